@@ -1,0 +1,1 @@
+//! One account's CloudWatch in memory: all stores, and the reactions between them.

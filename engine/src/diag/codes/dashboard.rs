@@ -1,0 +1,5 @@
+//! Codes of dashboard bodies.
+
+use super::codes;
+
+codes! {}

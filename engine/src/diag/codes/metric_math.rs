@@ -1,0 +1,5 @@
+//! Codes of metric math expressions.
+
+use super::codes;
+
+codes! {}

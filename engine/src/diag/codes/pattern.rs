@@ -1,0 +1,5 @@
+//! Codes of filter patterns.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Codes of Logs Insights queries.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Codes of suite files.
+
+use super::codes;
+
+codes! {}
