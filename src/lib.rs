@@ -1,1 +1,11 @@
+//! Belfry's library: every room of the tool. `main.rs` only calls [`cli`].
 
+pub mod aws;
+pub mod cli;
+pub mod clock;
+pub mod endpoint;
+pub mod provision;
+pub mod report;
+pub mod suite;
+pub mod up;
+pub mod web;

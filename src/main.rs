@@ -1,1 +1,5 @@
-fn main() {}
+//! The tool's entry: see `belfry::cli`.
+
+fn main() -> std::process::ExitCode {
+    belfry::cli::main()
+}

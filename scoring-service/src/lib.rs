@@ -1,1 +1,1 @@
-
+//! The fraud-scoring service.

@@ -1,1 +1,3 @@
+//! Runs the service.
+
 fn main() {}

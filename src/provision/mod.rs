@@ -1,0 +1,1 @@
+//! Desired and observed resources, their difference, and the ordered plan.

@@ -1,0 +1,1 @@
+//! belfry.toml, dashboards and queries as a checked model.

@@ -1,0 +1,1 @@
+//! The pages: the five dashboards.

@@ -1,0 +1,1 @@
+//! The tool's tests: one binary, one module per room.
