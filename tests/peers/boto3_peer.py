@@ -1,0 +1,209 @@
+"""Creates, puts, queries and reads back through boto3; the argument is the protocol that this boto3
+must be seen to speak to CloudWatch: `json` or `query`."""
+
+import datetime
+import json
+import sys
+import time
+
+import boto3
+from botocore.exceptions import ClientError
+
+from endpoint import CREDENTIALS, endpoint
+
+GROUP = "/peers/application"
+NOW = int(time.time())
+
+
+def client(service, url):
+    return boto3.client(
+        service,
+        endpoint_url=url,
+        region_name=CREDENTIALS["AWS_REGION"],
+        aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+    )
+
+
+def expect(found, wanted, what):
+    if found != wanted:
+        raise SystemExit(f"{what}: found {found!r}, expected {wanted!r}")
+
+
+def refused(call, code, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        expect(error.response["Error"]["Code"], code, f"the refusal of {arguments}")
+        return error.response
+    raise SystemExit(f"{arguments} was accepted; expected {code}")
+
+
+def identity(url):
+    found = client("sts", url).get_caller_identity()
+    expect(found["Account"], "000000000000", "the account")
+
+
+def logs(url):
+    logs = client("logs", url)
+    logs.create_log_group(logGroupName=GROUP, tags={"team": "fraud"})
+    refused(logs.create_log_group, "ResourceAlreadyExistsException", logGroupName=GROUP)
+    logs.put_retention_policy(logGroupName=GROUP, retentionInDays=30)
+    logs.create_log_stream(logGroupName=GROUP, logStreamName="one")
+    logs.put_metric_filter(
+        logGroupName=GROUP,
+        filterName="errors",
+        filterPattern='{ $.level = "ERROR" }',
+        metricTransformations=[
+            {"metricName": "Errors", "metricNamespace": "Peers", "metricValue": "1", "defaultValue": 0}
+        ],
+    )
+    lines = [
+        {"level": "ERROR", "duration": 30.5, "path": "/a"},
+        {"level": "INFO", "duration": 10, "path": "/a"},
+        {"level": "INFO", "duration": 20, "path": "/b", "nested": {"deep": ["x", "y"]}},
+    ]
+    answer = logs.put_log_events(
+        logGroupName=GROUP,
+        logStreamName="one",
+        logEvents=[
+            {"timestamp": NOW * 1000 + i, "message": json.dumps(line)} for i, line in enumerate(lines)
+        ],
+    )
+    expect("rejectedLogEventsInfo" in answer, False, "rejected events")
+    found = logs.filter_log_events(logGroupName=GROUP, filterPattern="{ $.duration > 15 }")
+    expect([json.loads(e["message"])["path"] for e in found["events"]], ["/a", "/b"], "filtered events")
+    read = logs.get_log_events(logGroupName=GROUP, logStreamName="one", startFromHead=True)
+    expect(len(read["events"]), 3, "events read back")
+    tested = logs.test_metric_filter(filterPattern="[level, rest]", logEventMessages=["ERROR a b"])
+    expect(
+        tested["matches"][0]["extractedValues"], {"$level": "ERROR", "$rest": "a b"}, "extracted values"
+    )
+    groups = logs.describe_log_groups(logGroupNamePrefix="/peers")["logGroups"]
+    expect(groups[0]["retentionInDays"], 30, "retention")
+    refused(logs.put_metric_filter, "InvalidParameterException", logGroupName=GROUP, filterName="x",
+            filterPattern="{ $.a == 1 }", metricTransformations=[
+                {"metricName": "X", "metricNamespace": "Peers", "metricValue": "1"}])
+    queries(logs)
+
+
+def queries(logs):
+    saved = logs.put_query_definition(
+        name="peers/slow", queryString="fields @message | limit 1", logGroupNames=[GROUP]
+    )
+    listed = logs.describe_query_definitions(queryDefinitionNamePrefix="peers/")["queryDefinitions"]
+    expect(listed[0]["queryDefinitionId"], saved["queryDefinitionId"], "the saved query")
+    text = "stats count(*) as n, avg(duration), pct(duration, 50) by path | sort n desc"
+    rows = run(logs, text)
+    expect(
+        rows,
+        [
+            [("path", "/a"), ("n", "2"), ("avg(duration)", "20.25"), ("pct(duration, 50)", "10")],
+            [("path", "/b"), ("n", "1"), ("avg(duration)", "20"), ("pct(duration, 50)", "20")],
+        ],
+        text,
+    )
+    rows = run(logs, 'fields nested.deep.1 | filter path = "/b"')
+    expect(rows[0][0], ("nested.deep.1", "y"), "a nested field")
+    expect(rows[0][-1][0], "@ptr", "the last field of a row")
+    wrong = refused(
+        logs.start_query, "MalformedQueryException", logGroupName=GROUP, startTime=NOW - 60,
+        endTime=NOW + 60, queryString="stats cuont(*)",
+    )
+    location = wrong["queryCompileError"]["location"]
+    expect((location["startCharOffset"], location["endCharOffset"]), (6, 11), "the place of the mistake")
+
+
+def run(logs, text):
+    started = logs.start_query(
+        logGroupName=GROUP, startTime=NOW - 60, endTime=NOW + 60, queryString=text
+    )
+    while True:
+        answer = logs.get_query_results(queryId=started["queryId"])
+        if answer["status"] not in ("Scheduled", "Running"):
+            break
+        time.sleep(0.1)
+    expect(answer["status"], "Complete", text)
+    return [[(cell["field"], cell["value"]) for cell in row] for row in answer["results"]]
+
+
+def metrics(url, protocol):
+    cloudwatch = client("cloudwatch", url)
+    spoken = []
+    cloudwatch.meta.events.register(
+        "before-send.cloudwatch", lambda request, **_: spoken.append(request.headers.get("Content-Type"))
+    )
+    stamp = datetime.datetime.fromtimestamp(NOW - NOW % 60 - 120, datetime.timezone.utc)
+    cloudwatch.put_metric_data(
+        Namespace="Peers",
+        MetricData=[
+            {"MetricName": "Latency", "Dimensions": [{"Name": "Path", "Value": "/a"}], "Timestamp": stamp,
+             "Values": [1.0, 2.0, 3.0], "Counts": [1.0, 1.0, 2.0], "Unit": "Milliseconds"},
+        ],
+    )
+    kind = (spoken[0] or b"").decode() if isinstance(spoken[0], bytes) else str(spoken[0])
+    expect(protocol in kind or (protocol == "query" and "form-urlencoded" in kind), True,
+           f"the protocol ({kind})")
+    listed = cloudwatch.list_metrics(Namespace="Peers", MetricName="Latency")["Metrics"]
+    expect(listed[0]["Dimensions"], [{"Name": "Path", "Value": "/a"}], "the listed metric")
+    answer = cloudwatch.get_metric_data(
+        StartTime=stamp, EndTime=stamp + datetime.timedelta(minutes=1),
+        MetricDataQueries=[
+            {"Id": "m1", "ReturnData": False, "MetricStat": {"Period": 60, "Stat": "Sum", "Metric": {
+                "Namespace": "Peers", "MetricName": "Latency", "Dimensions": [{"Name": "Path", "Value": "/a"}]}}},
+            {"Id": "e1", "Expression": "m1 * 2", "Label": "double"},
+        ],
+    )["MetricDataResults"]
+    expect((answer[0]["Label"], answer[0]["Values"], answer[0]["Timestamps"]), ("double", [18.0], [stamp]), "metric math")
+    points = cloudwatch.get_metric_statistics(
+        Namespace="Peers", MetricName="Latency", Dimensions=[{"Name": "Path", "Value": "/a"}], Period=60,
+        StartTime=stamp, EndTime=stamp + datetime.timedelta(minutes=1), Statistics=["SampleCount", "Maximum"],
+    )["Datapoints"]
+    expect((points[0]["SampleCount"], points[0]["Maximum"], points[0]["Unit"]), (4.0, 3.0, "Milliseconds"), "statistics")
+    errors = cloudwatch.get_metric_statistics(
+        Namespace="Peers", MetricName="Errors", Period=60, Statistics=["Sum", "SampleCount"],
+        StartTime=NOW - 60, EndTime=NOW + 60,
+    )["Datapoints"]
+    expect(sum(p["Sum"] for p in errors), 1.0, "the metric filter's sum")
+    expect(sum(p["SampleCount"] for p in errors), 3.0, "the metric filter's samples")
+    alarms(cloudwatch)
+    dashboards(cloudwatch)
+
+
+def alarms(cloudwatch):
+    cloudwatch.put_metric_alarm(
+        AlarmName="peers-errors", Namespace="Peers", MetricName="Errors", Statistic="Sum", Period=60,
+        EvaluationPeriods=1, Threshold=0.5, ComparisonOperator="GreaterThanThreshold",
+        TreatMissingData="notBreaching",
+    )
+    cloudwatch.set_alarm_state(AlarmName="peers-errors", StateValue="ALARM", StateReason="a test")
+    found = cloudwatch.describe_alarms(AlarmNames=["peers-errors"])["MetricAlarms"][0]
+    expect((found["StateValue"], found["StateReason"]), ("ALARM", "a test"), "the alarm's state")
+    history = cloudwatch.describe_alarm_history(AlarmName="peers-errors", HistoryItemType="StateUpdate")
+    expect(history["AlarmHistoryItems"][0]["AlarmName"], "peers-errors", "history")
+    refused(cloudwatch.set_alarm_state, "ResourceNotFound", AlarmName="none", StateValue="OK", StateReason="x")
+
+
+def dashboards(cloudwatch):
+    body = json.dumps({"widgets": [{"type": "text", "properties": {"markdown": "# hello"}}]})
+    answer = cloudwatch.put_dashboard(DashboardName="peers", DashboardBody=body)
+    expect(answer.get("DashboardValidationMessages", []), [], "validation messages")
+    expect(cloudwatch.get_dashboard(DashboardName="peers")["DashboardBody"], body, "the body read back")
+    refused(cloudwatch.describe_anomaly_detectors, "UnknownOperationException" if PROTOCOL == "json" else "InvalidAction")
+
+
+def topics(url):
+    sns = client("sns", url)
+    arn = sns.create_topic(Name="peers")["TopicArn"]
+    expect(sns.create_topic(Name="peers")["TopicArn"], arn, "the topic made twice")
+    expect(arn in [t["TopicArn"] for t in sns.list_topics()["Topics"]], True, "the listed topic")
+    expect("MessageId" in sns.publish(TopicArn=arn, Message="hello"), True, "a message id")
+
+
+PROTOCOL = sys.argv[1]
+with endpoint() as address:
+    identity(address)
+    logs(address)
+    metrics(address, PROTOCOL)
+    topics(address)
+print(f"boto3 {boto3.__version__} ({PROTOCOL} to CloudWatch): all answers as expected")

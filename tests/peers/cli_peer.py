@@ -1,0 +1,58 @@
+"""The same round with the `aws` command line; the argument is its path."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+from endpoint import CREDENTIALS, endpoint
+
+
+def aws(*arguments, fails=None):
+    """Runs `aws`, returns its JSON; `fails` is a text that its refusal must hold."""
+    done = subprocess.run(
+        [sys.argv[1], *arguments], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    if fails is not None:
+        if done.returncode == 0 or fails not in done.stderr:
+            raise SystemExit(f"aws {' '.join(arguments)}: expected a refusal with {fails!r}: {done.stderr}")
+        return None
+    if done.returncode != 0:
+        raise SystemExit(f"aws {' '.join(arguments)}: {done.stderr}")
+    return json.loads(done.stdout) if done.stdout.strip() else None
+
+
+def expect(found, wanted, what):
+    if found != wanted:
+        raise SystemExit(f"{what}: found {found!r}, expected {wanted!r}")
+
+
+def main():
+    now = int(time.time())
+    expect(aws("sts", "get-caller-identity")["Account"], "000000000000", "the account")
+    aws("logs", "create-log-group", "--log-group-name", "/cli")
+    aws("logs", "create-log-stream", "--log-group-name", "/cli", "--log-stream-name", "s")
+    events = json.dumps([{"timestamp": now * 1000, "message": '{"status":500,"ms":12}'},
+                         {"timestamp": now * 1000 + 1, "message": '{"status":200,"ms":7}'}])
+    aws("logs", "put-log-events", "--log-group-name", "/cli", "--log-stream-name", "s", "--log-events", events)
+    started = aws("logs", "start-query", "--log-group-name", "/cli", "--start-time", str(now - 60),
+                  "--end-time", str(now + 60), "--query-string", "filter status >= 500 | stats count(*) as n")
+    time.sleep(0.2)
+    answer = aws("logs", "get-query-results", "--query-id", started["queryId"])
+    expect((answer["status"], answer["results"]), ("Complete", [[{"field": "n", "value": "1"}]]), "the query")
+    aws("cloudwatch", "put-metric-data", "--namespace", "Cli", "--metric-name", "M", "--value", "4", "--unit", "Count")
+    points = aws("cloudwatch", "get-metric-statistics", "--namespace", "Cli", "--metric-name", "M", "--period", "60",
+                 "--statistics", "Average", "--start-time", str(now - 120), "--end-time", str(now + 120))
+    expect(points["Datapoints"][0]["Average"], 4.0, "the metric")
+    topic = aws("sns", "create-topic", "--name", "cli")["TopicArn"]
+    expect(aws("sns", "list-topics")["Topics"], [{"TopicArn": topic}], "the topics")
+    aws("logs", "put-log-events", "--log-group-name", "/none", "--log-stream-name", "s", "--log-events", events,
+        fails="ResourceNotFoundException")
+    aws("logs", "describe-destinations", fails="DescribeDestinations")
+
+
+with endpoint() as address:
+    ENVIRONMENT = {**os.environ, **CREDENTIALS, "AWS_ENDPOINT_URL": address, "AWS_PAGER": "", "AWS_DEFAULT_OUTPUT": "json"}
+    main()
+print("aws CLI: all answers as expected")
