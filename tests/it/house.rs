@@ -8,7 +8,15 @@ use belfry_engine::diag::ALL_CODES;
 
 /// The engine's rooms, each depending only on those before it.
 const ENGINE_ROOMS: &[&str] = &[
-    "base", "diag", "events", "pattern", "insights", "metrics", "alarms", "dashboard", "account",
+    "base",
+    "diag",
+    "events",
+    "pattern",
+    "insights",
+    "metrics",
+    "alarms",
+    "dashboard",
+    "account",
 ];
 
 /// A crate and the only places that may name it.
@@ -19,8 +27,14 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("indicatif", &["src/report/"]),
     ("clap", &["src/cli/"]),
     ("anyhow", &["src/cli/"]),
-    ("axum", &["src/endpoint/", "src/web/", "scoring-service/src/"]),
-    ("rayon", &["engine/src/insights/exec/", "engine/src/events/"]),
+    (
+        "axum",
+        &["src/endpoint/", "src/web/", "scoring-service/src/"],
+    ),
+    (
+        "rayon",
+        &["engine/src/insights/exec/", "engine/src/events/"],
+    ),
 ];
 
 fn root() -> &'static Path {
@@ -69,7 +83,10 @@ fn engine_rooms_depend_only_on_rooms_above_them() {
         let Some(inside) = name.strip_prefix("engine/src/") else {
             continue;
         };
-        let Some(room) = ENGINE_ROOMS.iter().position(|r| inside.starts_with(&format!("{r}/"))) else {
+        let Some(room) = ENGINE_ROOMS
+            .iter()
+            .position(|r| inside.starts_with(&format!("{r}/")))
+        else {
             continue;
         };
         for line in code(&text) {
@@ -80,7 +97,11 @@ fn engine_rooms_depend_only_on_rooms_above_them() {
             }
         }
     }
-    assert!(wrong.is_empty(), "rooms reach downwards:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "rooms reach downwards:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -124,13 +145,18 @@ fn no_file_is_longer_than_a_reader_can_hold() {
 #[test]
 fn workspace_dependencies_are_sorted() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    for heading in ["[workspace.dependencies]", "[dependencies]", "[dev-dependencies]"] {
+    for heading in [
+        "[workspace.dependencies]",
+        "[dependencies]",
+        "[dev-dependencies]",
+    ] {
         let block: Vec<_> = manifest
             .split(&format!("\n{heading}\n"))
             .nth(1)
             .unwrap_or_default()
             .lines()
             .take_while(|line| !line.is_empty())
+            .map(|line| line.split(['.', ' ']).next().unwrap_or_default())
             .collect();
         assert!(block.is_sorted(), "{heading} is not sorted");
     }
@@ -142,7 +168,12 @@ fn the_page_of_error_codes_is_fresh() {
         "# Codes of diagnostics\n\nGenerated from `engine/src/diag/codes/`; `UPDATE_DOCS=1 cargo test --test it house` writes it anew.\n`belfry explain CODE` prints one.\n",
     );
     for code in ALL_CODES.iter().flat_map(|table| table.iter()) {
-        page += &format!("\n## {}: {}\n\n{}\n", code.name, code.title, code.explanation.trim());
+        page += &format!(
+            "\n## {}: {}\n\n{}\n",
+            code.name,
+            code.title,
+            code.explanation.trim()
+        );
     }
     assert_fresh("docs/reference/errors.md", &page);
 }
@@ -164,13 +195,22 @@ fn the_readme_shows_the_commands_that_the_gate_runs() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let first_screen: BTreeSet<_> = readme.lines().take(40).map(str::trim).collect();
     assert!(first_screen.contains("cargo run -- up"), "the main command");
-    assert!(first_screen.contains("cargo test --workspace"), "the test command");
+    assert!(
+        first_screen.contains("cargo test --workspace"),
+        "the test command"
+    );
     let gate = fs::read_to_string(root().join(".ci/run")).unwrap();
-    assert!(gate.contains("\ncargo test --workspace\n"), "the gate runs the README's test command");
+    assert!(
+        gate.contains("\ncargo test --workspace\n"),
+        "the gate runs the README's test command"
+    );
 }
 
 #[test]
 fn nothing_points_outside_the_repository() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    assert!(!manifest.contains("path = \".."), "path dependencies stay inside");
+    assert!(
+        !manifest.contains("path = \".."),
+        "path dependencies stay inside"
+    );
 }

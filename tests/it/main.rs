@@ -1,1 +1,3 @@
 //! The tool's tests: one binary, one module per room.
+
+mod house;
