@@ -1,8 +1,24 @@
-//! One file per command.
+//! What a person types and what the shell gets back: one file per command.
+//!
+//! What comes in: the command line and the environment, read once in `settings.rs`. What goes out: text
+//! on the two writers of [`Context`] and an exit code of `exit.rs`. To add a command: a file with
+//! `Arguments` (clap) and `run(cx, arguments)`, and its line in the enum and the table of `app.rs`.
 
-use std::process::ExitCode;
+mod app;
+mod completions;
+mod context;
+mod endpoint;
+mod error;
+mod exit;
+mod explain;
+mod globals;
+mod scoring_service;
+mod settings;
+mod up;
 
-/// Runs the tool.
-pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
-}
+pub use app::main;
+pub use context::Context;
+pub use error::{CommandError, Kind};
+pub use exit::Exit;
+pub use globals::{ColorWhen, Format, Globals};
+pub use settings::Settings;

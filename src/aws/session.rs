@@ -1,0 +1,119 @@
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
+use super::CloudError;
+
+/// Where the calls go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An endpoint at an address, such as `belfry endpoint` on loopback, with local credentials.
+    Address {
+        /// `http://127.0.0.1:8401`.
+        url: String,
+        /// `us-east-1`.
+        region: String,
+    },
+    /// AWS itself, through the ordinary chain of credentials. `AWS_ENDPOINT_URL` is honoured as every
+    /// AWS tool honours it.
+    Aws {
+        /// Twelve digits; every write is preceded by a comparison with the caller's own account.
+        account: String,
+        /// The region of all resources.
+        region: String,
+        /// A profile of the shared configuration files.
+        profile: Option<String>,
+    },
+}
+
+/// Clients for one account and region.
+#[derive(Clone, Debug)]
+pub struct Session {
+    config: SdkConfig,
+    /// The account that writes may go to; `None` where any answers.
+    account: Option<String>,
+}
+
+impl Session {
+    /// Reaches `target`. Nothing is called yet; credentials are looked up on the first call.
+    pub async fn connect(target: &Target) -> Result<Self, CloudError> {
+        match target {
+            Target::Address { url, region } => Ok(Self::at(url, region)),
+            Target::Aws {
+                account,
+                region,
+                profile,
+            } => Ok(Self::aws(account, region, profile.as_deref()).await),
+        }
+    }
+
+    /// The endpoint that answers at `url`, with static credentials that mean nothing.
+    pub fn at(url: &str, region: &str) -> Self {
+        Self::local(https_client(), url, region)
+    }
+
+    /// Like [`Session::at`], over an HTTP client of any kind.
+    pub(super) fn local(client: SharedHttpClient, url: &str, region: &str) -> Self {
+        let credentials = Credentials::new("local", "local", None, None, "belfry-local");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(region.to_owned()))
+            .endpoint_url(url)
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(client)
+            .build();
+        Self {
+            config,
+            account: None,
+        }
+    }
+
+    async fn aws(account: &str, region: &str, profile: Option<&str>) -> Self {
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .region(Region::new(region.to_owned()))
+            .http_client(https_client());
+        if let Some(profile) = profile {
+            loader = loader.profile_name(profile);
+        }
+        Self {
+            config: loader.load().await,
+            account: Some(account.to_owned()),
+        }
+    }
+
+    /// The region of all calls.
+    pub fn region(&self) -> &str {
+        self.config.region().map_or("", Region::as_ref)
+    }
+
+    /// The account that writes may go to, where the environment names one.
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+
+    #[expect(dead_code, reason = "its first caller takes this line away")]
+    pub(super) fn logs(&self) -> aws_sdk_cloudwatchlogs::Client {
+        aws_sdk_cloudwatchlogs::Client::new(&self.config)
+    }
+
+    #[expect(dead_code, reason = "its first caller takes this line away")]
+    pub(super) fn cloudwatch(&self) -> aws_sdk_cloudwatch::Client {
+        aws_sdk_cloudwatch::Client::new(&self.config)
+    }
+
+    #[expect(dead_code, reason = "its first caller takes this line away")]
+    pub(super) fn sns(&self) -> aws_sdk_sns::Client {
+        aws_sdk_sns::Client::new(&self.config)
+    }
+
+    pub(super) fn sts(&self) -> aws_sdk_sts::Client {
+        aws_sdk_sts::Client::new(&self.config)
+    }
+}
+
+fn https_client() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .build_https()
+}

@@ -1,0 +1,94 @@
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use super::{
+    CommandError, Context, Exit, Globals, Settings, completions, endpoint, explain,
+    scoring_service, up,
+};
+
+/// The observability suite of a fraud-scoring service, and the tool that keeps it.
+#[derive(Debug, Parser)]
+#[command(name = "belfry", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Belfry {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  belfry up                        run the whole suite on this machine
+  belfry explain Q0301             what a code in a message means
+
+Exit codes:
+  0 fine   1 a text or file is wrong   2 usage   3 there are changes (plan --exit-code)
+  4 a check failed   5 AWS refused or was not reached   70 a bug in belfry";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Up(up::Arguments),
+    Endpoint(endpoint::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+    #[command(hide = true)]
+    ScoringService(scoring_service::Arguments),
+}
+
+impl Command {
+    fn run(&self, cx: &mut Context) -> Result<Exit, CommandError> {
+        match self {
+            Self::Up(arguments) => up::run(cx, arguments),
+            Self::Endpoint(arguments) => endpoint::run(cx, arguments),
+            Self::Explain(arguments) => explain::run(cx, arguments),
+            Self::Completions(arguments) => completions::run(cx, arguments),
+            Self::ScoringService(arguments) => scoring_service::run(cx, arguments),
+        }
+    }
+}
+
+/// Runs the tool over the process's own command line, environment and streams.
+pub fn main() -> ExitCode {
+    run(std::env::args_os(), Settings::from_environment()).into()
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>, settings: Settings) -> Exit {
+    let belfry = match Belfry::try_parse_from(arguments) {
+        Ok(belfry) => belfry,
+        Err(error) => return usage(&error),
+    };
+    let mut cx = Context::of_process(belfry.globals, settings);
+    let outcome = belfry.command.run(&mut cx).and_then(|exit| {
+        cx.out.flush()?;
+        Ok(exit)
+    });
+    match outcome {
+        Ok(exit) => exit,
+        Err(error) => error.report(&mut cx),
+    }
+}
+
+/// Help and version are no errors; clap writes both kinds to the right stream.
+fn usage(error: &clap::Error) -> Exit {
+    // Where even this cannot be written, nobody is left to read about it.
+    let _ = error.print();
+    if error.use_stderr() {
+        Exit::Usage
+    } else {
+        Exit::Fine
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Belfry;
+
+    #[test]
+    fn the_command_line_is_declared_without_contradictions() {
+        Belfry::command().debug_assert();
+    }
+}

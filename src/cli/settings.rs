@@ -1,0 +1,51 @@
+/// What the environment says, read once when the process begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// `AWS_ENDPOINT_URL`: where all AWS calls go instead of AWS.
+    pub endpoint_url: Option<String>,
+    /// `AWS_REGION`, else `AWS_DEFAULT_REGION`.
+    pub region: Option<String>,
+    /// `AWS_PROFILE`.
+    pub profile: Option<String>,
+}
+
+impl Settings {
+    /// From the environment of the process. A variable that is empty counts as not set, as in the
+    /// AWS tools.
+    pub(super) fn from_environment() -> Self {
+        Self::from_lookup(variable)
+    }
+
+    fn from_lookup(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        Self {
+            endpoint_url: set("AWS_ENDPOINT_URL"),
+            region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")),
+            profile: set("AWS_PROFILE"),
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where settings come in"
+)]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn an_empty_variable_counts_as_not_set() {
+        let settings = Settings::from_lookup(|name| match name {
+            "AWS_REGION" => Some(String::new()),
+            "AWS_DEFAULT_REGION" => Some("eu-central-1".to_owned()),
+            _ => None,
+        });
+        assert_eq!(settings.region.as_deref(), Some("eu-central-1"));
+        assert_eq!(settings.endpoint_url, None);
+    }
+}
