@@ -1,1 +1,28 @@
 //! The embedded AWS endpoint over accounts.
+//!
+//! What comes in: HTTP requests of any AWS client (awsJson 1.0 and 1.1, rpc-v2-cbor, query/XML). Each is
+//! decoded once into a service, an operation and a [`Document`]; the operation works on the region's account;
+//! what goes out is a [`Document`] or a [`Fault`] in the caller's protocol.
+//!
+//! To add an operation: write `<service>/<operation>.rs` with its `OPERATION`, and name it in the table of
+//! `<service>/service.rs`. To add a service: a folder with such a table, named in `services.rs`.
+
+mod document;
+mod fault;
+mod input;
+mod operation;
+mod services;
+mod protocol;
+mod settings;
+mod state;
+mod server;
+mod router;
+pub mod sts;
+
+pub use document::{Document, Members};
+pub use fault::Fault;
+pub use input::{Input, Words};
+pub use operation::{Context, Operation, Service};
+pub use protocol::Protocol;
+pub use server::Endpoint;
+pub use settings::{EndpointError, Settings};

@@ -1,3 +1,5 @@
 //! The tool's tests: one binary, one module per room.
 
 mod house;
+#[cfg(test)]
+mod endpoint;

@@ -1,1 +1,5 @@
 //! One account's CloudWatch in memory: all stores, and the reactions between them.
+
+mod stores;
+
+pub use stores::Account;

@@ -1,0 +1,114 @@
+use std::io::Read;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use flate2::read::MultiGzDecoder;
+use http::StatusCode;
+use http::header::{CONTENT_ENCODING, HOST, ORIGIN};
+use http::request::Parts;
+
+use super::fault::Fault;
+use super::server::Endpoint;
+
+/// The largest body, before and after decompression. AWS's own limits are lower and are the operations' to check.
+const MAX_BODY: usize = 16 * 1024 * 1024;
+
+/// Every path and method goes to one handler: AWS's protocols name their operation in headers or body.
+pub(super) fn router(endpoint: Arc<Endpoint>) -> Router {
+    Router::new().fallback(handle).with_state(endpoint)
+}
+
+/// The region in the credential scope of the `Authorization` header:
+/// `Credential=KEY/20261121/us-east-1/logs/aws4_request`. The signature itself is not checked.
+pub(super) fn region(parts: &Parts) -> Option<&str> {
+    let header = parts.headers.get(http::header::AUTHORIZATION)?;
+    let (_, scope) = header.to_str().ok()?.split_once("Credential=")?;
+    scope
+        .split('/')
+        .nth(2)
+        .filter(|region| !region.is_empty() && region.len() <= 32)
+}
+
+async fn handle(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    if let Some(refusal) = foreign(&parts) {
+        return (StatusCode::FORBIDDEN, refusal).into_response();
+    }
+    let body = read(&parts, body).await;
+    let answered = tokio::task::spawn_blocking(move || endpoint.answer(&parts, body)).await;
+    match answered {
+        Ok(response) => response.map(Body::from),
+        Err(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal error: the request failed half-way\n",
+        )
+            .into_response(),
+    }
+}
+
+/// Refuses what a page of a foreign site can send here through a browser on this machine: a foreign `Host`
+/// (a name rebound to loopback) or a foreign `Origin`.
+fn foreign(parts: &Parts) -> Option<String> {
+    let host = parts.headers.get(HOST).map(|host| host.to_str());
+    let origin = parts.headers.get(ORIGIN).map(|origin| origin.to_str());
+    let named = [("Host", host), ("Origin", origin)];
+    named.into_iter().find_map(|(header, value)| match value {
+        None => None,
+        Some(Ok(text)) if is_loopback(text) => None,
+        Some(text) => Some(format!(
+            "the {header} `{}` is refused: this endpoint answers only as localhost, 127.0.0.1 or [::1]\n",
+            text.unwrap_or("?")
+        )),
+    })
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host
+        .strip_prefix("http://")
+        .or_else(|| host.strip_prefix("https://"))
+        .unwrap_or(host);
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !name.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    ["localhost", "127.0.0.1", "[::1]"].contains(&name)
+}
+
+async fn read(parts: &Parts, body: Body) -> Result<Bytes, Fault> {
+    let bytes = to_bytes(body, MAX_BODY).await.map_err(|_| too_large())?;
+    match parts.headers.get(CONTENT_ENCODING).map(|e| e.as_bytes()) {
+        None | Some(b"" | b"identity") => Ok(bytes),
+        Some(b"gzip") => gunzip(&bytes),
+        Some(other) => Err(Fault::serialization(format!(
+            "the content encoding `{}` is not supported; supported here: gzip",
+            String::from_utf8_lossy(other)
+        ))),
+    }
+}
+
+fn gunzip(bytes: &[u8]) -> Result<Bytes, Fault> {
+    let limit = u64::try_from(MAX_BODY)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut plain = Vec::new();
+    MultiGzDecoder::new(bytes)
+        .take(limit)
+        .read_to_end(&mut plain)
+        .map_err(|error| Fault::serialization(format!("the body is not gzip: {error}")))?;
+    if plain.len() > MAX_BODY {
+        return Err(too_large());
+    }
+    Ok(plain.into())
+}
+
+fn too_large() -> Fault {
+    Fault::new(
+        "RequestEntityTooLarge",
+        format!("the body is longer than {MAX_BODY} bytes"),
+    )
+    .with_status(413)
+}

@@ -1,0 +1,15 @@
+use super::operation::Service;
+use super::sts;
+
+/// Every service this endpoint knows.
+pub(super) static SERVICES: &[&Service] = &[&sts::SERVICE];
+
+/// The service whose `X-Amz-Target` prefix or rpc-v2-cbor name is `target`.
+pub(super) fn by_target(target: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|s| s.target == target).copied()
+}
+
+/// The service with this query/XML `Version`.
+pub(super) fn by_version(version: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|s| s.version == version).copied()
+}

@@ -1,0 +1,65 @@
+use std::collections::BTreeMap;
+
+use belfry_engine::account::Account;
+use belfry_engine::base::Millis;
+
+use super::document::Document;
+use super::fault::Fault;
+use super::input::Input;
+use super::operation::Context;
+use super::protocol::Call;
+use super::settings::Settings;
+
+/// Everything behind the endpoint's lock: an account for every region that was asked for.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    accounts: BTreeMap<String, Account>,
+    latest: Millis,
+    requests: u64,
+}
+
+impl State {
+    /// The next request id: counted, so that a run repeats.
+    pub(super) fn next_request_id(&mut self) -> String {
+        self.requests += 1;
+        format!("00000000-0000-4000-8000-{:012x}", self.requests)
+    }
+
+    /// Runs one call at `now`. Time never goes backwards here, whatever the clock does.
+    pub(super) fn run(
+        &mut self,
+        settings: &Settings,
+        region: &str,
+        call: &Call,
+        now: Millis,
+    ) -> Result<Document, Fault> {
+        let now = self.forward(now);
+        let account = self
+            .accounts
+            .entry(region.to_owned())
+            .or_insert_with(|| Account::new(&settings.account_id, region));
+        account.advance(now);
+        let mut cx = Context {
+            account,
+            now,
+            region,
+            account_id: &settings.account_id,
+            address: &settings.address,
+        };
+        let input = Input::try_new(&call.input, call.service.words, call.text)?;
+        call.operation.run(&mut cx, &input)
+    }
+
+    /// Advances every account to `now`.
+    pub(super) fn tick(&mut self, now: Millis) {
+        let now = self.forward(now);
+        for account in self.accounts.values_mut() {
+            account.advance(now);
+        }
+    }
+
+    fn forward(&mut self, now: Millis) -> Millis {
+        self.latest = self.latest.max(now);
+        self.latest
+    }
+}

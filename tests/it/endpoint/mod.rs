@@ -1,0 +1,4 @@
+//! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
+
+mod sts;
+mod wire;
