@@ -1,5 +1,31 @@
-//! One account's CloudWatch in memory: all stores, and the reactions between them.
+//! One account's CloudWatch in one region, in memory: all stores in one struct, and the reactions
+//! between them.
+//!
+//! What comes in: calls of the API's operations with the moment they arrive, and the passing of time
+//! ([`Account::advance`]). What goes out: what the stores hold, and the [`Delivery`]s left in the outbox for
+//! whoever can reach a network. Everything is a function of the order of calls and their times: ids come
+//! from counters ([`Ids`]), never from chance. To add a store: a file with its type, a field in `state.rs`;
+//! a reaction between stores is a file of its own, as `ingest.rs` is.
 
-mod stores;
+mod dashboards;
+mod ids;
+mod ingest;
+mod metric_filters;
+mod publish;
+mod queries;
+mod query_definitions;
+mod state;
+mod tags;
+mod time;
+mod topics;
 
-pub use stores::Account;
+pub use dashboards::{DashboardStore, StoredDashboard};
+pub use ids::Ids;
+pub use ingest::ExtractionFailures;
+pub use metric_filters::{MOST_METRIC_FILTERS, MetricFilterStore};
+pub use publish::{Delivery, DeliveryKind};
+pub use queries::{PendingQuery, QueryOutcome, QueryStatus, QueryStore, StartedQuery};
+pub use query_definitions::{QueryDefinition, QueryDefinitionStore};
+pub use state::Account;
+pub use tags::TagStore;
+pub use topics::{Subscription, Topic, TopicStore};

@@ -4,5 +4,10 @@
 //! which queries and filters scan chunk by chunk.
 
 mod source;
+mod store;
 
 pub use source::{EventRef, EventSource};
+pub use store::{
+    Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, InputLogEvent, LogError,
+    LogGroup, LogStore, LogStream, RETENTION_DAYS, RejectedLogEvents, StoredEvent,
+};

@@ -1,0 +1,57 @@
+use std::collections::BTreeMap;
+
+use crate::base::Millis;
+
+/// A saved Logs Insights query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryDefinition {
+    /// UUID-shaped.
+    pub id: String,
+    /// 1 to 255 characters; `/` makes folders.
+    pub name: String,
+    /// The text, 1 to 10,000 characters.
+    pub query_string: String,
+    /// The groups it is meant for; may be empty.
+    pub log_group_names: Vec<String>,
+    /// When it was put.
+    pub last_modified: Millis,
+}
+
+/// All saved queries by id.
+#[derive(Clone, Debug, Default)]
+pub struct QueryDefinitionStore {
+    definitions: BTreeMap<String, QueryDefinition>,
+}
+
+impl QueryDefinitionStore {
+    /// Creates or wholly replaces the definition of that id.
+    pub fn put(&mut self, definition: QueryDefinition) {
+        self.definitions.insert(definition.id.clone(), definition);
+    }
+
+    /// One definition.
+    pub fn get(&self, id: &str) -> Option<&QueryDefinition> {
+        self.definitions.get(id)
+    }
+
+    /// Removes a definition; whether it was there.
+    pub fn delete(&mut self, id: &str) -> bool {
+        self.definitions.remove(id).is_some()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.definitions.len()
+    }
+
+    /// The definitions whose names begin with `prefix`, by name, then id.
+    pub fn by_name(&self, prefix: &str) -> Vec<&QueryDefinition> {
+        let mut found: Vec<_> = self
+            .definitions
+            .values()
+            .filter(|d| d.name.starts_with(prefix))
+            .collect();
+        found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        found
+    }
+}

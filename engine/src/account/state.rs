@@ -1,0 +1,66 @@
+use super::{
+    DashboardStore, Delivery, ExtractionFailures, Ids, MetricFilterStore, QueryDefinitionStore,
+    QueryStore, TagStore, TopicStore,
+};
+use crate::alarms::AlarmStore;
+use crate::base::Millis;
+use crate::events::LogStore;
+use crate::metrics::MetricStore;
+
+/// One account in one region.
+#[derive(Debug)]
+pub struct Account {
+    /// Twelve digits.
+    pub id: String,
+    /// `us-east-1`.
+    pub region: String,
+    /// Log groups, streams and events.
+    pub logs: LogStore,
+    /// Datapoints.
+    pub metrics: MetricStore,
+    /// Metric filters by log group.
+    pub metric_filters: MetricFilterStore,
+    /// Saved Logs Insights queries.
+    pub query_definitions: QueryDefinitionStore,
+    /// Started Logs Insights queries.
+    pub queries: QueryStore,
+    /// Metric alarms and their history.
+    pub alarms: AlarmStore,
+    /// Dashboards.
+    pub dashboards: DashboardStore,
+    /// SNS topics and their subscriptions.
+    pub topics: TopicStore,
+    /// Tags by ARN, of every kind of resource.
+    pub tags: TagStore,
+    /// Where new ids come from.
+    pub ids: Ids,
+    /// Messages to be sent, oldest first; whoever sends them takes them out.
+    pub outbox: Vec<Delivery>,
+    /// Metrics that events carried and the metric store did not take, by log group.
+    pub extraction_failures: ExtractionFailures,
+    /// Up to which moment alarms were evaluated; `None` before the first [`Account::advance`].
+    pub(super) advanced: Option<Millis>,
+}
+
+impl Account {
+    /// An empty account.
+    pub fn new(id: &str, region: &str) -> Self {
+        Self {
+            id: id.into(),
+            region: region.into(),
+            logs: LogStore::new(id, region),
+            metrics: MetricStore::default(),
+            metric_filters: MetricFilterStore::default(),
+            query_definitions: QueryDefinitionStore::default(),
+            queries: QueryStore::default(),
+            alarms: AlarmStore::default(),
+            dashboards: DashboardStore::default(),
+            topics: TopicStore::default(),
+            tags: TagStore::default(),
+            ids: Ids::new(id, region),
+            outbox: Vec::new(),
+            extraction_failures: ExtractionFailures::default(),
+            advanced: None,
+        }
+    }
+}

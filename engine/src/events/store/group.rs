@@ -1,0 +1,77 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::retention::horizon;
+use super::{LogError, LogStream};
+use crate::base::Millis;
+
+/// A log group of class STANDARD.
+#[derive(Clone, Debug)]
+pub struct LogGroup {
+    name: Arc<str>,
+    arn: String,
+    log: Arc<str>,
+    creation_time: Millis,
+    pub(super) retention_days: Option<i64>,
+    pub(super) streams: BTreeMap<String, LogStream>,
+}
+
+impl LogGroup {
+    pub(super) fn new(name: &str, arn: String, account: &str, creation_time: Millis) -> Self {
+        Self {
+            name: name.into(),
+            arn,
+            log: format!("{account}:{name}").into(),
+            creation_time,
+            retention_days: None,
+            streams: BTreeMap::new(),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// `arn:aws:logs:…:log-group:NAME`, without a trailing `:*`.
+    pub fn arn(&self) -> &str {
+        &self.arn
+    }
+
+    /// `@log` of its events: `account:name`.
+    pub fn log(&self) -> &Arc<str> {
+        &self.log
+    }
+
+    /// When it was created.
+    pub fn creation_time(&self) -> Millis {
+        self.creation_time
+    }
+
+    /// How many days events are kept; for ever where there is none.
+    pub fn retention_days(&self) -> Option<i64> {
+        self.retention_days
+    }
+
+    /// The moment before which events are no longer shown.
+    pub fn horizon(&self, now: Millis) -> Millis {
+        horizon(self.retention_days, now)
+    }
+
+    /// Its streams in order of their names.
+    pub fn streams(&self) -> impl Iterator<Item = &LogStream> {
+        self.streams.values()
+    }
+
+    /// One stream.
+    pub fn stream(&self, name: &str) -> Result<&LogStream, LogError> {
+        self.streams
+            .get(name)
+            .ok_or_else(|| LogError::not_found("log stream"))
+    }
+
+    /// Bytes of the messages it holds. AWS's figure is of stored, compressed bytes and hours old.
+    pub fn stored_bytes(&self) -> usize {
+        self.streams().map(LogStream::stored_bytes).sum()
+    }
+}

@@ -1,0 +1,117 @@
+use std::sync::Arc;
+
+use super::segment::Segment;
+use super::{LogGroup, LogStream};
+use crate::base::{Millis, TimeRange};
+use crate::events::{EventRef, EventSource};
+
+/// The events of some groups as they were at one moment. Later writes do not show; the store goes on
+/// without waiting. One chunk is one segment of one stream.
+#[derive(Clone, Debug, Default)]
+pub struct EventSnapshot {
+    pub(super) chunks: Vec<Chunk>,
+    groups: usize,
+}
+
+/// A segment with the names it stands under.
+#[derive(Clone, Debug)]
+pub(super) struct Chunk {
+    pub(super) log: Arc<str>,
+    pub(super) stream: Arc<str>,
+    pub(super) segment: Arc<Segment>,
+    not_before: Millis,
+}
+
+impl Chunk {
+    /// `range` without what the group's retention hides.
+    pub(super) fn visible(&self, range: TimeRange) -> TimeRange {
+        TimeRange {
+            start: range.start.max(self.not_before),
+            end: range.end,
+        }
+    }
+}
+
+impl EventSnapshot {
+    pub(super) fn new(groups: &[&LogGroup], now: Millis) -> Self {
+        let mut snapshot = Self {
+            chunks: Vec::new(),
+            groups: groups.len(),
+        };
+        for group in groups {
+            for stream in group.streams() {
+                snapshot.add(group, stream, group.horizon(now));
+            }
+        }
+        snapshot
+    }
+
+    /// One stream alone.
+    pub(super) fn of_stream(group: &LogGroup, stream: &LogStream, now: Millis) -> Self {
+        let mut snapshot = Self {
+            chunks: Vec::new(),
+            groups: 1,
+        };
+        snapshot.add(group, stream, group.horizon(now));
+        snapshot
+    }
+
+    /// Without events older than `moment`.
+    #[must_use]
+    pub fn not_before(mut self, moment: Millis) -> Self {
+        for chunk in &mut self.chunks {
+            chunk.not_before = chunk.not_before.max(moment);
+        }
+        self
+    }
+
+    /// Only the streams that `keep` names.
+    #[must_use]
+    pub fn streams(mut self, keep: impl Fn(&str) -> bool) -> Self {
+        self.chunks.retain(|chunk| keep(&chunk.stream));
+        self
+    }
+
+    fn add(&mut self, group: &LogGroup, stream: &LogStream, not_before: Millis) {
+        for segment in stream.segments() {
+            self.chunks.push(Chunk {
+                log: Arc::clone(group.log()),
+                stream: Arc::clone(stream.name()),
+                segment: Arc::clone(segment),
+                not_before,
+            });
+        }
+    }
+}
+
+impl EventSource for EventSnapshot {
+    fn chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
+    fn scan(&self, chunk: usize, range: TimeRange, visit: &mut dyn FnMut(EventRef<'_>)) {
+        let Some(chunk) = self.chunks.get(chunk) else {
+            return;
+        };
+        let range = chunk.visible(range);
+        if !chunk.segment.overlaps(range) {
+            return;
+        }
+        for (_, event) in chunk.segment.iter() {
+            if range.contains(event.key.timestamp) {
+                visit(EventRef {
+                    timestamp: event.key.timestamp,
+                    ingestion_time: Some(event.key.ingestion_time),
+                    message: event.message,
+                    log_stream: Some(&chunk.stream),
+                    log: Some(&chunk.log),
+                    position: event.key.position,
+                });
+            }
+        }
+    }
+
+    fn log_groups(&self) -> usize {
+        self.groups
+    }
+}
