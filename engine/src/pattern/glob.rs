@@ -1,0 +1,53 @@
+/// Text with `*` for any run of characters, also the empty one. There is no escape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Glob {
+    first: String,
+    /// The pieces between asterisks, after the first.
+    others: Vec<String>,
+}
+
+impl Glob {
+    pub(super) fn new(text: &str) -> Self {
+        let mut pieces = text.split('*').map(str::to_owned);
+        Self {
+            first: pieces.next().unwrap_or_default(),
+            others: pieces.collect(),
+        }
+    }
+
+    pub(super) fn matches(&self, text: &str) -> bool {
+        let Some((last, middle)) = self.others.split_last() else {
+            return text == self.first;
+        };
+        let Some(mut rest) = text.strip_prefix(self.first.as_str()) else {
+            return false;
+        };
+        for piece in middle {
+            let Some((_, after)) = rest.split_once(piece.as_str()) else {
+                return false;
+            };
+            rest = after;
+        }
+        rest.ends_with(last.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Glob;
+
+    #[test]
+    fn an_asterisk_stands_for_any_run_of_characters() {
+        for (glob, text) in [
+            ("*", ""),
+            ("a*", "a"),
+            ("a*b*c", "a-bb-c"),
+            ("*.html*", "GET /x.html HTTP"),
+        ] {
+            assert!(Glob::new(glob).matches(text), "{glob} {text}");
+        }
+        for (glob, text) in [("a*a", "a"), ("a*b*c", "a-c"), ("4*", "54"), ("a", "ab")] {
+            assert!(!Glob::new(glob).matches(text), "{glob} {text}");
+        }
+    }
+}
