@@ -22,7 +22,7 @@ pub enum Document {
     /// A moment; JSON carries epoch seconds, XML ISO 8601, CBOR tag 1.
     Timestamp(Millis),
     /// A list.
-    List(Vec<Document>),
+    List(Vec<Self>),
     /// A structure: members known by name. JSON and CBOR requests decode maps to this too.
     Structure(Members),
     /// A map: names given by the caller. Only query/XML tells it from a structure.

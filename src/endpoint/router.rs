@@ -75,7 +75,9 @@ fn is_loopback(host: &str) -> bool {
         Some((name, port)) if !name.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => name,
         _ => host,
     };
-    ["localhost", "127.0.0.1", "[::1]"].contains(&name)
+    ["localhost", "127.0.0.1", "[::1]"]
+        .iter()
+        .any(|loopback| loopback.eq_ignore_ascii_case(name))
 }
 
 async fn read(parts: &Parts, body: Body) -> Result<Bytes, Fault> {

@@ -135,3 +135,53 @@ fn write_seconds(millis: i64) -> Value {
         write_f64(millis as f64 / 1000.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use belfry_engine::base::Millis;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_document() -> impl Strategy<Value = Document> {
+        let leaf = prop_oneof![
+            Just(Document::Null),
+            any::<bool>().prop_map(Document::Bool),
+            any::<i64>().prop_map(Document::Integer),
+            (-1e300..1e300_f64).prop_map(Document::Double),
+            ".{0,12}".prop_map(Document::String),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Document::List),
+                proptest::collection::vec((".{1,8}", inner), 0..6)
+                    .prop_map(|pairs| Document::Structure(pairs.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(document in any_document()) {
+            let text = write(&document).to_string();
+            prop_assert_eq!(read(text.as_bytes()).unwrap(), document);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+            let _ = read(&bytes);
+        }
+    }
+
+    #[test]
+    fn a_timestamp_is_epoch_seconds_with_a_fraction_only_where_there_is_one() {
+        let at = |millis| write(&Millis(millis).into()).to_string();
+        assert_eq!(at(1_776_679_200_000), "1776679200");
+        assert_eq!(at(1_776_679_200_250), "1776679200.25");
+    }
+
+    #[test]
+    fn text_that_is_not_json_is_a_serialization_exception() {
+        assert_eq!(read(b"{").unwrap_err().code, "SerializationException");
+    }
+}

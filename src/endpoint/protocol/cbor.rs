@@ -179,3 +179,80 @@ fn put_timestamp(encoder: &mut Encoder<Vec<u8>>, millis: i64) -> Written {
     encoder.f64(seconds)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_document() -> impl Strategy<Value = Document> {
+        let leaf = prop_oneof![
+            Just(Document::Null),
+            any::<bool>().prop_map(Document::Bool),
+            any::<i64>().prop_map(Document::Integer),
+            (-1e300..1e300_f64).prop_map(Document::Double),
+            ".{0,12}".prop_map(Document::String),
+            proptest::collection::vec(any::<u8>(), 0..8).prop_map(Document::Blob),
+            (-9_000_000_000_000..9_000_000_000_000_i64)
+                .prop_map(|millis| Document::Timestamp(Millis(millis))),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Document::List),
+                any_members(inner).prop_map(Document::Structure),
+            ]
+        })
+    }
+
+    fn any_members(value: impl Strategy<Value = Document>) -> impl Strategy<Value = Members> {
+        proptest::collection::vec(("[A-Za-z]{1,8}", value), 0..6)
+            .prop_map(|pairs| pairs.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(members in any_members(any_document())) {
+            let document = Document::Structure(members);
+            prop_assert_eq!(read(&write(&document)).unwrap(), document);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+            let _ = read(&bytes);
+        }
+
+        #[test]
+        fn a_cut_body_is_refused(members in any_members(any_document()), cut in 1_usize..8) {
+            let whole = write(&Document::Structure(members));
+            let end = whole.len().saturating_sub(cut);
+            prop_assume!(end > 0);
+            prop_assert!(read(&whole[..end]).is_err());
+        }
+    }
+
+    #[test]
+    fn an_indefinite_map_as_the_rust_sdk_writes_it_is_read() {
+        let body = b"\xbf\x61A\x9f\x01\xfb\x3f\xf8\0\0\0\0\0\0\xff\xff";
+        let list = Document::List(vec![Document::Integer(1), Document::Double(1.5)]);
+        assert_eq!(read(body).unwrap(), Document::structure([("A", list)]));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let fault = read(&[b"\xa1\x61A".as_slice(), &[0x81; 5000], &[0x01]].concat()).unwrap_err();
+        assert_eq!(fault.code, "SerializationException");
+        assert!(fault.message.contains("deeply"), "{}", fault.message);
+    }
+
+    #[test]
+    fn a_fraction_of_a_second_is_not_cut_below_its_millisecond() {
+        for millis in [1_776_679_200_001, 1_776_679_200_123, 1_776_679_200_999] {
+            let body = write(&Document::structure([("A", Millis(millis).into())]));
+            let mut decoder = Decoder::new(&body[4..]);
+            let seconds = decoder.f64().unwrap();
+            let cut = ((seconds - seconds.floor()) * 1000.0).floor();
+            assert_eq!(cut, (millis % 1000) as f64);
+        }
+    }
+}

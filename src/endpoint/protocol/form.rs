@@ -58,7 +58,7 @@ fn malformed(message: impl Into<String>) -> Fault {
 #[derive(Default)]
 struct Node {
     text: Option<String>,
-    children: indexmap::IndexMap<String, Node>,
+    children: indexmap::IndexMap<String, Self>,
 }
 
 impl Node {
@@ -168,5 +168,115 @@ impl Node {
             }
         }
         Ok(Document::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(form: &str) -> Result<Document, Fault> {
+        pairs(form.as_bytes()).and_then(structure)
+    }
+
+    /// The form that an AWS client writes for `document`.
+    fn write(out: &mut String, name: &str, document: &Document) {
+        match document {
+            Document::String(text) => {
+                let escaped: String = text.bytes().map(|b| format!("%{b:02X}")).collect();
+                *out += &format!("{}{name}={escaped}", if out.is_empty() { "" } else { "&" });
+            }
+            Document::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    write(out, &format!("{name}.member.{}", at + 1), item);
+                }
+            }
+            Document::Map(entries) => {
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    let entry = format!("{name}.entry.{}", at + 1);
+                    write(out, &format!("{entry}.key"), &key.as_str().into());
+                    write(out, &format!("{entry}.value"), value);
+                }
+            }
+            Document::Structure(members) => {
+                for (member, value) in members {
+                    let dot = if name.is_empty() { "" } else { "." };
+                    write(out, &format!("{name}{dot}{member}"), value);
+                }
+            }
+            other => panic!("no form for {other:?}"),
+        }
+    }
+
+    fn any_document() -> impl Strategy<Value = Document> {
+        ".{0,12}"
+            .prop_map(Document::String)
+            .prop_recursive(4, 32, 5, |inner| {
+                prop_oneof![
+                    proptest::collection::vec(inner.clone(), 1..5).prop_map(Document::List),
+                    any_members(".{1,6}", inner.clone()).prop_map(Document::Map),
+                    any_members("[A-Z][a-z]{0,7}", inner).prop_map(Document::Structure),
+                ]
+            })
+    }
+
+    fn any_members(
+        name: &'static str,
+        value: impl Strategy<Value = Document>,
+    ) -> impl Strategy<Value = Members> {
+        proptest::collection::vec((name, value), 1..5).prop_map(|pairs| pairs.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_client_writes_reads_back(members in any_members("[A-Z][a-z]{0,7}", any_document())) {
+            let document = Document::Structure(members);
+            let mut form = String::new();
+            write(&mut form, "", &document);
+            prop_assert_eq!(read(&form).unwrap(), document);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(form in "[A-Ba&=.%+1-2]{0,40}") {
+            let _ = read(&form);
+        }
+    }
+
+    #[test]
+    fn items_of_a_list_come_by_number_not_by_place() {
+        let list = Document::list(["a", "b"]);
+        assert_eq!(
+            read("L.member.2=b&L.member.1=a").unwrap(),
+            Document::structure([("L", list)])
+        );
+    }
+
+    #[test]
+    fn wrong_names_are_refused() {
+        for form in [
+            "A.=1",
+            "A=1&A=2",
+            "A=1&A.B=2",
+            "L.member.2=x",
+            "L.member.x=1",
+            "M.entry.1.key=k",
+            "A=%F",
+        ] {
+            assert_eq!(
+                read(form).unwrap_err().code,
+                "MalformedQueryString",
+                "{form}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_empty_list_is_an_empty_text() {
+        assert_eq!(
+            read("L=").unwrap(),
+            Document::structure([("L", Document::from(""))])
+        );
     }
 }

@@ -1,4 +1,5 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
+mod protocols;
 mod sts;
 mod wire;
