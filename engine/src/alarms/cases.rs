@@ -1,0 +1,229 @@
+//! Runs the alarm cases of AWS's documentation and of recordings (`tests/cases/alarms`).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::base::Millis;
+use crate::metrics::{Datapoint, MetricId, MetricStat, Statistic};
+
+use super::*;
+
+#[derive(Deserialize)]
+struct Cases {
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    kind: String,
+    config: Value,
+    datapoints: Vec<Option<f64>>,
+    prior_state: Option<String>,
+    expected_state: Option<String>,
+    expected_reason: Option<String>,
+    sample_counts: Option<Vec<f64>>,
+    expected_bucket_starts: Option<Vec<String>>,
+    query_date: Option<String>,
+    start_date: Option<String>,
+}
+
+#[test]
+fn every_case_passes_or_is_listed_with_a_reason() {
+    let cases: Cases =
+        serde_json::from_str(include_str!("../../tests/cases/alarms/aws.json")).unwrap();
+    let gaps: BTreeMap<String, String> =
+        serde_json::from_str(include_str!("../../tests/cases/alarms/known-gaps.json")).unwrap();
+    let mut wrong = Vec::new();
+    let mut failing = 0;
+    for case in &cases.cases {
+        let outcome = run(case);
+        failing += usize::from(outcome.is_err());
+        match (outcome, gaps.contains_key(&case.name)) {
+            (Ok(()), false) | (Err(_), true) => {}
+            (Ok(()), true) => wrong.push(format!("{}: passes but is listed as a gap", case.name)),
+            (Err(why), false) => wrong.push(format!("{}: {why}", case.name)),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(failing, gaps.len(), "a gap is listed that is no case");
+}
+
+fn run(case: &Case) -> Result<(), String> {
+    match case.kind.as_str() {
+        "metric" => metric(case),
+        "schedule" => schedule(case),
+        "update" => update(case),
+        "creation" if case.config.get("EvaluationInterval").is_none() => creation(case),
+        kind => Err(format!("alarms of kind {kind} are refused")),
+    }
+}
+
+fn metric(case: &Case) -> Result<(), String> {
+    for member in ["ThresholdMetricId", "EvaluationWindow"] {
+        if case.config.get(member).is_some() {
+            return Err(format!("{member} is refused"));
+        }
+    }
+    let alarm = alarm(&case.config);
+    let points = points(case, &alarm);
+    let mut rule = Rule::of(&alarm);
+    if alarm.evaluate_low_sample_count_percentile.as_deref() == Some("ignore") {
+        let extended = case.config["ExtendedStatistic"]
+            .as_str()
+            .unwrap_or_default();
+        rule.minimum_samples = super::evaluate::samples_for(extended);
+    }
+    let judgement = judge(&rule, &points);
+    let state = judgement.as_ref().map(|j| j.state.as_str());
+    let state = state.or(case.prior_state.as_deref());
+    expect("state", state, case.expected_state.as_deref())?;
+    let Some(expected) = &case.expected_reason else {
+        return Ok(());
+    };
+    let judgement = judgement.ok_or("the state is kept")?;
+    let text = reason(&rule, alarm.datapoints_to_alarm.is_some(), &judgement);
+    let text = match expected.contains("DD/MM/YY") {
+        true => text.replace("01/01/26 00:00:00", "DD/MM/YY HH:MM:SS"),
+        false => text,
+    };
+    expect("reason", Some(text.as_str()), Some(expected))?;
+    let (Some(query), Some(start)) = (&case.query_date, &case.start_date) else {
+        return Ok(());
+    };
+    let data = reason_data(&alarm, &judgement, date(query, "%Y-%m-%dT%H:%M:%S%.f%z"));
+    let data: Value = serde_json::from_str(&data).map_err(|e| e.to_string())?;
+    expect("queryDate", data["queryDate"].as_str(), Some(query))?;
+    expect("startDate", data["startDate"].as_str(), Some(start))
+}
+
+fn schedule(case: &Case) -> Result<(), String> {
+    let at = |name: &str| {
+        let clock = case.config[name].as_str().unwrap();
+        date(
+            &format!("01/06/26 {clock}:00 +0000"),
+            "%d/%m/%y %H:%M:%S %z",
+        )
+    };
+    let Some(expected) = &case.expected_bucket_starts else {
+        // The data of a multi-day alarm end at the top of the hour: it sees the job as it was then.
+        let alarm = alarm(&serde_json::json!({ "Period": 86_400, "EvaluationPeriods": 2 }));
+        let seen = evaluation_slot(&alarm, at("evaluated_at"));
+        let failed = at("job_failed_at") < seen && seen < at("job_fixed_at");
+        let state = if failed { "ALARM" } else { "OK" };
+        return expect("state", Some(state), case.expected_state.as_deref());
+    };
+    let grid = evaluation_grid(&alarm(&case.config), at("evaluated_at"), 0);
+    let starts: Vec<_> = (0..)
+        .take(grid.count)
+        .map(|i| grid.start.plus(i * grid.period * 1000).strftime("%H:%M"))
+        .collect();
+    let (starts, expected) = (starts.join(" "), expected.join(" "));
+    expect("buckets", Some(starts.as_str()), Some(&expected))
+}
+
+fn creation(case: &Case) -> Result<(), String> {
+    let mut store = AlarmStore::default();
+    store
+        .put(alarm(&case.config), Millis(0))
+        .map_err(|e| e.to_string())?;
+    let state = store.alarms()["alarm"].state.value.as_str();
+    expect("state", Some(state), case.expected_state.as_deref())
+}
+
+fn update(case: &Case) -> Result<(), String> {
+    let mut store = AlarmStore::default();
+    store
+        .put(alarm(&case.config), Millis(0))
+        .map_err(|e| e.to_string())?;
+    let prior = StateValue::parse(case.prior_state.as_deref().unwrap()).unwrap();
+    store
+        .set_state("alarm", prior, "before", None, Millis(1))
+        .map_err(|e| e.to_string())?;
+    let mut changed = alarm(&case.config);
+    changed.threshold = 99.0;
+    store.put(changed, Millis(2)).map_err(|e| e.to_string())?;
+    let state = store.alarms()["alarm"].state.value.as_str();
+    expect("state", Some(state), case.expected_state.as_deref())
+}
+
+fn expect(what: &str, found: Option<&str>, expected: Option<&str>) -> Result<(), String> {
+    match found == expected {
+        true => Ok(()),
+        false => Err(format!("{what}: found {found:?}, expected {expected:?}")),
+    }
+}
+
+/// The case's points; the newest real one is stamped with the first date of the expected reason.
+fn points(case: &Case, alarm: &MetricAlarm) -> Vec<Point> {
+    let newest_real = case
+        .expected_reason
+        .as_deref()
+        .and_then(|reason| reason.split_once(" ("))
+        .and_then(|(_, rest)| rest.get(..17))
+        .and_then(|text| jiff::civil::DateTime::strptime("%d/%m/%y %H:%M:%S", text).ok())
+        .and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC).ok())
+        .map_or(Millis(1_767_225_600_000), |z| {
+            Millis(z.timestamp().as_millisecond())
+        });
+    let width = alarm.period() * 1000;
+    let newest = case.datapoints.iter().rposition(Option::is_some);
+    let index = |i: usize| i64::try_from(i).unwrap();
+    let newest = index(newest.unwrap_or_default());
+    let point = |(i, value): (usize, &Option<f64>)| {
+        let timestamp = newest_real.plus((index(i) - newest) * width);
+        let counts = case.sample_counts.as_ref();
+        let sample_count = counts.map_or(1.0, |counts| counts[i]);
+        let point = value.map(|value| Datapoint {
+            timestamp,
+            value,
+            sample_count,
+        });
+        (timestamp, point)
+    };
+    case.datapoints.iter().enumerate().map(point).collect()
+}
+
+fn date(text: &str, format: &str) -> Millis {
+    let at = jiff::Timestamp::strptime(format, text).unwrap();
+    Millis(at.as_millisecond())
+}
+
+/// An alarm of a case's configuration; what it leaves out is filled with what does not matter.
+pub(super) fn alarm(config: &Value) -> MetricAlarm {
+    let number = |name: &str| config[name].as_u64().map(|n| usize::try_from(n).unwrap());
+    let text = |name: &str, default: &str| config[name].as_str().unwrap_or(default).to_owned();
+    let stat = MetricStat {
+        id: MetricId {
+            namespace: Arc::from(text("Namespace", "Test")),
+            name: Arc::from(text("MetricName", "metric")),
+            dimensions: BTreeMap::new(),
+        },
+        period: config["Period"].as_i64().unwrap_or(60),
+        statistic: Statistic::SampleCount,
+        unit: None,
+    };
+    let operator = text("ComparisonOperator", "GreaterThanThreshold");
+    MetricAlarm {
+        name: "alarm".to_owned(),
+        description: None,
+        actions_enabled: true,
+        ok_actions: Vec::new(),
+        alarm_actions: Vec::new(),
+        insufficient_data_actions: Vec::new(),
+        metric: AlarmMetric::Single(stat),
+        evaluation_periods: number("EvaluationPeriods").unwrap_or(1),
+        datapoints_to_alarm: number("DatapointsToAlarm"),
+        threshold: config["Threshold"].as_f64().unwrap_or_default(),
+        comparison_operator: ComparisonOperator::parse(&operator).unwrap(),
+        treat_missing_data: config["TreatMissingData"]
+            .as_str()
+            .map(|t| TreatMissingData::parse(t).unwrap()),
+        evaluate_low_sample_count_percentile: config["EvaluateLowSampleCountPercentile"]
+            .as_str()
+            .map(str::to_owned),
+    }
+}

@@ -1,0 +1,124 @@
+use crate::base::Millis;
+use crate::metrics::{MetricDataQuery, MetricStat, QueryKind, Statistic, Unit};
+
+use super::{AlarmState, ComparisonOperator, TreatMissingData};
+
+/// What a metric alarm watches.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AlarmMetric {
+    /// One metric.
+    Single(MetricStat),
+    /// Metric math; exactly one query returns data. The period is that of its metrics.
+    Math(Vec<MetricDataQuery>),
+}
+
+impl AlarmMetric {
+    /// The metrics behind it, in order.
+    pub fn stats(&self) -> Vec<&MetricStat> {
+        match self {
+            Self::Single(stat) => vec![stat],
+            Self::Math(queries) => queries
+                .iter()
+                .filter_map(|query| match &query.kind {
+                    QueryKind::Metric(stat) => Some(stat),
+                    QueryKind::Expression { .. } => None,
+                })
+                .collect(),
+        }
+    }
+
+    /// Width of a bucket in seconds: that of the first metric, else of the first expression that gives
+    /// one, else a minute. An alarm in the store has one period for all ([`super::AlarmStore::put`]).
+    pub fn period(&self) -> i64 {
+        let Self::Math(queries) = self else {
+            return self.stats().first().map_or(60, |stat| stat.period);
+        };
+        let given = |query: &MetricDataQuery| match &query.kind {
+            QueryKind::Metric(stat) => Some(stat.period),
+            QueryKind::Expression { period, .. } => *period,
+        };
+        let metric = self.stats().first().map(|stat| stat.period);
+        metric
+            .or_else(|| queries.iter().find_map(given))
+            .unwrap_or(60)
+    }
+}
+
+/// The configuration of a metric alarm: PutMetricAlarm's members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricAlarm {
+    /// 1 to 255 characters.
+    pub name: String,
+    /// Up to 1,024 characters.
+    pub description: Option<String>,
+    /// Whether actions run.
+    pub actions_enabled: bool,
+    /// ARNs.
+    pub ok_actions: Vec<String>,
+    /// ARNs.
+    pub alarm_actions: Vec<String>,
+    /// ARNs.
+    pub insufficient_data_actions: Vec<String>,
+    /// What it watches.
+    pub metric: AlarmMetric,
+    /// N.
+    pub evaluation_periods: usize,
+    /// M; N where absent.
+    pub datapoints_to_alarm: Option<usize>,
+    /// The threshold.
+    pub threshold: f64,
+    /// How to compare.
+    pub comparison_operator: ComparisonOperator,
+    /// As given: DescribeAlarms leaves it out where it was not set.
+    pub treat_missing_data: Option<TreatMissingData>,
+    /// `evaluate` or `ignore`, as given.
+    pub evaluate_low_sample_count_percentile: Option<String>,
+}
+
+impl MetricAlarm {
+    /// Width of a bucket in seconds.
+    pub fn period(&self) -> i64 {
+        self.metric.period()
+    }
+
+    /// Seconds that N periods cover.
+    pub fn span(&self) -> i64 {
+        let periods = i64::try_from(self.evaluation_periods).unwrap_or(i64::MAX);
+        self.period().saturating_mul(periods)
+    }
+
+    /// The treatment that applies: the default is `missing`, but `ignore` for metrics of `AWS/DynamoDB`
+    /// (CloudWatch user guide, alarms and missing data).
+    pub fn effective_treatment(&self) -> TreatMissingData {
+        let is_dynamo_db = |stat: &&MetricStat| stat.id.namespace.as_ref() == "AWS/DynamoDB";
+        match self.treat_missing_data {
+            Some(treatment) => treatment,
+            None if self.metric.stats().iter().any(is_dynamo_db) => TreatMissingData::Ignore,
+            None => TreatMissingData::Missing,
+        }
+    }
+}
+
+/// An alarm as the store keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredAlarm {
+    /// Its configuration.
+    pub alarm: MetricAlarm,
+    /// Its state.
+    pub state: AlarmState,
+    /// When the configuration was last put.
+    pub configured: Millis,
+    /// The slot (see [`super::evaluation_slot`]) of its last evaluation; `None` until the first one after
+    /// a put, so that a new configuration is evaluated at once.
+    pub evaluated: Option<Millis>,
+}
+
+/// AWS's name of a statistic: `Average`, `p99`.
+pub(super) fn statistic_name(statistic: &Statistic) -> String {
+    format!("{statistic:?}")
+}
+
+/// AWS's name of a unit.
+pub(super) fn unit_name(unit: Unit) -> String {
+    format!("{unit:?}")
+}
