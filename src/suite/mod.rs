@@ -1,1 +1,35 @@
-//! belfry.toml, dashboards and queries as a checked model.
+//! `belfry.toml`, `dashboards/*.json` and `queries/insights/*.cwli` as a checked model.
+//!
+//! What comes in: a folder and the name of an environment. What goes out: a [`Suite`] with every
+//! variable replaced and every query, pattern and body checked by the engine, or [`SuiteError`] with
+//! all mistakes at once, each at its place in its file. To add a section: a file with its struct and
+//! `read`, and a line in `load.rs`. A key is known as soon as `read` asks for it.
+
+mod alarm;
+mod alarm_metric;
+mod dashboards;
+mod environment;
+mod findings;
+mod load;
+mod log_group;
+mod metric_filter;
+mod model;
+mod names;
+mod queries;
+mod section;
+#[cfg(test)]
+mod tests;
+mod topic;
+mod variables;
+
+pub use alarm::Alarm;
+pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
+pub use dashboards::Dashboard;
+pub use environment::Environment;
+pub use findings::{FileFindings, SuiteError};
+pub use load::{FILE_NAME, Request, find_folder};
+pub use log_group::LogGroup;
+pub use metric_filter::MetricFilter;
+pub use model::Suite;
+pub use queries::SavedQuery;
+pub use topic::Topic;

@@ -1,0 +1,221 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use belfry_engine::diag::{Diagnostic, Span, suite as codes};
+
+use super::alarm_metric::Watch;
+use super::names::{declared, one_of};
+use super::section::{Section, Text};
+
+/// An alarm, with what a person who is woken by it needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alarm {
+    /// `fraud-error-count`.
+    pub name: String,
+    /// What is wrong when it fires.
+    pub description: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where it is written what to do.
+    pub runbook: String,
+    /// What it watches.
+    pub watch: Watch,
+    /// N.
+    pub evaluation_periods: i64,
+    /// M; N where absent.
+    pub datapoints_to_alarm: Option<i64>,
+    /// The threshold.
+    pub threshold: f64,
+    /// AWS's name of the comparison.
+    pub comparison: &'static str,
+    /// AWS's word; `missing` where absent.
+    pub treat_missing_data: Option<String>,
+    /// Topics told of ALARM.
+    pub actions: Vec<String>,
+    /// Topics told of OK.
+    pub ok_actions: Vec<String>,
+    /// Topics told of INSUFFICIENT_DATA.
+    pub insufficient_data_actions: Vec<String>,
+    pub(super) at: Span,
+}
+
+/// AWS's names of comparisons, and the signs that stand for them.
+const COMPARISONS: &[(&str, &str)] = &[
+    (">", "GreaterThanThreshold"),
+    (">=", "GreaterThanOrEqualToThreshold"),
+    ("<", "LessThanThreshold"),
+    ("<=", "LessThanOrEqualToThreshold"),
+];
+const MISSING_DATA: &[&str] = &["missing", "notBreaching", "breaching", "ignore"];
+/// The longest AlarmDescription (API reference of PutMetricAlarm).
+const LONGEST_DESCRIPTION: usize = 1024;
+
+/// What an alarm may refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Surroundings<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) topics: &'a [&'a str],
+    pub(super) variables: &'a BTreeMap<String, String>,
+    pub(super) prefix: &'a str,
+}
+
+impl Alarm {
+    pub(super) fn read(
+        cx: &mut Vec<Diagnostic>,
+        mut section: Section<'_>,
+        around: &Surroundings<'_>,
+    ) -> Option<Self> {
+        let name = section.required_string(cx, "name");
+        let description = section.required_string(cx, "description");
+        let owner = section.required_string(cx, "owner");
+        let runbook = section.required_string(cx, "runbook");
+        let watch = Watch::read(cx, &mut section, around.variables);
+        let evaluation_periods = section.required_integer(cx, "evaluation_periods");
+        let datapoints_to_alarm = section.integer(cx, "datapoints_to_alarm");
+        let threshold = section.required_number(cx, "threshold");
+        let comparison = section.required_string(cx, "comparison");
+        let treat_missing_data = section.string(cx, "treat_missing_data");
+        let mut topics = |key| topics(cx, &mut section, key, around.topics);
+        let (actions, ok_actions, insufficient_data_actions) = (
+            topics("actions"),
+            topics("ok_actions"),
+            topics("insufficient_data_actions"),
+        );
+        section.finish(cx);
+        if let Some(text) = &treat_missing_data {
+            one_of(cx, "treat_missing_data", text, MISSING_DATA);
+        }
+        if let Some(name) = &name {
+            check_name(cx, name, around.prefix);
+        }
+        if let Some(runbook) = &runbook {
+            check_runbook(cx, runbook, around.folder);
+        }
+        check_counts(cx, evaluation_periods, datapoints_to_alarm, watch.as_ref());
+        let comparison = comparison.and_then(|text| comparison_of(cx, &text));
+        let name = name?;
+        let alarm = Self {
+            at: name.at,
+            name: name.value,
+            description: description?.value,
+            owner: owner?.value,
+            runbook: runbook?.value,
+            watch: watch?,
+            evaluation_periods: evaluation_periods?.0,
+            datapoints_to_alarm: datapoints_to_alarm.map(|(count, _)| count),
+            threshold: threshold?,
+            comparison: comparison?,
+            treat_missing_data: treat_missing_data.map(|text| text.value),
+            actions,
+            ok_actions,
+            insufficient_data_actions,
+        };
+        alarm.check_description(cx);
+        Some(alarm)
+    }
+
+    /// What CloudWatch keeps as AlarmDescription. It has no place for owner and runbook, so both stand
+    /// under the description, where the console and the notification show them.
+    pub fn full_description(&self) -> String {
+        format!(
+            "{}\nOwner: {}\nRunbook: {}",
+            self.description, self.owner, self.runbook
+        )
+    }
+
+    fn check_description(&self, cx: &mut Vec<Diagnostic>) {
+        let length = self.full_description().chars().count();
+        if length > LONGEST_DESCRIPTION {
+            let message = format!(
+                "description, owner and runbook together are {length} characters long, {LONGEST_DESCRIPTION} fit"
+            );
+            cx.push(Diagnostic::error(&codes::TOO_LONG, self.at, message));
+        }
+    }
+}
+
+fn topics(
+    cx: &mut Vec<Diagnostic>,
+    section: &mut Section<'_>,
+    key: &'static str,
+    known: &[&str],
+) -> Vec<String> {
+    let names = section.strings(cx, key);
+    for name in &names {
+        declared(cx, "topic", name, known);
+    }
+    names.into_iter().map(|name| name.value).collect()
+}
+
+fn comparison_of(cx: &mut Vec<Diagnostic>, text: &Text) -> Option<&'static str> {
+    let found = COMPARISONS
+        .iter()
+        .find(|(sign, name)| text.value == *sign || text.value == *name);
+    if found.is_none() {
+        let names: Vec<&str> = COMPARISONS.iter().map(|(_, name)| *name).collect();
+        one_of(cx, "comparison", text, &names);
+    }
+    found.map(|(_, name)| *name)
+}
+
+fn check_name(cx: &mut Vec<Diagnostic>, name: &Text, prefix: &str) {
+    if !name.value.starts_with(prefix) {
+        let message = format!(
+            "the alarm `{}` lacks the suite's prefix `{prefix}`",
+            name.value
+        );
+        cx.push(
+            Diagnostic::error(&codes::NAME, name.at, message)
+                .help(format!("call it `{prefix}{}`", name.value)),
+        );
+    }
+    if name.value.chars().count() > 255 {
+        let message = "the name of an alarm is at most 255 characters long";
+        cx.push(Diagnostic::error(&codes::NAME, name.at, message));
+    }
+}
+
+fn check_runbook(cx: &mut Vec<Diagnostic>, runbook: &Text, folder: &Path) {
+    let is_address = runbook.value.starts_with("https://") || runbook.value.starts_with("http://");
+    let path = runbook.value.split('#').next().unwrap_or_default();
+    if !is_address && !folder.join(path).is_file() {
+        let message = format!("no file is at `{path}`");
+        cx.push(
+            Diagnostic::error(&codes::RUNBOOK, runbook.at, message)
+                .help("name a file beside belfry.toml, or an http(s) address"),
+        );
+    }
+}
+
+/// N is at least 1, M at most N, and the whole window as PutMetricAlarm limits it: a week, or a day
+/// where the period is under an hour.
+fn check_counts(
+    cx: &mut Vec<Diagnostic>,
+    periods: Option<(i64, Span)>,
+    datapoints: Option<(i64, Span)>,
+    watch: Option<&Watch>,
+) {
+    let Some((count, at)) = periods else { return };
+    let mut refuse = |at, message: String| {
+        cx.push(Diagnostic::error(&codes::OUT_OF_RANGE, at, message));
+    };
+    if count < 1 {
+        refuse(at, "`evaluation_periods` is at least 1".to_owned());
+    }
+    if let Some((least, at)) = datapoints
+        && !(1..=count).contains(&least)
+    {
+        refuse(
+            at,
+            format!("`datapoints_to_alarm` is between 1 and `evaluation_periods` ({count})"),
+        );
+    }
+    let period = watch.map_or(60, Watch::period);
+    let longest = if period < 3600 { 86_400 } else { 604_800 };
+    if period.saturating_mul(count) > longest {
+        refuse(
+            at,
+            format!("period times evaluation periods is at most {longest} seconds here"),
+        );
+    }
+}

@@ -1,0 +1,96 @@
+use std::collections::BTreeMap;
+
+use belfry_engine::diag::{Diagnostic, Span, suite as codes};
+use serde_json::Value;
+
+use super::variables::substitute;
+
+/// A dashboard, ready for PutDashboard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dashboard {
+    /// The deployed name: the suite's prefix and the file's stem.
+    pub name: String,
+    /// The file, relative to the suite's folder.
+    pub path: String,
+    /// The body with every variable replaced, as it stands in the file.
+    pub source: String,
+    /// The same, parsed.
+    pub body: Value,
+}
+
+impl Dashboard {
+    pub(super) fn read(
+        cx: &mut Vec<Diagnostic>,
+        name: String,
+        path: &str,
+        source: &str,
+        variables: &BTreeMap<String, String>,
+    ) -> Option<Self> {
+        let replaced = substitute(cx, source, 0, variables, in_json);
+        check_name(cx, &name);
+        match serde_json::from_str::<Value>(&replaced) {
+            Ok(body) if body.is_object() => Some(Self {
+                name,
+                path: path.to_owned(),
+                source: replaced,
+                body,
+            }),
+            Ok(_) => {
+                let message = "a dashboard body is one JSON object";
+                cx.push(Diagnostic::error(
+                    &codes::NOT_JSON,
+                    Span::new(0, 0),
+                    message,
+                ));
+                None
+            }
+            Err(error) => {
+                let at = place(source, error.line(), error.column());
+                let message = error.to_string();
+                let reason = message.split(" at line ").next().unwrap_or_default();
+                cx.push(Diagnostic::error(
+                    &codes::NOT_JSON,
+                    at,
+                    format!("not JSON: {reason}"),
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// The letters PutDashboard takes.
+fn check_name(cx: &mut Vec<Diagnostic>, name: &str) {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.chars().all(is_allowed) || name.len() > 255 {
+        let message = format!("no dashboard can be called `{name}`");
+        cx.push(
+            Diagnostic::error(&codes::NAME, Span::new(0, 0), message)
+                .help("rename the file: letters, digits, `-` and `_` are allowed"),
+        );
+    }
+}
+
+/// A value as it stands inside the quotes of a JSON text.
+fn in_json(value: &str) -> String {
+    let quoted = Value::from(value).to_string();
+    quoted
+        .get(1..quoted.len().saturating_sub(1))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The place of a line and a column as serde_json counts them (from 1, in bytes).
+fn place(source: &str, line: usize, column: usize) -> Span {
+    let start: usize = source
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let at = (start + column.saturating_sub(1)).min(source.len());
+    let at = (0..=at)
+        .rev()
+        .find(|at| source.is_char_boundary(*at))
+        .unwrap_or(0);
+    Span::new(at, at)
+}

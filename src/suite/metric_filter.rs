@@ -1,0 +1,165 @@
+use std::collections::BTreeMap;
+
+use belfry_engine::diag::{Diagnostic, Span, suite as codes};
+use belfry_engine::pattern::FilterPattern;
+
+use super::names::{declared, one_of};
+use super::section::{Section, Text};
+
+/// Turns log events into datapoints.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricFilter {
+    /// `ErrorCount`.
+    pub name: String,
+    /// Whose events.
+    pub log_group: String,
+    /// Which events.
+    pub pattern: String,
+    /// Namespace of the metric.
+    pub namespace: String,
+    /// Name of the metric.
+    pub metric: String,
+    /// A number or a selector such as `$.duration`.
+    pub value: String,
+    /// What an event that does not match publishes.
+    pub default: Option<f64>,
+    /// CloudWatch's unit name; `None` is a unit.
+    pub unit: String,
+    /// Dimension name → selector.
+    pub dimensions: BTreeMap<String, String>,
+    pub(super) at: Span,
+}
+
+/// CloudWatch's units (API reference, `StandardUnit`).
+pub(super) const UNITS: &[&str] = &[
+    "None",
+    "Count",
+    "Percent",
+    "Seconds",
+    "Microseconds",
+    "Milliseconds",
+    "Bytes",
+    "Kilobytes",
+    "Megabytes",
+    "Gigabytes",
+    "Terabytes",
+    "Bits",
+    "Kilobits",
+    "Megabits",
+    "Gigabits",
+    "Terabits",
+    "Bytes/Second",
+    "Kilobytes/Second",
+    "Megabytes/Second",
+    "Gigabytes/Second",
+    "Terabytes/Second",
+    "Bits/Second",
+    "Kilobits/Second",
+    "Megabits/Second",
+    "Gigabits/Second",
+    "Terabits/Second",
+    "Count/Second",
+];
+
+impl MetricFilter {
+    pub(super) fn read(
+        cx: &mut Vec<Diagnostic>,
+        mut section: Section<'_>,
+        source: &str,
+        log_groups: &[&str],
+    ) -> Option<Self> {
+        let name = section.required_string(cx, "name");
+        let log_group = section.required_string(cx, "log_group");
+        let pattern = section.required_string(cx, "pattern");
+        let metric = Target::read(cx, &mut section);
+        section.finish(cx);
+        if let Some(log_group) = &log_group {
+            declared(cx, "log group", log_group, log_groups);
+        }
+        if let Some(pattern) = &pattern {
+            check_pattern(cx, pattern, source);
+        }
+        let (name, log_group, pattern, metric) = (name?, log_group?, pattern?, metric?);
+        let filter = Self {
+            at: name.at,
+            name: name.value,
+            log_group: log_group.value,
+            pattern: pattern.value,
+            namespace: metric.namespace,
+            metric: metric.name,
+            value: metric.value,
+            default: metric.default,
+            unit: metric.unit,
+            dimensions: metric.dimensions,
+        };
+        Some(filter)
+    }
+}
+
+/// `metric = { … }` of a filter.
+struct Target {
+    namespace: String,
+    name: String,
+    value: String,
+    default: Option<f64>,
+    unit: String,
+    dimensions: BTreeMap<String, String>,
+}
+
+impl Target {
+    fn read(cx: &mut Vec<Diagnostic>, filter: &mut Section<'_>) -> Option<Self> {
+        let Some(mut section) = filter.table(cx, "metric") else {
+            if !filter.has("metric") {
+                cx.push(
+                    Diagnostic::error(
+                        &codes::MISSING_KEY,
+                        filter.at(),
+                        "a metric filter needs the key `metric`",
+                    )
+                    .help("add `metric = { namespace = \"…\", name = \"…\", value = \"1\" }`"),
+                );
+            }
+            return None;
+        };
+        let namespace = section.required_string(cx, "namespace");
+        let name = section.required_string(cx, "name");
+        let value = section.required_string(cx, "value");
+        let default = section.number(cx, "default");
+        let unit = section.string(cx, "unit");
+        let dimensions = section.string_map(cx, "dimensions");
+        section.finish(cx);
+        if let Some(unit) = &unit {
+            one_of(cx, "unit", unit, UNITS);
+        }
+        Some(Self {
+            namespace: namespace?.value,
+            name: name?.value,
+            value: value?.value,
+            default,
+            unit: unit.map_or_else(|| "None".to_owned(), |unit| unit.value),
+            dimensions: dimensions
+                .into_iter()
+                .map(|(name, text)| (name, text.value))
+                .collect(),
+        })
+    }
+}
+
+fn check_pattern(cx: &mut Vec<Diagnostic>, pattern: &Text, source: &str) {
+    if let Err(error) = FilterPattern::parse(&pattern.value) {
+        let at = within(pattern, error.span, source);
+        cx.push(Diagnostic::error(&codes::FILTER_PATTERN, at, error.message));
+    }
+}
+
+/// Where `inner`, a stretch of a text's value, stands in the file. A text with escapes is shown whole.
+fn within(text: &Text, inner: Span, source: &str) -> Span {
+    let raw = text.at.text(source);
+    match raw.find(&text.value) {
+        Some(quotes) if inner.end <= text.value.len() => {
+            let start = text.at.start + quotes;
+            Span::new(start + inner.start, start + inner.end)
+        }
+        _ => text.at,
+    }
+}
