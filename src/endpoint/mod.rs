@@ -17,6 +17,7 @@ mod settings;
 mod state;
 mod server;
 mod router;
+pub mod logs;
 pub mod sts;
 
 pub use document::{Document, Members};

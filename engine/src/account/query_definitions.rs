@@ -21,9 +21,20 @@ pub struct QueryDefinition {
 #[derive(Clone, Debug, Default)]
 pub struct QueryDefinitionStore {
     definitions: BTreeMap<String, QueryDefinition>,
+    tokens: BTreeMap<String, String>,
 }
 
 impl QueryDefinitionStore {
+    /// The definition that an earlier call with this `clientToken` put.
+    pub fn of_client_token(&self, token: &str) -> Option<&QueryDefinition> {
+        self.get(self.tokens.get(token)?)
+    }
+
+    /// Notes which definition a `clientToken` put, so that the same call again makes no second one.
+    pub fn remember_client_token(&mut self, token: &str, id: &str) {
+        self.tokens.insert(token.into(), id.into());
+    }
+
     /// Creates or wholly replaces the definition of that id.
     pub fn put(&mut self, definition: QueryDefinition) {
         self.definitions.insert(definition.id.clone(), definition);

@@ -49,16 +49,16 @@ impl LogError {
         ))
     }
 
-    /// A name whose length is out of `1..=512`, in the text of AWS's validation.
+    /// A name that is empty or longer than 512 characters (both texts recorded from AWS).
     pub(super) fn length(value: &str, member: &str) -> Self {
-        let bound = if value.is_empty() {
-            "greater than or equal to 1"
-        } else {
-            "less than or equal to 512"
-        };
-        Self::invalid(format!(
-            "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: \
-             Member must have length {bound}"
-        ))
+        if value.is_empty() {
+            return Self::invalid(format!(
+                "1 validation error detected: Value '' at '{member}' failed to satisfy constraint: \
+                 Member must have length greater than or equal to 1"
+            ));
+        }
+        Self::invalid(
+            "Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
+        )
     }
 }

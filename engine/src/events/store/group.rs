@@ -58,6 +58,11 @@ impl LogGroup {
         horizon(self.retention_days, now)
     }
 
+    /// The moment before which Logs Insights finds nothing: creation, or the retention's end.
+    pub fn searchable_from(&self, now: Millis) -> Millis {
+        self.horizon(now).max(self.creation_time)
+    }
+
     /// Its streams in order of their names.
     pub fn streams(&self) -> impl Iterator<Item = &LogStream> {
         self.streams.values()

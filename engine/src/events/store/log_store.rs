@@ -135,8 +135,21 @@ impl LogStore {
 
     /// The events of `groups` as they are now, for a scan. The order of `groups` is the order of chunks.
     pub fn snapshot(&self, groups: &[&str], now: Millis) -> Result<EventSnapshot, LogError> {
-        let groups: Result<Vec<_>, _> = groups.iter().map(|name| self.group(name)).collect();
-        Ok(EventSnapshot::new(&groups?, now))
+        let groups = self.named(groups)?;
+        Ok(EventSnapshot::new(&groups, |group| group.horizon(now)))
+    }
+
+    /// The events of `groups` as Logs Insights sees them: without those that are dated before their group
+    /// was created (user guide, "Analyzing log data with CloudWatch Logs Insights").
+    pub fn query_source(&self, groups: &[&str], now: Millis) -> Result<EventSnapshot, LogError> {
+        let groups = self.named(groups)?;
+        Ok(EventSnapshot::new(&groups, |group| {
+            group.searchable_from(now)
+        }))
+    }
+
+    fn named(&self, groups: &[&str]) -> Result<Vec<&LogGroup>, LogError> {
+        groups.iter().map(|name| self.group(name)).collect()
     }
 
     /// Drops events that their groups' retention no longer keeps.
@@ -236,6 +249,20 @@ mod tests {
         assert_eq!(store.group("g").unwrap().stored_bytes(), 3);
         store.expire(later);
         assert_eq!(store.group("g").unwrap().stored_bytes(), 0);
+    }
+
+    #[test]
+    fn a_query_does_not_see_events_dated_before_their_group() {
+        let mut store = store();
+        let event = |t, message: &str| InputLogEvent {
+            timestamp: NOW.plus(t),
+            message: message.into(),
+        };
+        let batch = [event(-1, "before"), event(0, "after")];
+        store.put("g", "s", &batch, NOW).unwrap();
+        let source = store.query_source(&["g"], NOW).unwrap();
+        assert_eq!(messages(&source), ["after"]);
+        assert_eq!(source.log_groups(), 1);
     }
 
     #[test]

@@ -33,14 +33,15 @@ impl Chunk {
 }
 
 impl EventSnapshot {
-    pub(super) fn new(groups: &[&LogGroup], now: Millis) -> Self {
+    /// The events of `groups`, each from the moment that `not_before` gives it.
+    pub(super) fn new(groups: &[&LogGroup], not_before: impl Fn(&LogGroup) -> Millis) -> Self {
         let mut snapshot = Self {
             chunks: Vec::new(),
             groups: groups.len(),
         };
         for group in groups {
             for stream in group.streams() {
-                snapshot.add(group, stream, group.horizon(now));
+                snapshot.add(group, stream, not_before(group));
             }
         }
         snapshot
@@ -54,15 +55,6 @@ impl EventSnapshot {
         };
         snapshot.add(group, stream, group.horizon(now));
         snapshot
-    }
-
-    /// Without events older than `moment`.
-    #[must_use]
-    pub fn not_before(mut self, moment: Millis) -> Self {
-        for chunk in &mut self.chunks {
-            chunk.not_before = chunk.not_before.max(moment);
-        }
-        self
     }
 
     /// Only the streams that `keep` names.

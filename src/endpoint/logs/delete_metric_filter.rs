@@ -1,0 +1,21 @@
+use super::fault::not_found;
+use super::read;
+use crate::endpoint::{Context, Document, Fault, Input, Operation};
+
+/// `DeleteMetricFilter`: datapoints that it published stay.
+pub(super) const OPERATION: Operation = Operation {
+    name: "DeleteMetricFilter",
+    mutates: true,
+    members: &["logGroupName", "filterName"],
+    call,
+};
+
+fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
+    let group = input.required_str("logGroupName")?;
+    let name = read::required_text(input, "filterName", 1..=512)?;
+    cx.account.logs.group(group)?;
+    if !cx.account.metric_filters.delete(group, name) {
+        return Err(not_found("metric filter"));
+    }
+    Ok(Document::empty())
+}
