@@ -6,8 +6,10 @@
 
 mod error;
 mod identity;
+mod log_delivery;
 mod session;
 
 pub use error::CloudError;
 pub use identity::Identity;
+pub use log_delivery::LogDelivery;
 pub use session::{Session, Target};

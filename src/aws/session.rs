@@ -92,7 +92,6 @@ impl Session {
         self.account.as_deref()
     }
 
-    #[expect(dead_code, reason = "its first caller takes this line away")]
     pub(super) fn logs(&self) -> aws_sdk_cloudwatchlogs::Client {
         aws_sdk_cloudwatchlogs::Client::new(&self.config)
     }

@@ -1,1 +1,30 @@
-//! The whole suite on one machine.
+//! The whole suite on one machine: `belfry up`.
+//!
+//! What comes in: [`Options`] and the clock. What goes out: an endpoint and a page on loopback, a
+//! scoring service with traffic, its log in the endpoint, and a story on the terminal.
+//!
+//! ```text
+//! traffic ─send→ service (a process) ─standard output→ ship ─PutLogEvents→ endpoint
+//!                                     alarms of the endpoint ─SNS→ subscriber ─→ terminal
+//! ```
+//!
+//! Everything reaches the endpoint over HTTP with the AWS SDK, as it would reach AWS. Parts start in
+//! the order of `run.rs` and stop in the reverse order: traffic first, then the service, then what
+//! it wrote is delivered, then the endpoint ends. To add a part: a file, its start and its stop there.
+
+mod batch;
+mod error;
+mod http;
+mod process;
+mod random;
+mod sender;
+mod ship;
+mod traffic;
+mod transactions;
+
+pub use batch::{Batcher, EVENT_OVERHEAD, LogLine, MAX_BYTES, MAX_EVENTS, MAX_SPAN, split};
+pub use error::UpError;
+pub use process::ServiceProcess;
+pub use sender::{Answers, send};
+pub use ship::{LogSink, PutError, Shipped, ship};
+pub use traffic::{Purchase, Traffic};

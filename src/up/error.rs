@@ -1,0 +1,43 @@
+use std::io;
+
+use crate::aws::CloudError;
+
+/// Why the suite does not run on this machine.
+#[derive(Debug, thiserror::Error)]
+pub enum UpError {
+    /// A port is taken.
+    #[error(
+        "cannot listen on 127.0.0.1:{port} for {what}, `{flag}` chooses another port: {source}"
+    )]
+    Port {
+        /// What was to listen.
+        what: &'static str,
+        /// The port asked for.
+        port: u16,
+        /// The flag that changes it.
+        flag: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The scoring service could not be started or ended by itself.
+    #[error("the scoring service {0}")]
+    Service(String),
+    /// A file or a process failed.
+    #[error("cannot {what}: {source}")]
+    System {
+        /// What was to be done.
+        what: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The endpoint refused a call.
+    #[error(transparent)]
+    Cloud(#[from] CloudError),
+}
+
+impl UpError {
+    pub(super) fn system(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let what = what.into();
+        move |source| Self::System { what, source }
+    }
+}
