@@ -1,1 +1,32 @@
-//! Desired and observed resources, their difference, and the ordered plan.
+//! Desired and observed resources, their difference, and the ordered plan. Pure but for the trait
+//! [`Cloud`].
+//!
+//! What comes in: a [`Suite`](crate::suite::Suite) and what an account holds ([`Observed`]). What goes
+//! out: a [`Plan`], and what became of each [`Change`] when it was applied. There is no state file: tags
+//! and names say what belongs to the suite, and what does not is never written. To add a resource type:
+//! a file in `resources/`, a variant of [`Resource`] and [`Kind`] in its place of the order, and its
+//! service in `aws/`.
+
+mod address;
+mod apply;
+mod change;
+mod cloud;
+mod desired;
+mod json;
+mod observed;
+mod place;
+mod plan;
+pub mod resources;
+#[cfg(test)]
+mod tests;
+
+pub use address::{Address, Kind};
+pub use apply::{Applied, Outcome, Progress, apply};
+pub use change::{Action, AttributeChange, Change, diff};
+pub use cloud::{Cloud, Scope};
+pub use desired::Desired;
+pub use json::{applied_json, plan_json};
+pub use observed::{Observed, ObservedResource, Ownership};
+pub use place::Place;
+pub use plan::{Conflict, Plan};
+pub use resources::Resource;

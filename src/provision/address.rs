@@ -1,0 +1,73 @@
+use std::fmt;
+
+/// The kinds of resources, in the order in which they are made: what others refer to comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// An SNS topic.
+    Topic,
+    /// A log group.
+    LogGroup,
+    /// A metric filter.
+    MetricFilter,
+    /// A saved query.
+    Query,
+    /// A metric alarm.
+    Alarm,
+    /// A dashboard.
+    Dashboard,
+}
+
+impl Kind {
+    /// All kinds, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Topic,
+        Self::LogGroup,
+        Self::MetricFilter,
+        Self::Query,
+        Self::Alarm,
+        Self::Dashboard,
+    ];
+
+    /// As it stands in addresses and in the plan's JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::LogGroup => "log_group",
+            Self::MetricFilter => "metric_filter",
+            Self::Query => "query",
+            Self::Alarm => "alarm",
+            Self::Dashboard => "dashboard",
+        }
+    }
+
+    /// Whether a resource of this kind is deleted when it leaves the suite. Log groups hold data and
+    /// topics hold the subscriptions of people: both are kept.
+    pub fn is_deleted(self) -> bool {
+        !matches!(self, Self::LogGroup | Self::Topic)
+    }
+}
+
+/// What a resource is called in plans: `alarm.fraud-5xx`. Orders by kind, then by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// The kind.
+    pub kind: Kind,
+    /// The name in AWS; of a metric filter `LOG-GROUP:NAME`, since its name counts in its group only.
+    pub name: String,
+}
+
+impl Address {
+    /// The address of `name` among the resources of `kind`.
+    pub fn new(kind: Kind, name: impl Into<String>) -> Self {
+        Self {
+            kind,
+            name: name.into(),
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.kind.name(), self.name)
+    }
+}

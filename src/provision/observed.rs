@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+
+use super::{Address, Resource};
+
+/// Whose a resource is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ownership {
+    /// The suite's: its tag, or where AWS knows no tags its name, says so.
+    Ours,
+    /// Somebody else's; with the reason.
+    Foreign(String),
+}
+
+/// A resource as an account has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObservedResource {
+    /// What it is.
+    pub resource: Resource,
+    /// Whose it is.
+    pub ownership: Ownership,
+    /// AWS's own id, where a change needs it (saved queries).
+    pub handle: Option<String>,
+}
+
+/// What an account holds: everything that the suite declares or once made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Observed {
+    /// By address.
+    pub resources: BTreeMap<Address, ObservedResource>,
+}
+
+impl Observed {
+    /// Adds a resource.
+    pub fn insert(&mut self, resource: Resource, ownership: Ownership, handle: Option<String>) {
+        let observed = ObservedResource {
+            ownership,
+            handle,
+            resource,
+        };
+        self.resources.insert(observed.resource.address(), observed);
+    }
+}

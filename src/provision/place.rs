@@ -1,0 +1,44 @@
+/// Where resources live, for their ARNs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// `aws`, `aws-cn`, `aws-us-gov`.
+    pub partition: String,
+    /// `us-east-1`.
+    pub region: String,
+    /// Twelve digits.
+    pub account: String,
+}
+
+impl Place {
+    /// The ARN of a topic.
+    pub fn topic_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:sns:{}:{}:{name}",
+            self.partition, self.region, self.account
+        )
+    }
+
+    /// The ARN of a log group, without the `:*` that stands for its streams.
+    pub fn log_group_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:logs:{}:{}:log-group:{name}",
+            self.partition, self.region, self.account
+        )
+    }
+
+    /// The ARN of an alarm.
+    pub fn alarm_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:cloudwatch:{}:{}:alarm:{name}",
+            self.partition, self.region, self.account
+        )
+    }
+
+    /// The ARN of a dashboard; dashboards belong to no region.
+    pub fn dashboard_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:cloudwatch::{}:dashboard/{name}",
+            self.partition, self.account
+        )
+    }
+}

@@ -1,0 +1,100 @@
+use super::{
+    Action, Address, Change, Desired, Observed, ObservedResource, Ownership, Resource, diff,
+};
+
+/// A resource of the suite that the account has already, made by somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which.
+    pub address: Address,
+    /// Why it is not ours.
+    pub reason: String,
+}
+
+/// What it takes to make an account hold what a suite declares.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The steps in order: creations and updates, what others refer to first; then deletions, the
+    /// other way round.
+    pub changes: Vec<Change>,
+    /// What stands in the way; nothing is applied while there is any.
+    pub conflicts: Vec<Conflict>,
+    /// What left the suite and is kept, because it holds data or subscriptions.
+    pub kept: Vec<Address>,
+    /// How many resources are as they should be.
+    pub unchanged: usize,
+}
+
+impl Plan {
+    /// What leads from `observed` to `desired`.
+    pub fn new(desired: &Desired, observed: &Observed) -> Self {
+        let mut plan = Self::default();
+        for (address, resource) in &desired.resources {
+            plan.want(address, resource, observed.resources.get(address));
+        }
+        for (address, found) in observed.resources.iter().rev() {
+            if !desired.resources.contains_key(address) {
+                plan.leave(address, found);
+            }
+        }
+        plan
+    }
+
+    /// Whether nothing is to be done and nothing stands in the way.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.conflicts.is_empty()
+    }
+
+    /// How many changes do `action`.
+    pub fn count(&self, action: Action) -> usize {
+        self.changes.iter().filter(|c| c.action == action).count()
+    }
+
+    fn want(&mut self, address: &Address, resource: &Resource, found: Option<&ObservedResource>) {
+        let before = match found {
+            None => None,
+            Some(ObservedResource {
+                ownership: Ownership::Foreign(reason),
+                ..
+            }) => {
+                self.conflicts.push(Conflict {
+                    address: address.clone(),
+                    reason: reason.clone(),
+                });
+                return;
+            }
+            Some(found) => Some(&found.resource),
+        };
+        let attributes = diff(before, Some(resource));
+        if before.is_some() && attributes.is_empty() {
+            self.unchanged += 1;
+            return;
+        }
+        self.changes.push(Change {
+            address: address.clone(),
+            action: before.map_or(Action::Create, |_| Action::Update),
+            before: before.cloned(),
+            after: Some(resource.clone()),
+            attributes,
+            handle: found.and_then(|found| found.handle.clone()),
+        });
+    }
+
+    fn leave(&mut self, address: &Address, found: &ObservedResource) {
+        if found.ownership != Ownership::Ours {
+            return;
+        }
+        if !address.kind.is_deleted() {
+            self.kept.push(address.clone());
+            return;
+        }
+        self.changes.push(Change {
+            address: address.clone(),
+            action: Action::Delete,
+            before: Some(found.resource.clone()),
+            after: None,
+            attributes: diff(Some(&found.resource), None),
+            handle: found.handle.clone(),
+        });
+    }
+}

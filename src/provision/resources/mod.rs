@@ -1,0 +1,20 @@
+//! One file per resource type: what it holds, what of it a suite desires, and its attributes.
+//!
+//! A type serves both sides: desired and observed states are compared attribute by attribute, so what AWS
+//! leaves out or fills in is made alike here, when the value is built.
+
+mod alarm;
+mod dashboard;
+mod log_group;
+mod metric_filter;
+mod query;
+mod resource;
+mod topic;
+
+pub use alarm::{AlarmQuery, AlarmResource, WatchedMetric};
+pub use dashboard::DashboardResource;
+pub use log_group::LogGroupResource;
+pub use metric_filter::MetricFilterResource;
+pub use query::QueryResource;
+pub use resource::{Attributes, Resource};
+pub use topic::TopicResource;

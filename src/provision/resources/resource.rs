@@ -1,0 +1,63 @@
+use serde_json::Value;
+
+use super::{
+    AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, QueryResource,
+    TopicResource,
+};
+use crate::provision::Address;
+
+/// Names and values in the order in which they are shown.
+pub type Attributes = Vec<(&'static str, Value)>;
+
+/// A resource of any kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resource {
+    /// An SNS topic.
+    Topic(TopicResource),
+    /// A log group.
+    LogGroup(LogGroupResource),
+    /// A metric filter.
+    MetricFilter(MetricFilterResource),
+    /// A saved query.
+    Query(QueryResource),
+    /// A metric alarm.
+    Alarm(AlarmResource),
+    /// A dashboard.
+    Dashboard(DashboardResource),
+}
+
+impl Resource {
+    /// What it is called in plans.
+    pub fn address(&self) -> Address {
+        match self {
+            Self::Topic(topic) => topic.address(),
+            Self::LogGroup(log_group) => log_group.address(),
+            Self::MetricFilter(filter) => filter.address(),
+            Self::Query(query) => query.address(),
+            Self::Alarm(alarm) => alarm.address(),
+            Self::Dashboard(dashboard) => dashboard.address(),
+        }
+    }
+
+    /// What it holds beside its name.
+    pub fn attributes(&self) -> Attributes {
+        match self {
+            Self::Topic(topic) => topic.attributes(),
+            Self::LogGroup(log_group) => log_group.attributes(),
+            Self::MetricFilter(filter) => filter.attributes(),
+            Self::Query(query) => query.attributes(),
+            Self::Alarm(alarm) => alarm.attributes(),
+            Self::Dashboard(dashboard) => dashboard.attributes(),
+        }
+    }
+
+    /// What must exist before it.
+    pub fn references(&self) -> Vec<Address> {
+        match self {
+            Self::Topic(_) | Self::LogGroup(_) | Self::Dashboard(_) => Vec::new(),
+            Self::MetricFilter(filter) => filter.references(),
+            Self::Query(query) => query.references(),
+            Self::Alarm(alarm) => alarm.references(),
+        }
+    }
+}
