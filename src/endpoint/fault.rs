@@ -7,6 +7,8 @@ use super::document::Document;
 pub struct Fault {
     /// The error code as query/XML prints it: `ResourceNotFoundException`, `InvalidParameterValue`.
     pub code: Cow<'static, str>,
+    /// The name of the error's shape, where the service's table has none for the code or another.
+    pub shape: Option<&'static str>,
     /// The HTTP status: 4xx is the caller's mistake (`Sender`), 5xx the endpoint's (`Receiver`).
     pub status: u16,
     /// The text.
@@ -20,6 +22,7 @@ impl Fault {
     pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self {
             code: code.into(),
+            shape: None,
             status: 400,
             message: message.into(),
             members: Vec::new(),
@@ -30,6 +33,13 @@ impl Fault {
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = status;
+        self
+    }
+
+    /// The same under another shape: two shapes can share a code.
+    #[must_use]
+    pub fn with_shape(mut self, shape: &'static str) -> Self {
+        self.shape = Some(shape);
         self
     }
 

@@ -16,8 +16,6 @@ pub struct Context<'a> {
     pub region: &'a str,
     /// Twelve digits.
     pub account_id: &'a str,
-    /// Where this endpoint can be reached, without a trailing slash; for addresses inside messages.
-    pub address: &'a str,
 }
 
 /// One operation of a service; each has a file of its own.

@@ -12,6 +12,7 @@ use http::header::{CONTENT_ENCODING, HOST, ORIGIN};
 use http::request::Parts;
 
 use super::fault::Fault;
+use super::loopback::is_loopback_host;
 use super::server::Endpoint;
 
 /// The largest body, before and after decompression. AWS's own limits are lower and are the operations' to check.
@@ -66,18 +67,12 @@ fn foreign(parts: &Parts) -> Option<String> {
     })
 }
 
-fn is_loopback(host: &str) -> bool {
-    let host = host
+fn is_loopback(header: &str) -> bool {
+    let host = header
         .strip_prefix("http://")
-        .or_else(|| host.strip_prefix("https://"))
-        .unwrap_or(host);
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if !name.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
-    };
-    ["localhost", "127.0.0.1", "[::1]"]
-        .iter()
-        .any(|loopback| loopback.eq_ignore_ascii_case(name))
+        .or_else(|| header.strip_prefix("https://"))
+        .unwrap_or(header);
+    is_loopback_host(host)
 }
 
 async fn read(parts: &Parts, body: Body) -> Result<Bytes, Fault> {

@@ -1,9 +1,8 @@
-use super::logs;
 use super::operation::Service;
-use super::sts;
+use super::{logs, sns, sts};
 
 /// Every service this endpoint knows.
-pub(super) static SERVICES: &[&Service] = &[&logs::SERVICE, &sts::SERVICE];
+pub(super) static SERVICES: &[&Service] = &[&logs::SERVICE, &sns::SERVICE, &sts::SERVICE];
 
 /// The service whose `X-Amz-Target` prefix or rpc-v2-cbor name is `target`.
 pub(super) fn by_target(target: &str) -> Option<&'static Service> {

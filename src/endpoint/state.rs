@@ -44,7 +44,6 @@ impl State {
             now,
             region,
             account_id: &settings.account_id,
-            address: &settings.address,
         };
         let input = Input::try_new(&call.input, call.service.words, call.text)?;
         call.operation.run(&mut cx, &input)

@@ -119,6 +119,9 @@ pub(super) fn unknown_service(name: &str) -> Fault {
 
 /// The name of a fault's shape.
 pub(super) fn shape_of<'a>(service: Option<&'static Service>, fault: &'a Fault) -> &'a str {
+    if let Some(shape) = fault.shape {
+        return shape;
+    }
     service
         .and_then(|s| s.fault_shapes.iter().find(|(code, _)| *code == fault.code))
         .map_or(&fault.code, |(_, shape)| shape)

@@ -186,7 +186,12 @@ mod tests {
         match document {
             Document::String(text) => {
                 let escaped: String = text.bytes().map(|b| format!("%{b:02X}")).collect();
-                *out += &format!("{}{name}={escaped}", if out.is_empty() { "" } else { "&" });
+                if !out.is_empty() {
+                    out.push('&');
+                }
+                out.push_str(name);
+                out.push('=');
+                out.push_str(&escaped);
             }
             Document::List(items) => {
                 for (at, item) in items.iter().enumerate() {
