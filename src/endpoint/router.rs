@@ -23,17 +23,6 @@ pub(super) fn router(endpoint: Arc<Endpoint>) -> Router {
     Router::new().fallback(handle).with_state(endpoint)
 }
 
-/// The region in the credential scope of the `Authorization` header:
-/// `Credential=KEY/20261121/us-east-1/logs/aws4_request`. The signature itself is not checked.
-pub(super) fn region(parts: &Parts) -> Option<&str> {
-    let header = parts.headers.get(http::header::AUTHORIZATION)?;
-    let (_, scope) = header.to_str().ok()?.split_once("Credential=")?;
-    scope
-        .split('/')
-        .nth(2)
-        .filter(|region| !region.is_empty() && region.len() <= 32)
-}
-
 async fn handle(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     if let Some(refusal) = foreign(&parts) {

@@ -1,23 +1,29 @@
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use belfry_engine::account::Delivery;
 use bytes::Bytes;
 use http::Response;
 use http::request::Parts;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 use super::document::Document;
 use super::fault::Fault;
 use super::protocol::{Answer, Call, Protocol};
-use super::router;
 use super::settings::{EndpointError, Settings};
 use super::state::State;
+use super::{delivery, region, router};
 
 /// The embedded AWS endpoint: accounts per region behind one lock.
 #[derive(Debug)]
 pub struct Endpoint {
     settings: Settings,
     state: Mutex<State>,
+    /// Wakes whoever delivers.
+    posted: Notify,
+    /// Where this endpoint is reached; unknown until it is served.
+    address: OnceLock<String>,
 }
 
 impl Endpoint {
@@ -26,6 +32,8 @@ impl Endpoint {
         Ok(Arc::new(Self {
             settings,
             state: Mutex::new(State::default()),
+            posted: Notify::new(),
+            address: OnceLock::new(),
         }))
     }
 
@@ -34,12 +42,14 @@ impl Endpoint {
         router::router(Arc::clone(self))
     }
 
-    /// Serves `listener` and ticks every second until `shutdown` completes.
+    /// Serves `listener` until `shutdown` completes; meanwhile time passes and messages are delivered.
     pub async fn serve(
         self: &Arc<Self>,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), EndpointError> {
+        let at = listener.local_addr().map_err(EndpointError::Serve)?;
+        let _ = self.address.set(format!("http://{at}"));
         let ticking = tokio::spawn(ticks(Arc::clone(self)));
         let served = axum::serve(listener, self.router())
             .with_graceful_shutdown(shutdown)
@@ -48,10 +58,18 @@ impl Endpoint {
         served.map_err(EndpointError::Serve)
     }
 
-    /// Advances every account to the present: alarms that are due are evaluated.
-    pub async fn tick(&self) {
-        if let Ok(mut state) = self.state.lock() {
-            state.tick(self.settings.clock.now());
+    /// Advances every account to the present (alarms that are due are evaluated), and starts the delivery of
+    /// all messages that wait; each is delivered, or dropped after its retries, on its own.
+    pub async fn tick(self: &Arc<Self>) {
+        let waiting = match self.state.lock() {
+            Ok(mut state) => {
+                state.tick(self.settings.clock.now());
+                state.take_outbox()
+            }
+            Err(_) => Vec::new(),
+        };
+        for delivery in waiting {
+            tokio::spawn(deliver(Arc::clone(self), delivery));
         }
     }
 
@@ -75,22 +93,41 @@ impl Endpoint {
             return (String::new(), Err(fault));
         };
         let request_id = state.next_request_id();
-        let result = match call {
-            Err(fault) => Err(fault.clone()),
-            Ok(call) => {
-                let region = router::region(parts).unwrap_or(&self.settings.region);
-                state.run(&self.settings, region, call, self.settings.clock.now())
-            }
-        };
+        let result = call.as_ref().map_err(Clone::clone).and_then(|call| {
+            let region = region::of(parts, &call.input).unwrap_or(&self.settings.region);
+            state.run(&self.settings, region, call, self.settings.clock.now())
+        });
+        if state.has_outbox() {
+            self.posted.notify_one();
+        }
         (request_id, result)
     }
 }
 
+/// Time passes every second, and at once where a request left a message.
 async fn ticks(endpoint: Arc<Endpoint>) {
     let mut every = tokio::time::interval(Duration::from_secs(1));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        every.tick().await;
+        tokio::select! {
+            _ = every.tick() => {}
+            () = endpoint.posted.notified() => {}
+        }
         endpoint.tick().await;
+    }
+}
+
+async fn deliver(endpoint: Arc<Endpoint>, delivery: Delivery) {
+    let Some(address) = endpoint.address.get() else {
+        return;
+    };
+    let delays = &endpoint.settings.retry_delays;
+    if let Err(failed) = delivery::send(&delivery, address, delays).await {
+        (endpoint.settings.remark)(&format!(
+            "a message of the topic {} is dropped after {} attempts, {failed}: {}",
+            delivery.topic_arn,
+            delays.len() + 1,
+            delivery.subscription.endpoint,
+        ));
     }
 }

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use belfry_engine::base::Clock;
 
@@ -17,8 +18,10 @@ pub struct Settings {
     pub region: String,
     /// The folder of the journal; `None` keeps everything in memory only.
     pub data: Option<PathBuf>,
-    /// Where the endpoint can be reached, for addresses inside messages: `http://127.0.0.1:8401`.
-    pub address: String,
+    /// After how long a failed delivery is tried again, each time; then it is dropped.
+    pub retry_delays: Vec<Duration>,
+    /// Who hears remarks: dropped deliveries, a torn journal.
+    pub remark: Arc<dyn Fn(&str) + Send + Sync>,
 }
 
 impl Default for Settings {
@@ -28,7 +31,8 @@ impl Default for Settings {
             account_id: "000000000000".to_owned(),
             region: "us-east-1".to_owned(),
             data: None,
-            address: "http://127.0.0.1:8401".to_owned(),
+            retry_delays: [1, 5, 20].map(Duration::from_secs).to_vec(),
+            remark: Arc::new(|_| {}),
         }
     }
 }
@@ -39,7 +43,6 @@ impl fmt::Debug for Settings {
             .field("account_id", &self.account_id)
             .field("region", &self.region)
             .field("data", &self.data)
-            .field("address", &self.address)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use belfry_engine::account::Account;
+use belfry_engine::account::{Account, Delivery};
 use belfry_engine::base::Millis;
 
 use super::document::Document;
@@ -16,6 +16,8 @@ pub(super) struct State {
     accounts: BTreeMap<String, Account>,
     latest: Millis,
     requests: u64,
+    /// Messages waiting to be sent, oldest first.
+    outbox: Vec<Delivery>,
 }
 
 impl State {
@@ -40,13 +42,15 @@ impl State {
             .or_insert_with(|| Account::new(&settings.account_id, region));
         account.advance(now);
         let mut cx = Context {
-            account,
+            account: &mut *account,
             now,
             region,
             account_id: &settings.account_id,
         };
         let input = Input::try_new(&call.input, call.service.words, call.text)?;
-        call.operation.run(&mut cx, &input)
+        let result = call.operation.run(&mut cx, &input);
+        self.outbox.append(&mut account.outbox);
+        result
     }
 
     /// Advances every account to `now`.
@@ -54,7 +58,18 @@ impl State {
         let now = self.forward(now);
         for account in self.accounts.values_mut() {
             account.advance(now);
+            self.outbox.append(&mut account.outbox);
         }
+    }
+
+    /// Takes the messages that wait to be sent.
+    pub(super) fn take_outbox(&mut self) -> Vec<Delivery> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// Whether messages wait to be sent.
+    pub(super) fn has_outbox(&self) -> bool {
+        !self.outbox.is_empty()
     }
 
     fn forward(&mut self, now: Millis) -> Millis {

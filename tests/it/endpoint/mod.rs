@@ -1,5 +1,8 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
 mod protocols;
+mod served;
+mod sns;
 mod sts;
+mod subscriber;
 mod wire;

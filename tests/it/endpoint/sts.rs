@@ -1,3 +1,4 @@
+use super::served::Served;
 use super::wire::Fixture;
 
 const IDENTITY: &str = "AWSSecurityTokenServiceV20110615.GetCallerIdentity";
@@ -36,4 +37,12 @@ async fn an_unknown_operation_is_refused_by_name() {
     let message = reply.json()["message"].as_str().unwrap().to_owned();
     assert!(message.contains("`AssumeRole`"), "{message}");
     assert!(message.contains("GetCallerIdentity"), "{message}");
+}
+
+#[tokio::test]
+async fn the_sdk_learns_who_it_is() {
+    let served = Served::new().await;
+    let client = aws_sdk_sts::Client::new(&served.config("us-east-1"));
+    let identity = client.get_caller_identity().send().await.unwrap();
+    assert_eq!(identity.account(), Some("000000000000"));
 }

@@ -1,0 +1,62 @@
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+
+use super::document::Document;
+
+/// The region of a request: that of the credential scope in `Authorization`
+/// (`Credential=KEY/20261121/us-east-1/logs/aws4_request`; the signature itself is not checked), else that of
+/// the ARN it names, as when a `SubscribeURL` is opened.
+pub(super) fn of<'a>(parts: &'a Parts, input: &'a Document) -> Option<&'a str> {
+    of_scope(parts)
+        .or_else(|| of_arn(input))
+        .filter(|region| is_region(region))
+}
+
+fn of_scope(parts: &Parts) -> Option<&str> {
+    let header = parts.headers.get(AUTHORIZATION)?;
+    let (_, scope) = header.to_str().ok()?.split_once("Credential=")?;
+    scope.split('/').nth(2)
+}
+
+fn of_arn(input: &Document) -> Option<&str> {
+    let members = input.members()?;
+    let arn = ["TopicArn", "SubscriptionArn"]
+        .iter()
+        .find_map(|name| members.get(*name))?;
+    match arn {
+        Document::String(arn) => arn.split(':').nth(3),
+        _ => None,
+    }
+}
+
+fn is_region(text: &str) -> bool {
+    (1..=32).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_region_is_that_of_the_credential_scope() {
+        let scope =
+            "AWS4-HMAC-SHA256 Credential=K/20261121/eu-west-1/sns/aws4_request, SignedHeaders=host";
+        let (parts, ()) = http::Request::get("/")
+            .header("authorization", scope)
+            .body(())
+            .unwrap()
+            .into_parts();
+        assert_eq!(of(&parts, &Document::empty()), Some("eu-west-1"));
+    }
+
+    #[test]
+    fn without_credentials_the_arn_tells_the_region() {
+        let (parts, ()) = http::Request::get("/").body(()).unwrap().into_parts();
+        let input = Document::structure([("TopicArn", "arn:aws:sns:eu-west-1:1:a".into())]);
+        assert_eq!(of(&parts, &input), Some("eu-west-1"));
+        assert_eq!(of(&parts, &Document::empty()), None);
+    }
+}
