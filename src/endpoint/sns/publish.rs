@@ -17,13 +17,10 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         input.optional_str("TopicArn")?,
         input.optional_str("TargetArn")?,
     );
-    let arn = match arns {
-        (Some(arn), None) | (None, Some(arn)) => arn,
-        _ => {
-            return Err(invalid(
-                "TopicArn or TargetArn Reason: no value for required parameter",
-            ));
-        }
+    let ((Some(arn), None) | (None, Some(arn))) = arns else {
+        return Err(invalid(
+            "TopicArn or TargetArn Reason: no value for required parameter",
+        ));
     };
     topic(cx, arn)?;
     let message = input.required_str("Message")?;

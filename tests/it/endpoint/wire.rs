@@ -12,8 +12,8 @@ pub(super) const START: Millis = Millis(1_776_679_200_000);
 
 /// An endpoint with a clock that stands still.
 pub(super) struct Fixture {
-    pub(super) endpoint: Arc<Endpoint>,
-    pub(super) clock: Arc<VirtualClock>,
+    endpoint: Arc<Endpoint>,
+    clock: Arc<VirtualClock>,
 }
 
 /// What came back.
@@ -47,6 +47,12 @@ impl Fixture {
         })
         .unwrap();
         Self { endpoint, clock }
+    }
+
+    /// Lets `seconds` pass.
+    pub(super) async fn pass(&self, seconds: i64) {
+        self.clock.advance(seconds * 1000);
+        self.endpoint.tick().await;
     }
 
     pub(super) async fn send(&self, request: Request<Body>) -> Reply {
