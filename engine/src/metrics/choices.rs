@@ -1,0 +1,36 @@
+//! What is done where AWS does not say what it does. One name each, so that a measurement against AWS can
+//! change it in one place.
+
+/// How a percentile falls between samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PercentileMethod {
+    /// The least sample that at least the given share of the samples does not exceed.
+    NearestRank,
+    /// On the straight line between the two samples around the rank.
+    Linear,
+}
+
+/// CloudWatch's percentile algorithm is not published. Nearest rank answers with a value that was measured.
+pub const PERCENTILE_METHOD: PercentileMethod = PercentileMethod::NearestRank;
+
+/// Up to this many different values a bucket's distribution is exact. Above it, values are rounded to the
+/// middle of the steps of [`STEP`], as the CloudWatch agent's own format (SEH1) does: at most 5 % off.
+pub(super) const LARGEST_EXACT_DISTRIBUTION: usize = 20_000;
+
+/// The ratio between neighbouring steps of a rounded distribution.
+pub(super) const STEP: f64 = 1.1;
+
+/// How far a query's buckets may reach: more buckets than this are refused rather than computed.
+pub(super) const MOST_BUCKETS: usize = 1_000_000;
+
+// Without a name, because they are shapes and not numbers:
+//
+// * Periods below a minute are answered from high-resolution samples only (`store.rs`).
+// * Buckets begin at multiples of the period since the epoch; the first one holds StartTime, the last one
+//   begins before EndTime, and both count all of their samples (`get_metric_data.rs`).
+// * A boolean, an object or an array as a metric filter's dimension counts as missing, as does an empty
+//   text (`filter.rs`).
+// * The smallest part of an embedded metric document that has a mistake is dropped, not all of it
+//   (`embedded.rs`).
+// * LOG and LOG10 of a value that is not positive drop the point; STDDEV is that of the population; MIN, MAX
+//   and STDDEV across series take the values that are there (`math/functions/`).

@@ -1,0 +1,206 @@
+use std::collections::BTreeSet;
+
+use super::choices::MOST_BUCKETS;
+use super::evaluation::{Evaluation, Outcome};
+use super::label::{self, DefaultLabels};
+use super::query::{
+    Datapoint, Grid, MetricDataQuery, MetricDataRequest, MetricDataResult, MetricStat, QueryKind,
+};
+use super::{MetricError, MetricStore, Unit};
+use crate::base::Millis;
+
+const MOST_QUERIES: usize = 500;
+const DAY: i64 = 86_400_000;
+
+/// Answers GetMetricData.
+pub fn get_metric_data(
+    store: &MetricStore,
+    request: &MetricDataRequest,
+    now: Millis,
+) -> Result<Vec<MetricDataResult>, MetricError> {
+    check_request(request)?;
+    let labels = DefaultLabels::of(&request.queries);
+    let mut results = Vec::new();
+    for query in request.queries.iter().filter(|q| q.return_data) {
+        let evaluation = Evaluation::new(store, &request.queries, labels);
+        let grid = grid_of(request, evaluation.period(query)?, now)?;
+        let messages = match &query.kind {
+            QueryKind::Metric(stat) => messages(store, stat, grid),
+            QueryKind::Expression { .. } => Vec::new(),
+        };
+        for outcome in evaluation.run(query, grid)? {
+            results.push(result(query, outcome, grid, request.descending, &messages));
+        }
+    }
+    Ok(results)
+}
+
+/// Evaluates the queries over one given grid (alarms: sliding buckets) and returns the series of the one
+/// query with `return_data`; `None` where a bucket has no value.
+pub fn evaluate_on_grid(
+    store: &MetricStore,
+    queries: &[MetricDataQuery],
+    grid: Grid,
+) -> Result<Vec<Option<Datapoint>>, MetricError> {
+    check_queries(queries)?;
+    check_count(grid.count)?;
+    let mut returning = queries.iter().filter(|q| q.return_data);
+    let (Some(query), None) = (returning.next(), returning.next()) else {
+        return Err(MetricError::validation(
+            "Exactly one element of the metrics list should return data.",
+        ));
+    };
+    if let QueryKind::Metric(stat) = &query.kind {
+        return Ok(store.statistic(stat, grid));
+    }
+    let mut outcomes =
+        Evaluation::new(store, queries, DefaultLabels::of(queries)).run(query, grid)?;
+    let (Some(outcome), true) = (outcomes.pop(), outcomes.is_empty()) else {
+        return Err(MetricError::validation(format!(
+            "Error in expression '{}': expected one time series",
+            query.id
+        )));
+    };
+    let points = grid.starts().zip(outcome.points);
+    Ok(points
+        .map(|(timestamp, value)| {
+            Some(Datapoint {
+                timestamp,
+                value: value?,
+                sample_count: 0.0,
+            })
+        })
+        .collect())
+}
+
+fn check_request(request: &MetricDataRequest) -> Result<(), MetricError> {
+    if request.start >= request.end {
+        return Err(MetricError::validation(
+            "The parameter StartTime must be less than the parameter EndTime.",
+        ));
+    }
+    if request.queries.len() > MOST_QUERIES {
+        return Err(MetricError::size("MetricDataQueries", MOST_QUERIES));
+    }
+    check_queries(&request.queries)
+}
+
+fn check_queries(queries: &[MetricDataQuery]) -> Result<(), MetricError> {
+    let mut ids = BTreeSet::new();
+    for query in queries {
+        if !is_id(&query.id) {
+            return Err(MetricError::validation(format!(
+                "The value {} for parameter MetricDataQueries.member.Id is invalid: an id begins with a lower-case letter \
+                 and has letters, digits and _ only.",
+                query.id
+            )));
+        }
+        if !ids.insert(query.id.as_str()) {
+            return Err(MetricError::validation(format!(
+                "The values for parameter id in MetricDataQueries are not unique: {}.",
+                query.id
+            )));
+        }
+        if let Some(label) = &query.label {
+            label::check(label)?;
+        }
+        match &query.kind {
+            QueryKind::Metric(stat) => check_period(stat.period)?,
+            QueryKind::Expression { period, .. } => period.map_or(Ok(()), check_period)?,
+        }
+    }
+    Ok(())
+}
+
+fn is_id(id: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.len() <= 255 && id.chars().all(is_word)
+}
+
+/// 1, 5, 10, 20, 30 or a multiple of 60 seconds.
+fn check_period(period: i64) -> Result<(), MetricError> {
+    let short = [1, 5, 10, 20, 30].contains(&period);
+    if short || (period > 0 && period % 60 == 0) {
+        return Ok(());
+    }
+    Err(MetricError::validation(format!(
+        "The value {period} for parameter Period is invalid: it must be 1, 5, 10, 20, 30 or a multiple of 60."
+    )))
+}
+
+fn check_count(count: usize) -> Result<(), MetricError> {
+    if count <= MOST_BUCKETS {
+        return Ok(());
+    }
+    Err(MetricError::validation(format!(
+        "The time range holds {count} periods, more than the {MOST_BUCKETS} supported here."
+    )))
+}
+
+/// The buckets of `period` from the one that holds StartTime to the last that begins before EndTime.
+fn grid_of(request: &MetricDataRequest, period: i64, now: Millis) -> Result<Grid, MetricError> {
+    let width = period.saturating_mul(1000);
+    let start = rounded_start(request.start, period, now).floor_to(width);
+    let span = request.end.0.saturating_sub(start.0).max(0);
+    let count = usize::try_from((span - 1).div_euclid(width) + 1).unwrap_or(0);
+    check_count(count)?;
+    Ok(Grid {
+        start,
+        period,
+        count,
+    })
+}
+
+/// StartTime rounded down as GetMetricData documents: by its age to the minute, five minutes or the hour, and to
+/// the period itself where that is shorter than a minute.
+fn rounded_start(start: Millis, period: i64, now: Millis) -> Millis {
+    let age = now.0.saturating_sub(start.0);
+    let width = match age {
+        _ if period < 60 => period * 1000,
+        age if age < 15 * DAY => 60_000,
+        age if age <= 63 * DAY => 300_000,
+        _ => 3_600_000,
+    };
+    start.floor_to(width)
+}
+
+/// Where samples of several units are there, the answer is that of one, and says so (recorded from AWS).
+fn messages(store: &MetricStore, stat: &MetricStat, grid: Grid) -> Vec<(String, String)> {
+    if stat.unit.is_some() {
+        return Vec::new();
+    }
+    let units = store.units(&stat.id, grid.start, grid.end());
+    if units.len() < 2 {
+        return Vec::new();
+    }
+    let names: Vec<_> = units.into_iter().map(Unit::as_str).collect();
+    let text = format!("Multiple units returned: '[{}]'", names.join(", "));
+    vec![("MultipleUnits".to_owned(), text)]
+}
+
+fn result(
+    query: &MetricDataQuery,
+    outcome: Outcome,
+    grid: Grid,
+    descending: bool,
+    messages: &[(String, String)],
+) -> MetricDataResult {
+    let points = grid.starts().zip(outcome.points);
+    let mut points: Vec<_> = points
+        .filter_map(|(at, value)| Some((at, value?)))
+        .collect();
+    if descending {
+        points.reverse();
+    }
+    let label = match (&query.label, outcome.of_array) {
+        (Some(label), true) => format!("{label} {}", outcome.label),
+        (Some(label), false) => label.clone(),
+        (None, _) => outcome.label,
+    };
+    MetricDataResult {
+        id: query.id.clone(),
+        label,
+        points,
+        messages: messages.to_vec(),
+    }
+}
