@@ -263,7 +263,7 @@ mod tests {
         let found = document(
             &json!([["Service"], ["Nowhere"], ["Latency"], "Service"]),
             &metrics,
-            json!({}),
+            &json!({}),
         );
         assert_eq!(found.data.len(), 1);
         assert_eq!(
