@@ -35,3 +35,6 @@ pub use range::{PeriodOverride, RangeStart};
 pub use series::{Series, SeriesSource};
 pub use text::TextWidget;
 pub use widget::{Place, Widget, WidgetKind};
+
+#[cfg(test)]
+mod suite;
