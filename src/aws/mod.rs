@@ -4,11 +4,22 @@
 //! What goes out: plain values of the other rooms, and [`CloudError`] where AWS refuses. To add a
 //! service: a client accessor in `session.rs` and a file named after the service.
 
+mod alarm_values;
+mod alarms;
+mod cloud;
+mod dashboards;
 mod error;
 mod identity;
+mod in_process;
+mod log_groups;
+mod metric_filters;
+mod number;
+mod query_definitions;
 mod log_delivery;
 mod session;
+mod topics;
 
+pub use cloud::AwsCloud;
 pub use error::CloudError;
 pub use identity::Identity;
 pub use log_delivery::LogDelivery;

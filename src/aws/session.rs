@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use super::CloudError;
+use super::{CloudError, in_process};
+use crate::endpoint::Endpoint;
 
 /// Where the calls go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +56,12 @@ impl Session {
         Self::local(https_client(), url, region)
     }
 
-    /// Like [`Session::at`], over an HTTP client of any kind.
-    pub(super) fn local(client: SharedHttpClient, url: &str, region: &str) -> Self {
+    /// The embedded endpoint in this process, without a network.
+    pub fn in_process(endpoint: &Arc<Endpoint>, region: &str) -> Self {
+        Self::local(in_process::client(endpoint), "http://127.0.0.1", region)
+    }
+
+    fn local(client: SharedHttpClient, url: &str, region: &str) -> Self {
         let credentials = Credentials::new("local", "local", None, None, "belfry-local");
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
@@ -96,12 +103,10 @@ impl Session {
         aws_sdk_cloudwatchlogs::Client::new(&self.config)
     }
 
-    #[expect(dead_code, reason = "its first caller takes this line away")]
     pub(super) fn cloudwatch(&self) -> aws_sdk_cloudwatch::Client {
         aws_sdk_cloudwatch::Client::new(&self.config)
     }
 
-    #[expect(dead_code, reason = "its first caller takes this line away")]
     pub(super) fn sns(&self) -> aws_sdk_sns::Client {
         aws_sdk_sns::Client::new(&self.config)
     }

@@ -95,6 +95,7 @@ fn filter(name: &str, pattern: &str) -> Resource {
         default: None,
         unit: "None".to_owned(),
         dimensions: BTreeMap::new(),
+        other: BTreeMap::new(),
     })
 }
 

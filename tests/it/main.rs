@@ -3,3 +3,4 @@
 mod house;
 #[cfg(test)]
 mod endpoint;
+mod provision;

@@ -39,7 +39,7 @@ pub struct AlarmQuery {
 }
 
 /// A metric alarm.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AlarmResource {
     /// Its name.
     pub name: String,

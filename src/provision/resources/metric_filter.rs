@@ -27,6 +27,8 @@ pub struct MetricFilterResource {
     pub unit: String,
     /// Dimension name → selector.
     pub dimensions: BTreeMap<String, String>,
+    /// Members that no suite sets, by their names in the API; an update takes them away.
+    pub other: BTreeMap<String, String>,
 }
 
 impl MetricFilterResource {
@@ -41,6 +43,7 @@ impl MetricFilterResource {
             default: filter.default,
             unit: filter.unit.clone(),
             dimensions: filter.dimensions.clone(),
+            other: BTreeMap::new(),
         }
     }
 
@@ -52,7 +55,7 @@ impl MetricFilterResource {
     }
 
     pub(super) fn attributes(&self) -> Attributes {
-        vec![
+        let mut attributes = vec![
             ("log_group", self.log_group.clone().into()),
             ("pattern", self.pattern.clone().into()),
             ("namespace", self.namespace.clone().into()),
@@ -61,7 +64,11 @@ impl MetricFilterResource {
             ("default", self.default.into()),
             ("unit", self.unit.clone().into()),
             ("dimensions", json!(self.dimensions)),
-        ]
+        ];
+        if !self.other.is_empty() {
+            attributes.push(("other", json!(self.other)));
+        }
+        attributes
     }
 
     pub(super) fn references(&self) -> Vec<Address> {

@@ -1,0 +1,106 @@
+use crate::provision::{Change, Cloud, Observed, Ownership, Place, Resource, Scope};
+
+use super::{CloudError, Session};
+
+/// The tag that says to which suite a resource belongs.
+pub(super) const SUITE_TAG: &str = "belfry:suite";
+
+/// An account that answers the AWS API, as planning and applying see it.
+#[derive(Clone, Debug)]
+pub struct AwsCloud {
+    pub(super) session: Session,
+    pub(super) place: Place,
+    pub(super) suite: String,
+}
+
+impl AwsCloud {
+    /// Asks who calls, and refuses an account that is not the one the environment names. So neither a
+    /// plan nor a change can be made against a wrong account.
+    pub async fn open(session: Session, suite: &str) -> Result<Self, CloudError> {
+        let identity = session.guard_account().await?;
+        let partition = identity.arn.split(':').nth(1).unwrap_or("aws").to_owned();
+        let place = Place {
+            partition,
+            region: session.region().to_owned(),
+            account: identity.account,
+        };
+        Ok(Self {
+            session,
+            place,
+            suite: suite.to_owned(),
+        })
+    }
+
+    /// Where the resources live.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whose a resource with this value of the suite's tag is.
+    pub(super) fn ownership(&self, tag: Option<&str>) -> Ownership {
+        match tag {
+            Some(suite) if suite == self.suite => Ownership::Ours,
+            Some(other) => Ownership::Foreign(format!("its tag `{SUITE_TAG}` names `{other}`")),
+            None => Ownership::Foreign(format!("it carries no tag `{SUITE_TAG}`")),
+        }
+    }
+}
+
+impl Cloud for AwsCloud {
+    type Error = CloudError;
+
+    async fn observe(&self, scope: &Scope<'_>) -> Result<Observed, CloudError> {
+        let mut observed = Observed::default();
+        self.observe_topics(scope, &mut observed).await?;
+        let groups = self.observe_log_groups(scope, &mut observed).await?;
+        self.observe_metric_filters(&groups, &mut observed).await?;
+        self.observe_queries(scope, &mut observed).await?;
+        self.observe_alarms(scope, &mut observed).await?;
+        self.observe_dashboards(scope, &mut observed).await?;
+        Ok(observed)
+    }
+
+    async fn change(&self, change: &Change) -> Result<(), CloudError> {
+        match (&change.before, &change.after) {
+            (before, Some(after)) => {
+                self.put(after, before.as_ref(), change.handle.as_deref())
+                    .await
+            }
+            (Some(before), None) => self.delete(before, change.handle.as_deref()).await,
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl AwsCloud {
+    async fn put(
+        &self,
+        wanted: &Resource,
+        before: Option<&Resource>,
+        handle: Option<&str>,
+    ) -> Result<(), CloudError> {
+        let is_new = before.is_none();
+        match wanted {
+            Resource::Topic(topic) => self.create_topic(topic).await,
+            Resource::LogGroup(log_group) => self.put_log_group(log_group, is_new).await,
+            Resource::MetricFilter(filter) => self.put_metric_filter(filter).await,
+            Resource::Query(query) => self.put_query(query, handle).await,
+            Resource::Alarm(alarm) => self.put_alarm(alarm, is_new).await,
+            Resource::Dashboard(dashboard) => self.put_dashboard(dashboard, is_new).await,
+        }
+    }
+
+    async fn delete(&self, found: &Resource, handle: Option<&str>) -> Result<(), CloudError> {
+        match found {
+            Resource::Topic(_) | Resource::LogGroup(_) => Err(CloudError::local(
+                "delete",
+                found.address().to_string(),
+                "resources that hold data or subscriptions are never deleted",
+            )),
+            Resource::MetricFilter(filter) => self.delete_metric_filter(filter).await,
+            Resource::Query(query) => self.delete_query(query, handle).await,
+            Resource::Alarm(alarm) => self.delete_alarm(alarm).await,
+            Resource::Dashboard(dashboard) => self.delete_dashboard(dashboard).await,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+use aws_sdk_cloudwatch::types::Tag;
+
+use super::CloudError;
+use super::cloud::{AwsCloud, SUITE_TAG};
+use crate::provision::resources::DashboardResource;
+use crate::provision::{Observed, Resource, Scope};
+
+impl AwsCloud {
+    pub(super) async fn observe_dashboards(
+        &self,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let client = self.session.cloudwatch();
+        let mut entries = client
+            .list_dashboards()
+            .dashboard_name_prefix(scope.prefix)
+            .into_paginator()
+            .items()
+            .send();
+        while let Some(entry) = entries.next().await {
+            let entry =
+                entry.map_err(|e| CloudError::from_sdk("ListDashboards", scope.prefix, &e))?;
+            let name = entry.dashboard_name().unwrap_or_default();
+            let answer = client
+                .get_dashboard()
+                .dashboard_name(name)
+                .send()
+                .await
+                .map_err(|e| CloudError::from_sdk("GetDashboard", name, &e))?;
+            let body = answer.dashboard_body().unwrap_or_default();
+            let tag = self.cloudwatch_tag(&self.place.dashboard_arn(name)).await?;
+            let resource = Resource::Dashboard(DashboardResource::new(name, body));
+            observed.insert(resource, self.ownership(tag.as_deref()), None);
+        }
+        Ok(())
+    }
+
+    /// The suite's tag of an alarm or a dashboard.
+    pub(super) async fn cloudwatch_tag(&self, arn: &str) -> Result<Option<String>, CloudError> {
+        let answer = self
+            .session
+            .cloudwatch()
+            .list_tags_for_resource()
+            .resource_arn(arn)
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("ListTagsForResource", arn, &e))?;
+        let tag = answer.tags().iter().find(|t| t.key() == Some(SUITE_TAG));
+        Ok(tag.and_then(Tag::value).map(str::to_owned))
+    }
+
+    /// The tag that marks what CloudWatch keeps for the suite.
+    pub(super) fn suite_tag(&self) -> Tag {
+        Tag::builder().key(SUITE_TAG).value(&self.suite).build()
+    }
+
+    /// PutDashboard takes tags for a new dashboard only and ignores them otherwise.
+    pub(super) async fn put_dashboard(
+        &self,
+        dashboard: &DashboardResource,
+        is_new: bool,
+    ) -> Result<(), CloudError> {
+        self.session
+            .cloudwatch()
+            .put_dashboard()
+            .dashboard_name(&dashboard.name)
+            .dashboard_body(&dashboard.text)
+            .set_tags(is_new.then(|| vec![self.suite_tag()]))
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("PutDashboard", &dashboard.name, &e))?;
+        Ok(())
+    }
+
+    pub(super) async fn delete_dashboard(
+        &self,
+        dashboard: &DashboardResource,
+    ) -> Result<(), CloudError> {
+        self.session
+            .cloudwatch()
+            .delete_dashboards()
+            .dashboard_names(&dashboard.name)
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("DeleteDashboards", &dashboard.name, &e))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::CloudError;
+use super::cloud::{AwsCloud, SUITE_TAG};
+use crate::provision::resources::LogGroupResource;
+use crate::provision::{Kind, Observed, Resource, Scope};
+
+/// The tags of the log groups that were looked at, by name.
+pub(super) type GroupTags = BTreeMap<String, BTreeMap<String, String>>;
+
+impl AwsCloud {
+    /// Looks at the suite's groups and at those beside them (`/ecs/fraud-detection/…`), so that a group
+    /// that left the suite is seen without asking for the tags of every group of the account.
+    pub(super) async fn observe_log_groups(
+        &self,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<GroupTags, CloudError> {
+        let mut found = GroupTags::new();
+        for prefix in folders(scope) {
+            let client = self.session.logs();
+            let mut groups = client
+                .describe_log_groups()
+                .log_group_name_prefix(&prefix)
+                .into_paginator()
+                .items()
+                .send();
+            while let Some(group) = groups.next().await {
+                let group =
+                    group.map_err(|e| CloudError::from_sdk("DescribeLogGroups", &prefix, &e))?;
+                let name = group.log_group_name().unwrap_or_default();
+                if found.contains_key(name) {
+                    continue;
+                }
+                let tags = self.log_group_tags(name).await?;
+                let resource = LogGroupResource {
+                    name: name.to_owned(),
+                    retention_days: group.retention_in_days().map(i64::from),
+                };
+                let ownership = self.ownership(tags.get(SUITE_TAG).map(String::as_str));
+                observed.insert(Resource::LogGroup(resource), ownership, None);
+                found.insert(name.to_owned(), tags);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn log_group_tags(&self, name: &str) -> Result<BTreeMap<String, String>, CloudError> {
+        let answer = self
+            .session
+            .logs()
+            .list_tags_for_resource()
+            .resource_arn(self.place.log_group_arn(name))
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("ListTagsForResource", name, &e))?;
+        let tags = answer.tags.unwrap_or_default();
+        Ok(tags.into_iter().collect())
+    }
+
+    pub(super) async fn put_log_group(
+        &self,
+        group: &LogGroupResource,
+        is_new: bool,
+    ) -> Result<(), CloudError> {
+        if is_new {
+            self.session
+                .logs()
+                .create_log_group()
+                .log_group_name(&group.name)
+                .tags(SUITE_TAG, &self.suite)
+                .send()
+                .await
+                .map_err(|e| CloudError::from_sdk("CreateLogGroup", &group.name, &e))?;
+        }
+        match group.retention_days {
+            Some(days) => self.put_retention(&group.name, days).await,
+            None if is_new => Ok(()),
+            None => self.delete_retention(&group.name).await,
+        }
+    }
+
+    async fn put_retention(&self, name: &str, days: i64) -> Result<(), CloudError> {
+        self.session
+            .logs()
+            .put_retention_policy()
+            .log_group_name(name)
+            .retention_in_days(super::number::to_i32("PutRetentionPolicy", name, days)?)
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("PutRetentionPolicy", name, &e))?;
+        Ok(())
+    }
+
+    async fn delete_retention(&self, name: &str) -> Result<(), CloudError> {
+        self.session
+            .logs()
+            .delete_retention_policy()
+            .log_group_name(name)
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("DeleteRetentionPolicy", name, &e))?;
+        Ok(())
+    }
+}
+
+/// The names up to the last slash of the suite's groups.
+fn folders(scope: &Scope<'_>) -> BTreeSet<String> {
+    let names = scope.desired.resources.keys();
+    names
+        .filter(|address| address.kind == Kind::LogGroup)
+        .map(|address| match address.name.rfind('/') {
+            Some(slash) if slash > 0 => address.name.get(..=slash).unwrap_or_default().to_owned(),
+            _ => address.name.clone(),
+        })
+        .collect()
+}

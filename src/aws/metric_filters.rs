@@ -1,0 +1,152 @@
+use std::collections::BTreeMap;
+
+use aws_sdk_cloudwatchlogs::types::{MetricFilter, MetricTransformation, StandardUnit};
+
+use super::CloudError;
+use super::cloud::AwsCloud;
+use super::log_groups::GroupTags;
+use crate::provision::resources::MetricFilterResource;
+use crate::provision::{Observed, Ownership, Resource};
+
+/// Metric filters carry no tags; each filter of a suite has a tag of this prefix and its name on its log
+/// group, with the suite as value. So a filter that left the suite is told from one that a person made.
+const FILTER_TAG: &str = "belfry:metric-filter:";
+
+impl AwsCloud {
+    pub(super) async fn observe_metric_filters(
+        &self,
+        groups: &GroupTags,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        for (group, tags) in groups {
+            let client = self.session.logs();
+            let mut filters = client
+                .describe_metric_filters()
+                .log_group_name(group)
+                .into_paginator()
+                .items()
+                .send();
+            while let Some(filter) = filters.next().await {
+                let filter =
+                    filter.map_err(|e| CloudError::from_sdk("DescribeMetricFilters", group, &e))?;
+                let resource = resource(group, &filter);
+                let ownership = self.filter_ownership(&resource.name, tags);
+                observed.insert(Resource::MetricFilter(resource), ownership, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn filter_ownership(&self, name: &str, tags: &BTreeMap<String, String>) -> Ownership {
+        let tag = format!("{FILTER_TAG}{name}");
+        match tags.get(&tag) {
+            Some(suite) if *suite == self.suite => Ownership::Ours,
+            Some(other) => {
+                Ownership::Foreign(format!("the tag `{tag}` of its log group names `{other}`"))
+            }
+            None => Ownership::Foreign(format!("its log group carries no tag `{tag}`")),
+        }
+    }
+
+    pub(super) async fn put_metric_filter(
+        &self,
+        filter: &MetricFilterResource,
+    ) -> Result<(), CloudError> {
+        self.session
+            .logs()
+            .tag_resource()
+            .resource_arn(self.place.log_group_arn(&filter.log_group))
+            .tags(format!("{FILTER_TAG}{}", filter.name), &self.suite)
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("TagResource", &filter.log_group, &e))?;
+        self.session
+            .logs()
+            .put_metric_filter()
+            .log_group_name(&filter.log_group)
+            .filter_name(&filter.name)
+            .filter_pattern(&filter.pattern)
+            .metric_transformations(transformation(filter)?)
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("PutMetricFilter", &filter.name, &e))?;
+        Ok(())
+    }
+
+    pub(super) async fn delete_metric_filter(
+        &self,
+        filter: &MetricFilterResource,
+    ) -> Result<(), CloudError> {
+        self.session
+            .logs()
+            .delete_metric_filter()
+            .log_group_name(&filter.log_group)
+            .filter_name(&filter.name)
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("DeleteMetricFilter", &filter.name, &e))?;
+        self.session
+            .logs()
+            .untag_resource()
+            .resource_arn(self.place.log_group_arn(&filter.log_group))
+            .tag_keys(format!("{FILTER_TAG}{}", filter.name))
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("UntagResource", &filter.log_group, &e))?;
+        Ok(())
+    }
+}
+
+fn transformation(filter: &MetricFilterResource) -> Result<MetricTransformation, CloudError> {
+    let dimensions = filter.dimensions.clone().into_iter();
+    let dimensions = (!filter.dimensions.is_empty()).then(|| dimensions.collect());
+    let unit = (filter.unit != "None").then(|| StandardUnit::from(filter.unit.as_str()));
+    MetricTransformation::builder()
+        .metric_namespace(&filter.namespace)
+        .metric_name(&filter.metric)
+        .metric_value(&filter.value)
+        .set_default_value(filter.default)
+        .set_dimensions(dimensions)
+        .set_unit(unit)
+        .build()
+        .map_err(|e| CloudError::local("PutMetricFilter", &filter.name, e.to_string()))
+}
+
+fn resource(group: &str, filter: &MetricFilter) -> MetricFilterResource {
+    let transformation = filter.metric_transformations().first();
+    let text = |read: fn(&MetricTransformation) -> &str| {
+        transformation.map(read).unwrap_or_default().to_owned()
+    };
+    let dimensions = transformation.and_then(|t| t.dimensions().cloned());
+    let unit = transformation
+        .and_then(|t| t.unit())
+        .map(StandardUnit::as_str);
+    MetricFilterResource {
+        name: filter.filter_name().unwrap_or_default().to_owned(),
+        log_group: group.to_owned(),
+        pattern: filter.filter_pattern().unwrap_or_default().to_owned(),
+        namespace: text(MetricTransformation::metric_namespace),
+        metric: text(MetricTransformation::metric_name),
+        value: text(MetricTransformation::metric_value),
+        default: transformation.and_then(MetricTransformation::default_value),
+        unit: unit.unwrap_or("None").to_owned(),
+        dimensions: dimensions.into_iter().flatten().collect(),
+        other: other(filter),
+    }
+}
+
+/// What a suite never sets.
+fn other(filter: &MetricFilter) -> BTreeMap<String, String> {
+    let mut other = BTreeMap::new();
+    if filter.apply_on_transformed_logs() {
+        other.insert("applyOnTransformedLogs".to_owned(), "true".to_owned());
+    }
+    if let Some(criteria) = filter.field_selection_criteria().filter(|c| !c.is_empty()) {
+        other.insert("fieldSelectionCriteria".to_owned(), criteria.to_owned());
+    }
+    let fields = filter.emit_system_field_dimensions();
+    if !fields.is_empty() {
+        other.insert("emitSystemFieldDimensions".to_owned(), fields.join(", "));
+    }
+    other
+}

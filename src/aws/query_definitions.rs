@@ -1,0 +1,91 @@
+use aws_sdk_cloudwatchlogs::types::{QueryDefinition, QueryLanguage};
+
+use super::CloudError;
+use super::cloud::AwsCloud;
+use crate::provision::resources::QueryResource;
+use crate::provision::{Observed, Ownership, Resource, Scope};
+
+impl AwsCloud {
+    /// Saved queries carry no tags: those whose names begin with the suite's name and a slash are the
+    /// suite's.
+    pub(super) async fn observe_queries(
+        &self,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let prefix = format!("{}/", scope.suite);
+        let mut token = None;
+        loop {
+            let page = self
+                .session
+                .logs()
+                .describe_query_definitions()
+                .query_definition_name_prefix(&prefix)
+                .set_next_token(token)
+                .send()
+                .await
+                .map_err(|e| CloudError::from_sdk("DescribeQueryDefinitions", &prefix, &e))?;
+            for definition in page.query_definitions() {
+                insert(definition, observed);
+            }
+            token = page.next_token().map(str::to_owned);
+            if token.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// `id` is that of the definition to replace; without it AWS makes a second one of the same name.
+    pub(super) async fn put_query(
+        &self,
+        query: &QueryResource,
+        id: Option<&str>,
+    ) -> Result<(), CloudError> {
+        self.session
+            .logs()
+            .put_query_definition()
+            .name(&query.name)
+            .query_string(&query.text)
+            .set_log_group_names(Some(query.log_groups.clone()))
+            .set_query_definition_id(id.map(str::to_owned))
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("PutQueryDefinition", &query.name, &e))?;
+        Ok(())
+    }
+
+    pub(super) async fn delete_query(
+        &self,
+        query: &QueryResource,
+        id: Option<&str>,
+    ) -> Result<(), CloudError> {
+        self.session
+            .logs()
+            .delete_query_definition()
+            .set_query_definition_id(id.map(str::to_owned))
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("DeleteQueryDefinition", &query.name, &e))?;
+        Ok(())
+    }
+}
+
+fn insert(definition: &QueryDefinition, observed: &mut Observed) {
+    let id = definition.query_definition_id().unwrap_or_default();
+    let mut query = QueryResource::new(
+        definition.name().unwrap_or_default().to_owned(),
+        definition.log_group_names().to_vec(),
+        definition.query_string().unwrap_or_default().to_owned(),
+    );
+    let ownership = match definition.query_language() {
+        None | Some(QueryLanguage::Cwli) => Ownership::Ours,
+        Some(other) => Ownership::Foreign(format!("it is written in {}", other.as_str())),
+    };
+    let address = Resource::Query(query.clone()).address();
+    // AWS allows two definitions of one name. The second gets an address of its own, so that it is
+    // planned away.
+    if observed.resources.contains_key(&address) {
+        query.name = format!("{} ({id})", query.name);
+    }
+    observed.insert(Resource::Query(query), ownership, Some(id.to_owned()));
+}

@@ -1,0 +1,245 @@
+//! Plan and apply against the embedded endpoint, through the AWS SDK.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use belfry::aws::{AwsCloud, CloudError, Session};
+use belfry::endpoint::{Endpoint, Settings};
+use belfry::provision::resources::{
+    AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, QueryResource,
+    TopicResource,
+};
+use belfry::provision::{
+    Applied, Change, Cloud, Desired, Observed, Plan, Progress, Resource, Scope, apply,
+};
+use belfry::suite::{Request, Suite};
+
+struct Silent;
+
+impl<E> Progress<E> for Silent {
+    fn started(&mut self, _change: &Change) {}
+    fn finished(&mut self, _change: &Change, _applied: &Applied<E>) {}
+}
+
+/// The suite of this repository and an empty account.
+struct Fixture {
+    endpoint: Arc<Endpoint>,
+    cloud: AwsCloud,
+    desired: Desired,
+}
+
+impl Fixture {
+    async fn new() -> Self {
+        let suite = Suite::load(&Request {
+            folder: Path::new(env!("CARGO_MANIFEST_DIR")),
+            environment: "local",
+            region: None,
+        })
+        .unwrap();
+        let endpoint: Arc<Endpoint> = Endpoint::open(Settings::default()).unwrap();
+        let session = Session::in_process(&endpoint, "us-east-1");
+        let cloud = AwsCloud::open(session, &suite.name).await.unwrap();
+        let desired = Desired::of(&suite, cloud.place());
+        Self {
+            endpoint,
+            cloud,
+            desired,
+        }
+    }
+
+    fn session(&self) -> Session {
+        Session::in_process(&self.endpoint, "us-east-1")
+    }
+
+    async fn observe(&self, desired: &Desired) -> Observed {
+        let scope = Scope {
+            suite: "fraud-detection",
+            prefix: "fraud-",
+            desired,
+        };
+        self.cloud.observe(&scope).await.unwrap()
+    }
+
+    async fn plan(&self, desired: &Desired) -> Plan {
+        Plan::new(desired, &self.observe(desired).await)
+    }
+
+    async fn apply(&self, desired: &Desired) {
+        let plan = self.plan(desired).await;
+        let outcome = apply(&self.cloud, &plan, &mut Silent).await;
+        let failures: Vec<String> = outcome
+            .results
+            .iter()
+            .filter_map(|(address, _, applied)| match applied {
+                Applied::Done => None,
+                other => Some(format!("{address}: {other:?}")),
+            })
+            .collect();
+        assert!(failures.is_empty(), "{failures:#?}");
+    }
+
+    /// Writes `resource` as somebody else would who may write what is ours.
+    async fn change_behind(&self, resource: Resource, observed: &Observed) {
+        let found = &observed.resources[&resource.address()];
+        let change = Change {
+            address: resource.address(),
+            action: belfry::provision::Action::Update,
+            before: Some(found.resource.clone()),
+            after: Some(resource),
+            attributes: Vec::new(),
+            handle: found.handle.clone(),
+        };
+        self.cloud.change(&change).await.unwrap();
+    }
+}
+
+fn changed(plan: &Plan) -> Vec<String> {
+    plan.changes
+        .iter()
+        .map(|change| {
+            let names: Vec<_> = change.attributes.iter().map(|a| a.name).collect();
+            format!(
+                "{} {}: {}",
+                change.action.sign(),
+                change.address,
+                names.join(", ")
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+#[ignore = "waits for CloudWatch on the endpoint"]
+async fn a_second_plan_is_empty() {
+    let fixture = Fixture::new().await;
+    let first = fixture.plan(&fixture.desired).await;
+    assert_eq!(first.changes.len(), fixture.desired.resources.len());
+    fixture.apply(&fixture.desired).await;
+    let second = fixture.plan(&fixture.desired).await;
+    assert!(second.is_empty(), "{second:#?}");
+    assert_eq!(second.unchanged, fixture.desired.resources.len());
+}
+
+#[tokio::test]
+#[ignore = "waits for CloudWatch on the endpoint"]
+async fn a_change_behind_belfrys_back_shows_up_in_the_next_plan_for_every_kind() {
+    let fixture = Fixture::new().await;
+    fixture.apply(&fixture.desired).await;
+    let observed = fixture.observe(&fixture.desired).await;
+    let mut tampered = 0;
+    let mut kinds = Vec::new();
+    for resource in fixture.desired.resources.values() {
+        let kind = resource.address().kind;
+        if kinds.contains(&kind) {
+            continue;
+        }
+        kinds.push(kind);
+        if let Some(other) = tamper(resource) {
+            fixture.change_behind(other, &observed).await;
+            tampered += 1;
+        }
+    }
+    let plan = fixture.plan(&fixture.desired).await;
+    assert_eq!(plan.changes.len(), tampered, "{:#?}", changed(&plan));
+    fixture.apply(&fixture.desired).await;
+    assert!(fixture.plan(&fixture.desired).await.is_empty());
+}
+
+/// The same resource with one thing changed; a topic has nothing to change.
+fn tamper(resource: &Resource) -> Option<Resource> {
+    Some(match resource.clone() {
+        Resource::Topic(TopicResource { .. }) => return None,
+        Resource::LogGroup(group) => Resource::LogGroup(LogGroupResource {
+            retention_days: None,
+            ..group
+        }),
+        Resource::MetricFilter(filter) => Resource::MetricFilter(MetricFilterResource {
+            pattern: "ERROR".to_owned(),
+            value: "1".to_owned(),
+            ..filter
+        }),
+        Resource::Query(query) => Resource::Query(QueryResource {
+            text: "fields @message".to_owned(),
+            ..query
+        }),
+        Resource::Alarm(alarm) => Resource::Alarm(AlarmResource {
+            threshold: Some(11.5),
+            ..alarm
+        }),
+        Resource::Dashboard(dashboard) => Resource::Dashboard(DashboardResource::new(
+            &dashboard.name,
+            r#"{"widgets": []}"#,
+        )),
+    })
+}
+
+#[tokio::test]
+#[ignore = "waits for CloudWatch on the endpoint"]
+async fn what_left_the_suite_is_deleted_but_log_groups_and_topics_are_kept() {
+    let fixture = Fixture::new().await;
+    fixture.apply(&fixture.desired).await;
+    let mut smaller = fixture.desired.clone();
+    smaller.resources.retain(|address, _| {
+        let name = address.name.as_str();
+        name == "/ecs/fraud-detection/access" || name.starts_with("fraud-c")
+    });
+    fixture.apply(&smaller).await;
+    let plan = fixture.plan(&smaller).await;
+    assert!(plan.changes.is_empty(), "{:#?}", changed(&plan));
+    let kept: Vec<String> = plan.kept.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        kept,
+        [
+            "log_group./ecs/fraud-detection/application",
+            "topic.fraud-detection-alerts"
+        ]
+    );
+}
+
+#[tokio::test]
+#[ignore = "waits for CloudWatch on the endpoint"]
+async fn what_somebody_else_made_is_a_conflict_and_is_not_touched() {
+    let fixture = Fixture::new().await;
+    fixture.apply(&fixture.desired).await;
+    let theirs = AwsCloud::open(fixture.session(), "another-suite")
+        .await
+        .unwrap();
+    let scope = Scope {
+        suite: "another-suite",
+        prefix: "fraud-",
+        desired: &fixture.desired,
+    };
+    let plan = Plan::new(&fixture.desired, &theirs.observe(&scope).await.unwrap());
+    let untagged = fixture
+        .desired
+        .resources
+        .keys()
+        .filter(|a| a.kind == belfry::provision::Kind::Query)
+        .count();
+    assert_eq!(
+        plan.conflicts.len(),
+        fixture.desired.resources.len() - untagged
+    );
+    assert!(plan.conflicts[0].reason.contains("names `fraud-detection`"));
+}
+
+#[tokio::test]
+async fn a_refusal_names_operation_resource_and_awss_words() {
+    let fixture = Fixture::new().await;
+    let group = LogGroupResource {
+        name: "/bad*name".to_owned(),
+        retention_days: None,
+    };
+    let change = Change {
+        address: Resource::LogGroup(group.clone()).address(),
+        action: belfry::provision::Action::Create,
+        before: None,
+        after: Some(Resource::LogGroup(group)),
+        attributes: Vec::new(),
+        handle: None,
+    };
+    let error: CloudError = fixture.cloud.change(&change).await.unwrap_err();
+    assert_eq!(error.operation, "CreateLogGroup");
+    assert_eq!(error.resource, "/bad*name");
+    assert_eq!(error.code.as_deref(), Some("InvalidParameterException"));
+}
