@@ -3,4 +3,5 @@
 mod house;
 #[cfg(test)]
 mod endpoint;
+#[cfg(test)]
 mod provision;
