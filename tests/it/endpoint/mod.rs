@@ -1,5 +1,6 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
+mod logs;
 mod protocols;
 mod served;
 mod sns;

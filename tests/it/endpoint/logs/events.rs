@@ -4,9 +4,16 @@ use crate::endpoint::wire::START;
 #[tokio::test]
 async fn events_of_all_streams_are_filtered_and_interleaved() {
     let logs = Logs::with_group().await;
-    logs.put("a", &[(-40, r#"{"level":"ERROR","n":1}"#), (-10, "plain")]).await;
-    logs.put("b", &[(-30, r#"{"level":"INFO","n":2}"#), (-20, r#"{"level":"ERROR","n":3}"#)])
+    logs.put("a", &[(-40, r#"{"level":"ERROR","n":1}"#), (-10, "plain")])
         .await;
+    logs.put(
+        "b",
+        &[
+            (-30, r#"{"level":"INFO","n":2}"#),
+            (-20, r#"{"level":"ERROR","n":3}"#),
+        ],
+    )
+    .await;
     let filter = logs.client.filter_log_events().log_group_name("g");
     let answer = filter
         .filter_pattern(r#"{ $.level = "ERROR" }"#)
@@ -18,7 +25,12 @@ async fn events_of_all_streams_are_filtered_and_interleaved() {
     let found: Vec<_> = answer
         .events()
         .iter()
-        .map(|e| (e.log_stream_name().unwrap(), e.timestamp().unwrap() - START.0))
+        .map(|e| {
+            (
+                e.log_stream_name().unwrap(),
+                e.timestamp().unwrap() - START.0,
+            )
+        })
         .collect();
     assert_eq!(found, [("a", -40), ("b", -20)]);
     assert_eq!(answer.next_token(), None);
@@ -41,7 +53,12 @@ async fn filtering_pages_without_loss() {
     let mut found = Vec::new();
     while let Some(page) = pages.next().await {
         let events = page.unwrap().events.unwrap_or_default();
-        found.push(events.into_iter().filter_map(|e| e.message).collect::<String>());
+        found.push(
+            events
+                .into_iter()
+                .filter_map(|e| e.message)
+                .collect::<String>(),
+        );
     }
     assert_eq!(found, ["12", "34", "5"]);
 }
@@ -102,11 +119,19 @@ async fn without_a_head_the_newest_events_come_first() {
     let logs = Logs::with_group().await;
     logs.put("a", &[(-3, "1"), (-2, "2"), (-1, "3")]).await;
     let get = logs.client.get_log_events().log_group_name("g");
-    let answer = get.log_stream_name("a").limit(2).end_time(START.0 - 1).send().await.unwrap();
+    let answer = get
+        .log_stream_name("a")
+        .limit(2)
+        .end_time(START.0 - 1)
+        .send()
+        .await
+        .unwrap();
     let texts: String = answer.events().iter().filter_map(|e| e.message()).collect();
     assert_eq!(texts, "12");
     let later = logs.client.get_log_events().log_group_name("g");
-    let later = later.log_stream_name("a").set_next_token(answer.next_forward_token);
+    let later = later
+        .log_stream_name("a")
+        .set_next_token(answer.next_forward_token);
     let later = later.send().await.unwrap();
     assert_eq!(later.events()[0].message(), Some("3"));
 }
@@ -119,13 +144,24 @@ async fn events_of_the_wrong_age_are_left_out_and_named() {
         let request = logs.client.put_log_events().log_group_name("g");
         let events = times.iter().map(|at| event(*at, "x")).collect();
         let request = request.log_stream_name("a").set_log_events(Some(events));
-        request.send().await.unwrap().rejected_log_events_info.unwrap()
+        request
+            .send()
+            .await
+            .unwrap()
+            .rejected_log_events_info
+            .unwrap()
     };
     let rejected = put(&[0, 2 * hour, 2 * hour + 1]).await;
     assert_eq!(rejected.too_new_log_event_start_index(), Some(2));
     let rejected = put(&[-14 * 24 * hour - 1, -14 * 24 * hour]).await;
     assert_eq!(rejected.too_old_log_event_end_index(), Some(1));
-    let kept = logs.client.filter_log_events().log_group_name("g").send().await.unwrap();
+    let kept = logs
+        .client
+        .filter_log_events()
+        .log_group_name("g")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(kept.events().len(), 3);
 }
 
@@ -147,6 +183,12 @@ async fn a_batch_out_of_order_is_refused_whole() {
         refusal(missing.send().await),
         "ResourceNotFoundException: The specified log stream does not exist."
     );
-    let kept = logs.client.filter_log_events().log_group_name("g").send().await.unwrap();
+    let kept = logs
+        .client
+        .filter_log_events()
+        .log_group_name("g")
+        .send()
+        .await
+        .unwrap();
     assert!(kept.events().is_empty());
 }

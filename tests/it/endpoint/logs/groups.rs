@@ -29,7 +29,12 @@ async fn groups_are_paged_by_name() {
     for name in ["/b", "/a/2", "/a/1", "/a/3"] {
         logs.group(name).await;
     }
-    let describe = || logs.client.describe_log_groups().log_group_name_prefix("/a/").limit(2);
+    let describe = || {
+        logs.client
+            .describe_log_groups()
+            .log_group_name_prefix("/a/")
+            .limit(2)
+    };
     let first = describe().send().await.unwrap();
     let second = describe()
         .set_next_token(first.next_token().map(Into::into))
@@ -52,7 +57,10 @@ async fn a_pattern_finds_any_part_of_a_name() {
     for name in ["/ecs/Fraud/app", "/other"] {
         logs.group(name).await;
     }
-    let describe = logs.client.describe_log_groups().log_group_name_pattern("fraud");
+    let describe = logs
+        .client
+        .describe_log_groups()
+        .log_group_name_pattern("fraud");
     let answer = describe.send().await.unwrap();
     assert_eq!(answer.log_groups().len(), 1);
     let both = logs.client.describe_log_groups();
@@ -99,7 +107,12 @@ async fn what_is_not_implemented_is_refused_by_name() {
     let create = || logs.client.create_log_group().log_group_name("g");
     let refused = refusal(create().kms_key_id("key").send().await);
     assert!(refused.contains("`kmsKeyId`"), "{refused}");
-    let refused = refusal(create().log_group_class("INFREQUENT_ACCESS".into()).send().await);
+    let refused = refusal(
+        create()
+            .log_group_class("INFREQUENT_ACCESS".into())
+            .send()
+            .await,
+    );
     assert!(refused.contains("`INFREQUENT_ACCESS`"), "{refused}");
 }
 
@@ -117,7 +130,10 @@ async fn retention_is_set_and_taken_away() {
     put(30).await.unwrap();
     assert_eq!(days().await, Some(30));
     let refused = refusal(put(31).await);
-    assert!(refused.contains("Value '31' at 'retentionInDays'"), "{refused}");
+    assert!(
+        refused.contains("Value '31' at 'retentionInDays'"),
+        "{refused}"
+    );
     let delete = logs.client.delete_retention_policy().log_group_name("g");
     delete.send().await.unwrap();
     assert_eq!(days().await, None);
@@ -132,7 +148,9 @@ async fn streams_are_ordered_by_name_or_by_their_last_event() {
         let describe = logs.client.describe_log_streams().log_group_name("g");
         let answer = describe.set_order_by(order).send().await.unwrap();
         let names = answer.log_streams().iter();
-        names.map(|s| s.log_stream_name().unwrap().to_owned()).collect::<Vec<_>>()
+        names
+            .map(|s| s.log_stream_name().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(streams(None).await, ["a", "b"]);
     assert_eq!(streams(Some(OrderBy::LastEventTime)).await, ["b", "a"]);
@@ -143,7 +161,11 @@ async fn tags_are_the_same_by_name_and_by_arn() {
     let logs = Logs::with_group().await;
     let arn = "arn:aws:logs:us-east-1:000000000000:log-group:g";
     let tag = logs.client.tag_resource().resource_arn(arn);
-    tag.tags("team", "fraud").tags("env", "local").send().await.unwrap();
+    tag.tags("team", "fraud")
+        .tags("env", "local")
+        .send()
+        .await
+        .unwrap();
     let untag = logs.client.untag_resource().resource_arn(arn);
     untag.tag_keys("env").send().await.unwrap();
     let of_arn = logs.client.list_tags_for_resource().resource_arn(arn);

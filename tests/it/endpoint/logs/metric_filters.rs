@@ -16,7 +16,10 @@ fn transformation(value: &str) -> MetricTransformation {
 async fn put(logs: &Logs, name: &str, pattern: &str) -> Result<(), String> {
     let request = logs.client.put_metric_filter().log_group_name("g");
     let request = request.filter_name(name).filter_pattern(pattern);
-    let answer = request.metric_transformations(transformation("1")).send().await;
+    let answer = request
+        .metric_transformations(transformation("1"))
+        .send()
+        .await;
     match answer {
         Ok(_) => Ok(()),
         refused => Err(refusal(refused)),
@@ -26,7 +29,10 @@ async fn put(logs: &Logs, name: &str, pattern: &str) -> Result<(), String> {
 #[tokio::test]
 async fn messages_are_numbered_from_one() {
     let logs = Logs::new().await;
-    let test = logs.client.test_metric_filter().filter_pattern("[level=ERROR, code]");
+    let test = logs
+        .client
+        .test_metric_filter()
+        .filter_pattern("[level=ERROR, code]");
     let answer = test
         .log_event_messages("INFO 1")
         .log_event_messages("ERROR 2")
@@ -43,7 +49,9 @@ async fn messages_are_numbered_from_one() {
 #[tokio::test]
 async fn a_filter_reads_back_as_it_was_put() {
     let logs = Logs::with_group().await;
-    put(&logs, "errors", r#"{ $.level = "ERROR" }"#).await.unwrap();
+    put(&logs, "errors", r#"{ $.level = "ERROR" }"#)
+        .await
+        .unwrap();
     let describe = logs.client.describe_metric_filters().log_group_name("g");
     let answer = describe.send().await.unwrap();
     let filter = &answer.metric_filters()[0];
@@ -74,7 +82,12 @@ async fn the_sixth_filter_with_a_regular_expression_is_refused() {
 async fn a_deleted_filter_is_gone() {
     let logs = Logs::with_group().await;
     put(&logs, "errors", "ERROR").await.unwrap();
-    let delete = || logs.client.delete_metric_filter().log_group_name("g").filter_name("errors");
+    let delete = || {
+        logs.client
+            .delete_metric_filter()
+            .log_group_name("g")
+            .filter_name("errors")
+    };
     delete().send().await.unwrap();
     assert_eq!(
         refusal(delete().send().await),

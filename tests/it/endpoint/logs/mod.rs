@@ -59,7 +59,11 @@ impl Logs {
         let request = self.client.put_log_events().log_group_name("g");
         let request = request.log_stream_name(stream);
         let events = events.iter().map(|(at, message)| event(*at, message));
-        let answer = request.set_log_events(Some(events.collect())).send().await.unwrap();
+        let answer = request
+            .set_log_events(Some(events.collect()))
+            .send()
+            .await
+            .unwrap();
         assert_eq!(answer.rejected_log_events_info(), None);
     }
 }
