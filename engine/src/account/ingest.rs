@@ -3,17 +3,11 @@ use std::collections::BTreeMap;
 use super::Account;
 use crate::base::Millis;
 use crate::events::{InputLogEvent, LogError, RejectedLogEvents};
-use crate::metrics::{MetricDatum, embedded_metrics};
+use crate::metrics::{DatumValues, Dimensions, MetricDatum, MetricId, Unit, embedded_metrics};
 
-/// How often something in an event could not become a datapoint, by log group. AWS drops such parts
-/// silently too, and counts those of embedded metrics as `EMFValidationErrors` in namespace `AWS/Logs`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExtractionFailures {
-    /// Parts of embedded metric documents that were dropped.
-    pub embedded: BTreeMap<String, u64>,
-    /// Data that metric filters published and the metric store refused.
-    pub filtered: BTreeMap<String, u64>,
-}
+/// How often a metric filter published something that the metric store refused, by log group. AWS drops such
+/// data silently and counts them nowhere.
+pub type ExtractionFailures = BTreeMap<String, u64>;
 
 impl Account {
     /// PutLogEvents and what follows from it: the events are kept, and each event that is kept goes through
@@ -26,9 +20,13 @@ impl Account {
         now: Millis,
     ) -> Result<RejectedLogEvents, LogError> {
         let appended = self.logs.put(group, stream, events, now)?;
+        let mut invalid = 0;
         for event in events.get(appended.accepted).unwrap_or_default() {
             self.apply_metric_filters(group, event, now);
-            self.extract_embedded_metrics(group, event, now);
+            invalid += self.extract_embedded_metrics(event, now);
+        }
+        if invalid > 0 {
+            self.count_validation_errors(group, invalid, now);
         }
         Ok(appended.rejected)
     }
@@ -39,29 +37,111 @@ impl Account {
                 continue;
             };
             if self.metrics.put(&datum, now).is_err() {
-                count(&mut self.extraction_failures.filtered, group, 1);
+                *self.extraction_failures.entry(group.into()).or_default() += 1;
             }
         }
     }
 
-    fn extract_embedded_metrics(&mut self, group: &str, event: &InputLogEvent, now: Millis) {
+    /// Returns how many parts of the event are no valid metrics.
+    fn extract_embedded_metrics(&mut self, event: &InputLogEvent, now: Millis) -> u32 {
         let Some(embedded) = embedded_metrics(&event.message, event.timestamp) else {
-            return;
+            return 0;
         };
         let put = |datum: &MetricDatum| self.metrics.put(datum, now);
         let refused = embedded.data.iter().map(put).filter(Result::is_err).count();
-        count(
-            &mut self.extraction_failures.embedded,
-            group,
-            refused + embedded.dropped.len(),
-        );
+        u32::try_from(refused + embedded.dropped.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The one trace that AWS leaves of embedded metrics it drops: `EMFValidationErrors` of the log group, in
+    /// namespace `AWS/Logs` (user guide, "Monitoring with CloudWatch metrics").
+    fn count_validation_errors(&mut self, group: &str, errors: u32, now: Millis) {
+        let id = MetricId {
+            namespace: "AWS/Logs".into(),
+            name: "EMFValidationErrors".into(),
+            dimensions: Dimensions::from([("LogGroupName".into(), group.into())]),
+        };
+        let datum = MetricDatum {
+            id,
+            values: DatumValues::Distribution(vec![(f64::from(errors), 1.0)]),
+            unit: Unit::None,
+            timestamp: now,
+            high_resolution: false,
+        };
+        // A log group's name that is no dimension value is not counted; nothing else can be refused.
+        let _ = self.metrics.put(&datum, now);
     }
 }
 
-fn count(failures: &mut BTreeMap<String, u64>, group: &str, by: usize) {
-    if by > 0 {
-        let by = u64::try_from(by).unwrap_or(u64::MAX);
-        let sum = failures.entry(group.into()).or_default();
-        *sum = sum.saturating_add(by);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::{Grid, MetricStat, Statistic};
+
+    const NOW: Millis = Millis(1_776_679_200_000);
+
+    fn account() -> Account {
+        let mut account = Account::new("000000000000", "us-east-1");
+        account.logs.create_group("g", NOW).unwrap();
+        account.logs.create_stream("g", "s", NOW).unwrap();
+        account
+    }
+
+    fn put(account: &mut Account, message: &str) {
+        let event = InputLogEvent {
+            timestamp: NOW,
+            message: message.into(),
+        };
+        account.put_log_events("g", "s", &[event], NOW).unwrap();
+    }
+
+    fn sum(account: &Account, namespace: &str, name: &str, dimension: (&str, &str)) -> Option<f64> {
+        let dimensions = Dimensions::from([(dimension.0.into(), dimension.1.into())]);
+        let stat = MetricStat {
+            id: MetricId::new(namespace, name, dimensions).unwrap(),
+            period: 60,
+            statistic: Statistic::parse("Sum").unwrap(),
+            unit: None,
+        };
+        let grid = Grid {
+            start: NOW,
+            period: 60,
+            count: 1,
+        };
+        let found = account.metrics.statistic(&stat, grid);
+        found.into_iter().next().flatten().map(|point| point.value)
+    }
+
+    #[test]
+    fn an_embedded_metric_becomes_a_datapoint() {
+        let mut account = account();
+        put(
+            &mut account,
+            r#"{"_aws":{"Timestamp":1776679200000,"CloudWatchMetrics":[{"Namespace":"N","Dimensions":[["Service"]],"Metrics":[{"Name":"Latency"}]}]},"Service":"s","Latency":[1,2.5]}"#,
+        );
+        assert_eq!(sum(&account, "N", "Latency", ("Service", "s")), Some(3.5));
+        let errors = sum(
+            &account,
+            "AWS/Logs",
+            "EMFValidationErrors",
+            ("LogGroupName", "g"),
+        );
+        assert_eq!(errors, None);
+    }
+
+    #[test]
+    fn a_bad_embedded_metric_is_kept_as_a_log_event_and_counted() {
+        let mut account = account();
+        put(
+            &mut account,
+            r#"{"_aws":{"Timestamp":1776679200000,"CloudWatchMetrics":[{"Namespace":"N","Dimensions":[["Service"]],"Metrics":[{"Name":"Latency"}]}]},"Service":"s","Latency":"slow"}"#,
+        );
+        let errors = sum(
+            &account,
+            "AWS/Logs",
+            "EMFValidationErrors",
+            ("LogGroupName", "g"),
+        );
+        assert_eq!(errors, Some(1.0));
+        assert!(account.logs.group("g").unwrap().stored_bytes() > 0);
     }
 }

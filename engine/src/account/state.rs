@@ -36,7 +36,7 @@ pub struct Account {
     pub ids: Ids,
     /// Messages to be sent, oldest first; whoever sends them takes them out.
     pub outbox: Vec<Delivery>,
-    /// Metrics that events carried and the metric store did not take, by log group.
+    /// Data of metric filters that the metric store did not take, by log group.
     pub extraction_failures: ExtractionFailures,
     /// Up to which moment alarms were evaluated; `None` before the first [`Account::advance`].
     pub(super) advanced: Option<Millis>,

@@ -1,7 +1,6 @@
 use super::Account;
-use crate::alarms::{AlarmMetric, MetricAlarm, StateChange, StateValue, notification};
+use crate::alarms::{StateChange, notification};
 use crate::base::Millis;
-use crate::metrics::QueryKind;
 
 /// Alarms are evaluated at every minute.
 const MINUTE: i64 = 60_000;
@@ -40,7 +39,7 @@ impl Account {
     /// The width between boundaries: ten seconds while some alarm asks for it.
     fn step(&self) -> i64 {
         let mut alarms = self.alarms.alarms().values();
-        if alarms.any(|stored| has_short_period(&stored.alarm)) {
+        if alarms.any(|stored| stored.alarm.period() < 60) {
             TEN_SECONDS
         } else {
             MINUTE
@@ -56,11 +55,8 @@ impl Account {
     /// Runs the actions of a change of state: a topic of this account gets the notification; anything else
     /// is noted in the alarm's history as an action that failed. Also for SetAlarmState.
     pub fn run_actions(&mut self, change: &StateChange, now: Millis) {
-        if !change.alarm.actions_enabled {
-            return;
-        }
         let (subject, message) = notification(change, &self.id, &self.region);
-        for action in actions(&change.alarm, change.new.value) {
+        for action in change.actions() {
             let sent = self.publish(action, Some(&subject), &message, now);
             self.alarms
                 .record_action(&change.alarm.name, action, sent.is_some(), now);
@@ -74,20 +70,160 @@ impl Account {
     }
 }
 
-fn actions(alarm: &MetricAlarm, state: StateValue) -> &[String] {
-    match state {
-        StateValue::Ok => &alarm.ok_actions,
-        StateValue::Alarm => &alarm.alarm_actions,
-        StateValue::InsufficientData => &alarm.insufficient_data_actions,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Subscription, Topic};
+    use crate::alarms::{AlarmMetric, ComparisonOperator, MetricAlarm, StateValue};
+    use crate::events::InputLogEvent;
+    use crate::metrics::{
+        Dimensions, MetricFilter, MetricId, MetricStat, MetricTransformation, Statistic, Unit,
+    };
 
-fn has_short_period(alarm: &MetricAlarm) -> bool {
-    match &alarm.metric {
-        AlarmMetric::Single(stat) => stat.period < 60,
-        AlarmMetric::Math(queries) => queries.iter().any(|query| match &query.kind {
-            QueryKind::Metric(stat) => stat.period < 60,
-            QueryKind::Expression { period, .. } => period.is_some_and(|p| p < 60),
-        }),
+    const NOW: Millis = Millis(1_776_679_200_000);
+    const TOPIC: &str = "arn:aws:sns:us-east-1:000000000000:alerts";
+
+    fn alarm() -> MetricAlarm {
+        MetricAlarm {
+            name: "errors".into(),
+            description: None,
+            actions_enabled: true,
+            ok_actions: vec![TOPIC.into()],
+            alarm_actions: vec![TOPIC.into(), "arn:aws:automate:us-east-1:ec2:stop".into()],
+            insufficient_data_actions: Vec::new(),
+            metric: AlarmMetric::Single(MetricStat {
+                id: MetricId::new("FraudDetection", "ErrorCount", Dimensions::new()).unwrap(),
+                period: 60,
+                statistic: Statistic::parse("Sum").unwrap(),
+                unit: None,
+            }),
+            evaluation_periods: 1,
+            datapoints_to_alarm: None,
+            threshold: 1.0,
+            comparison_operator: ComparisonOperator::parse("GreaterThanThreshold").unwrap(),
+            treat_missing_data: None,
+            evaluate_low_sample_count_percentile: None,
+        }
+    }
+
+    fn account() -> Account {
+        let mut account = Account::new("000000000000", "us-east-1");
+        account.advance(NOW);
+        account.logs.create_group("g", NOW).unwrap();
+        account.logs.create_stream("g", "s", NOW).unwrap();
+        let transformation = MetricTransformation {
+            name: "ErrorCount".into(),
+            namespace: "FraudDetection".into(),
+            value: "1".into(),
+            default_value: Some(0.0),
+            dimensions: Dimensions::new(),
+            unit: Unit::None,
+        };
+        let filter = MetricFilter::try_new("errors", "ERROR", transformation, NOW).unwrap();
+        account.metric_filters.put("g", filter);
+        account.topics.put(Topic {
+            arn: TOPIC.into(),
+            subscriptions: vec![Subscription {
+                arn: format!("{TOPIC}:1"),
+                protocol: "http".into(),
+                endpoint: "http://127.0.0.1:1".into(),
+                owner: "000000000000".into(),
+                token: String::new(),
+                confirmed: true,
+                attributes: Default::default(),
+            }],
+            ..Topic::default()
+        });
+        account.alarms.put(alarm(), NOW).unwrap();
+        account
+    }
+
+    fn put(account: &mut Account, at: Millis, messages: &[&str]) {
+        let event = |message: &&str| InputLogEvent {
+            timestamp: at,
+            message: (*message).into(),
+        };
+        let events: Vec<_> = messages.iter().map(event).collect();
+        account.advance(at);
+        account.put_log_events("g", "s", &events, at).unwrap();
+    }
+
+    fn state(account: &Account) -> StateValue {
+        account.alarms.alarms()["errors"].state.value
+    }
+
+    #[test]
+    fn errors_in_the_log_raise_the_alarm_and_quiet_ends_it() {
+        let mut account = account();
+        put(
+            &mut account,
+            NOW.plus(1000),
+            &["ERROR a", "ERROR b", "INFO"],
+        );
+        assert_eq!(state(&account), StateValue::InsufficientData);
+        account.advance(NOW.plus(60_000));
+        assert_eq!(state(&account), StateValue::Alarm);
+        put(&mut account, NOW.plus(61_000), &["INFO"]);
+        account.advance(NOW.plus(120_000));
+        assert_eq!(state(&account), StateValue::Ok);
+        let subjects: Vec<_> = account
+            .outbox
+            .iter()
+            .filter_map(|d| d.subject.as_deref())
+            .collect();
+        assert_eq!(
+            subjects,
+            [
+                "ALARM: \"errors\" in US East (N. Virginia)",
+                "OK: \"errors\" in US East (N. Virginia)"
+            ]
+        );
+    }
+
+    #[test]
+    fn one_long_step_passes_every_boundary_in_order() {
+        let mut account = account();
+        put(&mut account, NOW.plus(1000), &["ERROR a", "ERROR b"]);
+        put(&mut account, NOW.plus(61_000), &["INFO"]);
+        let mut stepwise = self::account();
+        put(&mut stepwise, NOW.plus(1000), &["ERROR a", "ERROR b"]);
+        stepwise.advance(NOW.plus(60_000));
+        put(&mut stepwise, NOW.plus(61_000), &["INFO"]);
+        for minute in 2..=600 {
+            stepwise.advance(NOW.plus(minute * MINUTE));
+        }
+        account.advance(NOW.plus(600 * MINUTE));
+        assert_eq!(account.outbox, stepwise.outbox);
+        assert_eq!(state(&account), state(&stepwise));
+    }
+
+    #[test]
+    fn an_action_that_is_no_topic_here_fails_in_the_history() {
+        let mut account = account();
+        put(&mut account, NOW.plus(1000), &["ERROR a", "ERROR b"]);
+        account.advance(NOW.plus(60_000));
+        let actions: Vec<_> = account
+            .alarms
+            .history()
+            .into_iter()
+            .filter(|item| item.item_type == "Action")
+            .map(|item| item.summary.clone())
+            .collect();
+        assert_eq!(
+            actions,
+            [
+                "Failed to execute action arn:aws:automate:us-east-1:ec2:stop",
+                "Successfully executed action arn:aws:sns:us-east-1:000000000000:alerts"
+            ]
+        );
+    }
+
+    #[test]
+    fn time_does_not_run_backwards() {
+        let mut account = account();
+        account.advance(NOW.plus(600_000));
+        put(&mut account, NOW.plus(1000), &["ERROR a", "ERROR b"]);
+        account.advance(NOW.plus(60_000));
+        assert!(account.outbox.is_empty());
     }
 }

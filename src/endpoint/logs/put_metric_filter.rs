@@ -1,6 +1,6 @@
 use belfry_engine::account::MOST_METRIC_FILTERS;
 use belfry_engine::events::LogError;
-use belfry_engine::metrics::{MetricFilter, MetricTransformation, Unit};
+use belfry_engine::metrics::{Dimensions, MetricFilter, MetricTransformation, Unit};
 
 use super::fault::{limit_exceeded, unsupported};
 use super::read;
@@ -16,6 +16,7 @@ pub(super) const OPERATION: Operation = Operation {
         "filterPattern",
         "metricTransformations",
         "applyOnTransformedLogs",
+        "emitSystemFieldDimensions",
     ],
     call,
 };
@@ -32,7 +33,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         return Err(unsupported("applyOnTransformedLogs", "true", "false"));
     }
     cx.account.logs.group(group)?;
+    let system = system_dimensions(cx, input)?;
     let filter = MetricFilter::try_new(name, pattern, transformation, cx.now)
+        .and_then(|filter| filter.with_system_dimensions(system))
         .map_err(|error| Fault::from(LogError::invalid(error.message)))?;
     check_quotas(cx, group, &filter)?;
     cx.account.metric_filters.put(group, filter);
@@ -70,14 +73,29 @@ fn transformation(input: &Input<'_>) -> Result<MetricTransformation, Fault> {
     })
 }
 
+/// The system fields that the filter adds as dimensions, with what they are here.
+fn system_dimensions(cx: &Context<'_>, input: &Input<'_>) -> Result<Dimensions, Fault> {
+    let value = |field: &str| match field {
+        "@aws.account" => cx.account_id.to_owned(),
+        "@aws.region" => cx.region.to_owned(),
+        _ => String::new(),
+    };
+    let fields = input.strings("emitSystemFieldDimensions")?;
+    Ok(fields
+        .into_iter()
+        .map(|field| (field.to_owned(), value(field)))
+        .collect())
+}
+
 fn unit(transformation: &Input<'_>) -> Result<Unit, Fault> {
     let Some(name) = transformation.optional_str("unit")? else {
         return Ok(Unit::None);
     };
-    match name {
-        "None" => Ok(Unit::None),
-        other => Err(unsupported("unit", other, "None")),
-    }
+    Unit::parse(name).ok_or_else(|| {
+        let known: Vec<_> = Unit::all().map(Unit::as_str).collect();
+        let constraint = format!("Member must satisfy enum value set: [{}]", known.join(", "));
+        transformation.constraint("unit", name, &constraint)
+    })
 }
 
 fn check_quotas(cx: &Context<'_>, group: &str, filter: &MetricFilter) -> Result<(), Fault> {

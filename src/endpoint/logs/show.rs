@@ -1,6 +1,6 @@
 use belfry_engine::base::Millis;
 use belfry_engine::events::{LogGroup, LogStream};
-use belfry_engine::metrics::MetricFilter;
+use belfry_engine::metrics::{MetricFilter, Unit};
 
 use crate::endpoint::{Context, Document};
 
@@ -69,6 +69,7 @@ pub(super) fn log_stream(group: &LogGroup, stream: &LogStream) -> Document {
 pub(super) fn metric_filter(group: &str, filter: &MetricFilter) -> Document {
     let transformation = &filter.transformation;
     let dimensions = transformation.dimensions.clone();
+    let unit = (transformation.unit != Unit::None).then(|| transformation.unit.as_str());
     let transformation = Document::structure([
         ("metricName", Document::from(&transformation.name)),
         ("metricNamespace", (&transformation.namespace).into()),
@@ -82,7 +83,12 @@ pub(super) fn metric_filter(group: &str, filter: &MetricFilter) -> Document {
                 texts(dimensions)
             },
         ),
+        ("unit", unit.into()),
     ]);
+    let system = match filter.system_dimensions.len() {
+        0 => Document::Null,
+        _ => Document::list(filter.system_dimensions.keys()),
+    };
     Document::structure([
         ("filterName", Document::from(&filter.name)),
         ("filterPattern", (&filter.pattern_text).into()),
@@ -93,5 +99,6 @@ pub(super) fn metric_filter(group: &str, filter: &MetricFilter) -> Document {
         ("creationTime", millis(filter.creation_time)),
         ("logGroupName", group.into()),
         ("applyOnTransformedLogs", false.into()),
+        ("emitSystemFieldDimensions", system),
     ])
 }

@@ -192,3 +192,19 @@ async fn a_batch_out_of_order_is_refused_whole() {
         .unwrap();
     assert!(kept.events().is_empty());
 }
+
+#[tokio::test]
+async fn events_beyond_the_retention_are_no_longer_shown() {
+    let logs = Logs::with_group().await;
+    logs.put("a", &[(0, "x")]).await;
+    let put = logs.client.put_retention_policy().log_group_name("g");
+    put.retention_in_days(1).send().await.unwrap();
+    let shown = async || {
+        let filter = logs.client.filter_log_events().log_group_name("g");
+        filter.send().await.unwrap().events().len()
+    };
+    logs.clock.advance(24 * 3_600_000);
+    assert_eq!(shown().await, 1);
+    logs.clock.advance(1);
+    assert_eq!(shown().await, 0);
+}

@@ -3,7 +3,7 @@
 mod events;
 mod groups;
 mod metric_filters;
-mod queries;
+mod saved_queries;
 
 use std::sync::Arc;
 
@@ -20,7 +20,8 @@ use super::wire::START;
 struct Logs {
     client: Client,
     clock: Arc<VirtualClock>,
-    served: Served,
+    /// Dropping it stops the listener.
+    _served: Served,
 }
 
 impl Logs {
@@ -34,7 +35,7 @@ impl Logs {
         Self {
             client: Client::new(&served.config("us-east-1")),
             clock,
-            served,
+            _served: served,
         }
     }
 
