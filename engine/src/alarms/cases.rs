@@ -70,13 +70,7 @@ fn metric(case: &Case) -> Result<(), String> {
     }
     let alarm = alarm(&case.config);
     let points = points(case, &alarm);
-    let mut rule = Rule::of(&alarm);
-    if alarm.evaluate_low_sample_count_percentile.as_deref() == Some("ignore") {
-        let extended = case.config["ExtendedStatistic"]
-            .as_str()
-            .unwrap_or_default();
-        rule.minimum_samples = super::evaluate::samples_for(extended);
-    }
+    let rule = Rule::of(&alarm);
     let judgement = judge(&rule, &points);
     let state = judgement.as_ref().map(|j| j.state.as_str());
     let state = state.or(case.prior_state.as_deref());
@@ -196,6 +190,10 @@ fn date(text: &str, format: &str) -> Millis {
 pub(super) fn alarm(config: &Value) -> MetricAlarm {
     let number = |name: &str| config[name].as_u64().map(|n| usize::try_from(n).unwrap());
     let text = |name: &str, default: &str| config[name].as_str().unwrap_or(default).to_owned();
+    let statistic = match config["ExtendedStatistic"].as_str() {
+        Some(extended) => extended.to_owned(),
+        None => text("Statistic", "Average"),
+    };
     let stat = MetricStat {
         id: MetricId {
             namespace: Arc::from(text("Namespace", "Test")),
@@ -203,7 +201,7 @@ pub(super) fn alarm(config: &Value) -> MetricAlarm {
             dimensions: BTreeMap::new(),
         },
         period: config["Period"].as_i64().unwrap_or(60),
-        statistic: Statistic::SampleCount,
+        statistic: Statistic::parse(&statistic).unwrap(),
         unit: None,
     };
     let operator = text("ComparisonOperator", "GreaterThanThreshold");

@@ -1,7 +1,6 @@
 use crate::base::Millis;
 use crate::metrics::Datapoint;
 
-use super::model::statistic_name;
 use super::{AlarmMetric, ComparisonOperator, MetricAlarm, StateValue, TreatMissingData};
 
 /// A bucket of the range: its start, and its datapoint where it has one.
@@ -165,14 +164,14 @@ fn minimum_samples(alarm: &MetricAlarm) -> Option<f64> {
         return None;
     }
     match &alarm.metric {
-        AlarmMetric::Single(stat) => samples_for(&statistic_name(&stat.statistic)),
+        AlarmMetric::Single(stat) => samples_for(&stat.statistic.to_string()),
         AlarmMetric::Math(_) => None,
     }
 }
 
 /// 10/(1−p) from the median up, 10/p below it (user guide, percentiles with low samples). `p0`, `p100` and
 /// what is no percentile have no such number and are always judged.
-pub(super) fn samples_for(statistic: &str) -> Option<f64> {
+fn samples_for(statistic: &str) -> Option<f64> {
     let percent: f64 = statistic.strip_prefix('p')?.parse().ok()?;
     let rest = if percent >= 50.0 {
         100.0 - percent

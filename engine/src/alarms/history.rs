@@ -2,7 +2,6 @@ use serde_json::{Map, Value, json};
 
 use crate::base::Millis;
 
-use super::model::{statistic_name, unit_name};
 use super::reason::json_time;
 use super::{AlarmMetric, AlarmState, MetricAlarm, StateChange, StoredAlarm};
 
@@ -161,9 +160,9 @@ fn metric(alarm: &MetricAlarm) -> Map<String, Value> {
             let dimensions = dimensions.map(|(name, value)| json!({"name": name, "value": value}));
             members.insert("dimensions".into(), dimensions.collect());
             members.insert("period".into(), json!(stat.period));
-            members.insert("statistic".into(), json!(statistic_name(&stat.statistic)));
+            members.insert("statistic".into(), json!(stat.statistic.to_string()));
             if let Some(unit) = stat.unit {
-                members.insert("unit".into(), json!(unit_name(unit)));
+                members.insert("unit".into(), json!(unit.as_str()));
             }
         }
         AlarmMetric::Math(queries) => {

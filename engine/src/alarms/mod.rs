@@ -32,3 +32,5 @@ pub use window::{EXTRA_PERIODS, evaluation_grid, evaluation_slot};
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod replay;

@@ -1,5 +1,5 @@
 use crate::base::Millis;
-use crate::metrics::{MetricDataQuery, MetricStat, QueryKind, Statistic, Unit};
+use crate::metrics::{MetricDataQuery, MetricStat, QueryKind};
 
 use super::{AlarmState, ComparisonOperator, TreatMissingData};
 
@@ -111,14 +111,4 @@ pub struct StoredAlarm {
     /// The slot (see [`super::evaluation_slot`]) of its last evaluation; `None` until the first one after
     /// a put, so that a new configuration is evaluated at once.
     pub evaluated: Option<Millis>,
-}
-
-/// AWS's name of a statistic: `Average`, `p99`.
-pub(super) fn statistic_name(statistic: &Statistic) -> String {
-    format!("{statistic:?}")
-}
-
-/// AWS's name of a unit.
-pub(super) fn unit_name(unit: Unit) -> String {
-    format!("{unit:?}")
 }

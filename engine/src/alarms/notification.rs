@@ -1,8 +1,7 @@
 use serde_json::{Map, Value, json};
 
-use crate::metrics::{MetricDataQuery, MetricId, MetricStat, QueryKind};
+use crate::metrics::{MetricDataQuery, MetricId, MetricStat, QueryKind, Unit};
 
-use super::model::{statistic_name, unit_name};
 use super::reason::json_time;
 use super::{AlarmMetric, MetricAlarm, StateChange, region_name};
 
@@ -72,7 +71,7 @@ fn trigger(alarm: &MetricAlarm) -> Value {
 }
 
 fn single(stat: &MetricStat) -> Map<String, Value> {
-    let name = statistic_name(&stat.statistic);
+    let name = stat.statistic.to_string();
     let mut members = Map::new();
     members.insert("MetricName".into(), json!(stat.id.name.as_ref()));
     members.insert("Namespace".into(), json!(stat.id.namespace.as_ref()));
@@ -86,7 +85,7 @@ fn single(stat: &MetricStat) -> Map<String, Value> {
             members.insert("ExtendedStatistic".into(), json!(name));
         }
     }
-    members.insert("Unit".into(), json!(stat.unit.map(unit_name)));
+    members.insert("Unit".into(), json!(stat.unit.map(Unit::as_str)));
     members.insert("Dimensions".into(), dimensions(&stat.id));
     members
 }
@@ -127,7 +126,7 @@ fn query(query: &MetricDataQuery) -> Value {
             let stat = json!({
                 "Metric": metric,
                 "Period": stat.period,
-                "Stat": statistic_name(&stat.statistic),
+                "Stat": stat.statistic.to_string(),
             });
             members.insert("MetricStat".into(), stat);
         }

@@ -3,7 +3,6 @@ use serde_json::{Map, Value, json};
 use crate::base::Millis;
 use crate::metrics::Datapoint;
 
-use super::model::{statistic_name, unit_name};
 use super::number::java_double;
 use super::{AlarmMetric, Judgement, MetricAlarm, Rule, StateValue, TreatMissingData};
 
@@ -142,9 +141,9 @@ pub fn reason_data(alarm: &MetricAlarm, judgement: &Judgement, now: Millis) -> S
     }
     if let AlarmMetric::Single(stat) = &alarm.metric {
         if let Some(unit) = stat.unit {
-            data.insert("unit".into(), json!(unit_name(unit)));
+            data.insert("unit".into(), json!(unit.as_str()));
         }
-        data.insert("statistic".into(), json!(statistic_name(&stat.statistic)));
+        data.insert("statistic".into(), json!(stat.statistic.to_string()));
     }
     data.insert("period".into(), json!(alarm.period()));
     let recent: Vec<f64> = judgement.judged.iter().rev().map(|p| p.value).collect();
