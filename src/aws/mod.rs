@@ -8,6 +8,7 @@ mod alarm_values;
 mod alarms;
 mod cloud;
 mod dashboards;
+mod alarm_standings;
 mod error;
 mod identity;
 mod in_process;
@@ -20,6 +21,9 @@ mod session;
 mod topics;
 
 pub use cloud::AwsCloud;
+mod subscriptions;
+
+pub use alarm_standings::AlarmStanding;
 pub use error::CloudError;
 pub use identity::Identity;
 pub use log_delivery::LogDelivery;

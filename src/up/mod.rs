@@ -15,16 +15,25 @@
 mod batch;
 mod error;
 mod http;
+mod incident;
 mod process;
 mod random;
 mod sender;
 mod ship;
+mod stop;
+mod subscriber;
+mod tell;
 mod traffic;
 mod transactions;
+mod watch;
 
 pub use batch::{Batcher, EVENT_OVERHEAD, LogLine, MAX_BYTES, MAX_EVENTS, MAX_SPAN, split};
 pub use error::UpError;
+pub use incident::{INCIDENT_ALARM, Incident};
 pub use process::ServiceProcess;
 pub use sender::{Answers, send};
 pub use ship::{LogSink, PutError, Shipped, ship};
+pub use subscriber::{SnsMessage, Subscriber};
+pub use tell::Teller;
 pub use traffic::{Purchase, Traffic};
+pub use watch::{Standings, watch_alarms};

@@ -1,0 +1,52 @@
+use aws_sdk_cloudwatch::types::StateValue;
+
+use super::{CloudError, Session};
+
+/// How one alarm stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlarmStanding {
+    /// The alarm.
+    pub name: String,
+    /// `OK`, `ALARM` or `INSUFFICIENT_DATA`.
+    pub state: String,
+    /// CloudWatch's reason for it.
+    pub reason: String,
+}
+
+impl Session {
+    /// How all metric and composite alarms of the account and region stand (DescribeAlarms).
+    pub async fn alarm_standings(&self) -> Result<Vec<AlarmStanding>, CloudError> {
+        let mut pages = self.cloudwatch().describe_alarms().into_paginator().send();
+        let mut standings = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|e| CloudError::from_sdk("DescribeAlarms", "alarms", &e))?;
+            standings.extend(page.metric_alarms().iter().filter_map(|alarm| {
+                standing(
+                    alarm.alarm_name(),
+                    alarm.state_value(),
+                    alarm.state_reason(),
+                )
+            }));
+            standings.extend(page.composite_alarms().iter().filter_map(|alarm| {
+                standing(
+                    alarm.alarm_name(),
+                    alarm.state_value(),
+                    alarm.state_reason(),
+                )
+            }));
+        }
+        Ok(standings)
+    }
+}
+
+fn standing(
+    name: Option<&str>,
+    state: Option<&StateValue>,
+    reason: Option<&str>,
+) -> Option<AlarmStanding> {
+    Some(AlarmStanding {
+        name: name?.to_owned(),
+        state: state?.as_str().to_owned(),
+        reason: reason.unwrap_or_default().to_owned(),
+    })
+}
