@@ -1,11 +1,179 @@
-use clap::Args;
+use std::path::PathBuf;
+use std::time::Duration;
 
-use super::{CommandError, Context, Exit};
+use clap::Args;
+use jiff::SignedDuration;
+
+use super::{CommandError, Context, Exit, Format, Kind};
+use crate::suite::{Request, Suite, find_folder};
+use crate::up::{Options, Ports, Teller, UpError};
 
 /// Run the whole suite on this machine
+///
+/// Starts the embedded AWS endpoint and applies the suite to it, starts the scoring service with
+/// real transactions, ships its log, watches the alarms, and serves a page with the dashboards.
+/// Needs no AWS account. Everything listens on this machine only.
 #[derive(Debug, Args)]
-pub(super) struct Arguments {}
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Transactions a second
+    #[arg(long, value_name = "RATE", default_value = "50", value_parser = rate)]
+    rate: f64,
+    /// The same seed gives the same transactions at the same distances
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+    /// Stop by itself after a time such as 90s, 10m, 1h30m
+    #[arg(long = "for", value_name = "DURATION", value_parser = duration)]
+    duration: Option<Duration>,
+    /// Make something fail until an alarm rings, then recover
+    #[arg(long, value_enum, value_name = "KIND")]
+    incident: Option<IncidentKind>,
+    /// The port of the page; 0 takes any free one
+    #[arg(long, value_name = "PORT", default_value_t = 8400)]
+    port: u16,
+    /// The port of the AWS endpoint; 0 takes any free one
+    #[arg(long, value_name = "PORT", default_value_t = 8401)]
+    endpoint_port: u16,
+    /// The port of the scoring service; 0 takes any free one
+    #[arg(long, value_name = "PORT", default_value_t = 8000)]
+    service_port: u16,
+    /// The folder that keeps the endpoint's state; without it all is gone at the end
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
 
-pub(super) fn run(_cx: &mut Context, _arguments: &Arguments) -> Result<Exit, CommandError> {
-    Err(CommandError::usage("this command does not exist yet"))
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum IncidentKind {
+    /// 30 % of all requests fail until the alarm `fraud-error-count` rings; takes about 8 minutes
+    Errors,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  belfry up                                    until Ctrl-C
+  belfry up --incident errors                  see an alarm ring and go back to OK
+  belfry up --for 30s --rate 200 --seed 7      half a minute, the same each time";
+
+pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
+    check_globals(cx)?;
+    let options = options(cx, arguments)?;
+    let out = std::mem::replace(&mut cx.out, Box::new(std::io::sink()));
+    let tell = Teller::new(out, cx.clock.clone());
+    let clock = cx.clock.clone();
+    let summary = cx.block_on(async {
+        let ran = crate::up::run(&options, clock, &tell).await;
+        ran.map_err(CommandError::from)
+    })?;
+    match summary {
+        Some(summary) if !summary.is_complete() => Err(incomplete(&summary)),
+        _ => Ok(Exit::Fine),
+    }
+}
+
+fn incomplete(summary: &crate::up::Summary) -> CommandError {
+    let reason = summary.shipped.error.as_deref();
+    CommandError::new(
+        Kind::Cloud,
+        anyhow::anyhow!(
+            "{} of {} log lines were not stored: {}",
+            summary.shipped.lost + summary.shipped.rejected,
+            summary.shipped.lines,
+            reason.unwrap_or("refused for their time")
+        ),
+    )
+}
+
+/// What the flags of all commands can mean here.
+fn check_globals(cx: &Context) -> Result<(), CommandError> {
+    if cx.globals.env != "local" {
+        let found = &cx.globals.env;
+        let error = CommandError::usage(format!("`up` runs on this machine, not in `{found}`"));
+        return Err(error.hint("belfry apply writes to an environment of belfry.toml"));
+    }
+    match cx.globals.format {
+        Format::Table => Ok(()),
+        Format::Json | Format::Csv => Err(CommandError::usage("`up` tells its story as text only")),
+    }
+}
+
+fn options(cx: &Context, arguments: &Arguments) -> Result<Options, CommandError> {
+    Ok(Options {
+        rate: arguments.rate,
+        seed: arguments.seed,
+        duration: arguments.duration,
+        incident: arguments.incident.is_some(),
+        ports: Ports {
+            page: arguments.port,
+            endpoint: arguments.endpoint_port,
+            service: arguments.service_port,
+        },
+        data: arguments.data.clone(),
+        executable: std::env::current_exe()?,
+        suite: suite(cx)?,
+    })
+}
+
+fn suite(cx: &Context) -> Result<Suite, CommandError> {
+    let folder = match &cx.globals.suite {
+        Some(folder) => folder.clone(),
+        None => find_folder(&std::env::current_dir()?)
+            .map_err(|error| CommandError::new(Kind::User, error))?,
+    };
+    let request = Request {
+        folder: &folder,
+        environment: &cx.globals.env,
+        region: cx.settings.region.as_deref(),
+    };
+    Suite::load(&request).map_err(|error| CommandError::new(Kind::User, error))
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(rate) if rate > 0.0 && rate <= 100_000.0 => Ok(rate),
+        _ => Err("expected a number above 0 and at most 100000".to_owned()),
+    }
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let expected = || "expected a time such as `90s`, `10m` or `1h30m`".to_owned();
+    let signed: SignedDuration = text.parse().map_err(|_| expected())?;
+    let duration = Duration::try_from(signed).map_err(|_| expected())?;
+    if duration.is_zero() {
+        return Err(expected());
+    }
+    Ok(duration)
+}
+
+impl From<UpError> for CommandError {
+    fn from(error: UpError) -> Self {
+        match error {
+            UpError::Cloud(error) => error.into(),
+            error => Self::new(Kind::User, error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_written_as_people_write_them() {
+        let seconds = |text| duration(text).unwrap().as_secs();
+        assert_eq!(
+            (seconds("20s"), seconds("5m"), seconds("1h30m")),
+            (20, 300, 5400)
+        );
+        for wrong in ["20", "-5s", "0s", "soon"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_rate_is_above_zero_and_finite() {
+        assert_eq!(rate("0.5"), Ok(0.5));
+        for wrong in ["0", "-1", "NaN", "inf", "fast"] {
+            assert!(rate(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -22,6 +22,15 @@ pub enum UpError {
     /// The scoring service could not be started or ended by itself.
     #[error("the scoring service {0}")]
     Service(String),
+    /// The suite could not be applied.
+    #[error("the suite was not applied: {0}")]
+    Deploy(String),
+    /// A part failed.
+    #[error("{0} failed: {1}")]
+    Part(&'static str, String),
+    /// A second signal came while everything was stopping.
+    #[error("stopped at once by a second signal; lines that were not delivered yet are lost")]
+    Interrupted,
     /// A file or a process failed.
     #[error("cannot {what}: {source}")]
     System {

@@ -29,12 +29,26 @@ impl Connection {
         path: &str,
         body: impl Into<Bytes>,
     ) -> io::Result<(StatusCode, Bytes)> {
+        self.request(Method::POST, path, body.into()).await
+    }
+
+    /// Gets a path.
+    pub(super) async fn get(&mut self, path: &str) -> io::Result<(StatusCode, Bytes)> {
+        self.request(Method::GET, path, Bytes::new()).await
+    }
+
+    async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Bytes,
+    ) -> io::Result<(StatusCode, Bytes)> {
         let request = Request::builder()
-            .method(Method::POST)
+            .method(method)
             .uri(path)
             .header(header::HOST, self.address.to_string())
             .header(header::CONTENT_TYPE, "application/json")
-            .body(Full::new(body.into()))
+            .body(Full::new(body))
             .map_err(io::Error::other)?;
         let sender = self.sender().await?;
         let answer = exchange(sender, request).await;

@@ -73,10 +73,11 @@ impl Incident {
                     .get(INCIDENT_ALARM)
                     .is_some_and(|alarm| alarm.state == state)
             };
-            match timeout_at(reminder, self.standings.wait_for(is_there)).await {
-                Ok(Ok(_)) => return self.tell.now(),
+            let waited = timeout_at(reminder, self.standings.wait_for(is_there)).await;
+            match waited.map(|watching| watching.is_ok()) {
+                Ok(true) => return self.tell.now(),
                 // Nobody watches any more: everything is stopping.
-                Ok(Err(_)) => std::future::pending::<()>().await,
+                Ok(false) => std::future::pending::<()>().await,
                 Err(_) => {
                     self.tell
                         .say(format_args!("incident: waiting for {state}; {meanwhile}"));

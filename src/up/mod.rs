@@ -13,11 +13,17 @@
 //! it wrote is delivered, then the endpoint ends. To add a part: a file, its start and its stop there.
 
 mod batch;
+mod deploy;
 mod error;
+mod health;
 mod http;
 mod incident;
+mod options;
+mod ports;
 mod process;
 mod random;
+mod run;
+mod scoring;
 mod sender;
 mod ship;
 mod stop;
@@ -30,7 +36,9 @@ mod watch;
 pub use batch::{Batcher, EVENT_OVERHEAD, LogLine, MAX_BYTES, MAX_EVENTS, MAX_SPAN, split};
 pub use error::UpError;
 pub use incident::{INCIDENT_ALARM, Incident};
+pub use options::{LOG_GROUP, Options, Ports, TOPIC};
 pub use process::ServiceProcess;
+pub use run::{Summary, run};
 pub use sender::{Answers, send};
 pub use ship::{LogSink, PutError, Shipped, ship};
 pub use subscriber::{SnsMessage, Subscriber};
