@@ -4,26 +4,25 @@
 //! What goes out: plain values of the other rooms, and [`CloudError`] where AWS refuses. To add a
 //! service: a client accessor in `session.rs` and a file named after the service.
 
+mod alarm_standings;
 mod alarm_values;
 mod alarms;
 mod cloud;
 mod dashboards;
-mod alarm_standings;
 mod error;
 mod identity;
 mod in_process;
+mod log_delivery;
 mod log_groups;
 mod metric_filters;
 mod number;
 mod query_definitions;
-mod log_delivery;
 mod session;
+mod subscriptions;
 mod topics;
 
-pub use cloud::AwsCloud;
-mod subscriptions;
-
 pub use alarm_standings::AlarmStanding;
+pub use cloud::AwsCloud;
 pub use error::CloudError;
 pub use identity::Identity;
 pub use log_delivery::LogDelivery;

@@ -8,15 +8,11 @@ use crate::suite::Suite;
 /// Makes the endpoint hold what the suite declares, exactly as `belfry apply` does.
 pub(super) async fn deploy<C: Cloud>(
     cloud: &C,
+    place: &Place,
     suite: &Suite,
     tell: &Teller,
 ) -> Result<(), UpError> {
-    let place = Place {
-        partition: "aws".to_owned(),
-        region: suite.environment.region.clone(),
-        account: suite.environment.account.clone(),
-    };
-    let desired = Desired::of(suite, &place);
+    let desired = Desired::of(suite, place);
     let scope = Scope {
         suite: &suite.name,
         prefix: &suite.prefix,

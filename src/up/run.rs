@@ -21,7 +21,7 @@ use super::subscriber::Subscriber;
 use super::tell::Teller;
 use super::traffic::Traffic;
 use super::watch::{Standings, watch_alarms};
-use crate::aws::Session;
+use crate::aws::{AwsCloud, Session};
 use crate::endpoint::{self, Endpoint};
 
 /// How often the count of requests is told.
@@ -85,9 +85,10 @@ impl Running {
         let endpoint = start_endpoint(options, clock, tell).await?;
         let region = &options.suite.environment.region;
         let session = Session::at(&endpoint.url(), region);
-        deploy(&session, &options.suite, tell).await?;
+        let cloud = AwsCloud::open(session.clone(), &options.suite.name).await?;
+        deploy(&cloud, cloud.place(), &options.suite, tell).await?;
         let mut lookers = JoinSet::new();
-        let standings = start_watching(&mut lookers, &session, tell).await?;
+        let standings = start_watching(&mut lookers, &cloud, &session, tell).await?;
         let scoring = Scoring::start(options, &session, clock).await?;
         lookers.spawn(check_health(scoring.address()));
         introduce(&endpoint, &scoring, tell);
@@ -187,12 +188,12 @@ async fn start_endpoint(
 /// Alarms are watched and their topic is subscribed to before anything can happen.
 async fn start_watching(
     lookers: &mut JoinSet<()>,
+    cloud: &AwsCloud,
     session: &Session,
     tell: &Teller,
 ) -> Result<watch::Receiver<Standings>, UpError> {
     let subscriber = Subscriber::start().await?;
-    let account = session.identity().await?.account;
-    let topic = format!("arn:aws:sns:{}:{account}:{TOPIC}", session.region());
+    let topic = cloud.place().topic_arn(TOPIC);
     session.subscribe_http(&topic, &subscriber.url()).await?;
     lookers.spawn(subscriber.tell_notifications(session.clone(), tell.clone()));
     let (sender, standings) = watch::channel(Standings::new());
