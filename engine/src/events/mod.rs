@@ -3,9 +3,11 @@
 //! What comes in: PutLogEvents batches ([`LogStore`]) or log files. What goes out: an [`EventSource`],
 //! which queries and filters scan chunk by chunk.
 
+mod fields;
 mod source;
 mod store;
 
+pub use fields::{FieldScanner, FieldValue};
 pub use source::{EventRef, EventSource};
 pub use store::{
     Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, InputLogEvent, LogError,

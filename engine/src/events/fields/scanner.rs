@@ -1,0 +1,201 @@
+use std::borrow::Cow;
+
+use super::walk::Walk;
+
+/// Finds chosen fields in JSON messages. Names are dotted paths; elements of arrays have their index:
+/// `items.0.id`.
+#[derive(Clone, Debug)]
+pub struct FieldScanner {
+    names: Vec<String>,
+    most: usize,
+}
+
+/// A leaf of a JSON object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue<'m> {
+    /// A string, unescaped.
+    Text(Cow<'m, str>),
+    /// A number as written.
+    Number(&'m str),
+    /// `true` or `false`.
+    Boolean(bool),
+}
+
+impl FieldScanner {
+    /// A scanner for `names`. Only the first `most` leaves of an event count as fields, in the order of
+    /// the text; CloudWatch discovers 200.
+    pub fn new<'n>(names: impl IntoIterator<Item = &'n str>, most: usize) -> Self {
+        Self {
+            names: names.into_iter().map(str::to_owned).collect(),
+            most,
+        }
+    }
+
+    /// Shows every wanted field of `message` to `found`, with the index of its name. A message that is
+    /// not one JSON object has no fields. `null`, objects and arrays are no values; of a repeated key the
+    /// last one counts, and of different keys that make the same dotted name the first.
+    pub fn scan<'m>(&self, message: &'m str, found: &mut dyn FnMut(usize, FieldValue<'m>)) {
+        let trimmed = message.trim_matches([' ', '\t', '\r', '\n']);
+        if self.names.is_empty() || !trimmed.starts_with('{') || !trimmed.ends_with('}') {
+            return;
+        }
+        let mut walk = Walk::new(trimmed, &self.names, self.most);
+        if walk.object().is_none() || !walk.at_end() {
+            return;
+        }
+        for (index, value) in walk.into_found() {
+            found(index, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    fn fields<'m>(message: &'m str, name: &str) -> Option<FieldValue<'m>> {
+        let mut value = None;
+        let scanner = FieldScanner::new([name], 200);
+        scanner.scan(message, &mut |_, found| value = Some(found));
+        value
+    }
+
+    fn text(text: &str) -> Option<FieldValue<'_>> {
+        Some(FieldValue::Text(text.into()))
+    }
+
+    #[test]
+    fn nested_names_and_indexes_find_their_leaves() {
+        let message = r#" {"a":{"b":[{"c":"x"},2.50]},"d":true} "#;
+        assert_eq!(fields(message, "a.b.0.c"), text("x"));
+        assert_eq!(fields(message, "a.b.1"), Some(FieldValue::Number("2.50")));
+        assert_eq!(fields(message, "d"), Some(FieldValue::Boolean(true)));
+        assert_eq!(fields(message, "a"), None);
+        assert_eq!(fields(message, "a.b.2"), None);
+    }
+
+    #[test]
+    fn a_message_that_is_not_one_object_has_no_fields() {
+        for message in [
+            r#"{"a":1"#,
+            r#"{"a":1} {"a":2}"#,
+            r#"[{"a":1}]"#,
+            r#"{"a":1,}"#,
+            r#"{"a":01}"#,
+            "{\"a\":1,\"b\":\"\n\"}",
+            r#"x {"a":1}"#,
+            r#"{"a":1,"b":nul}"#,
+        ] {
+            assert_eq!(fields(message, "a"), None, "{message}");
+        }
+    }
+
+    #[test]
+    fn the_last_of_a_repeated_key_counts() {
+        assert_eq!(fields(r#"{"a":1,"a":"x"}"#, "a"), text("x"));
+        assert_eq!(fields(r#"{"a":1,"a":null}"#, "a"), None);
+        assert_eq!(fields(r#"{"a":{"b":1},"a":{"c":2}}"#, "a.b"), None);
+    }
+
+    #[test]
+    fn of_two_ways_to_one_name_the_first_counts() {
+        assert_eq!(fields(r#"{"a.b":"1","a":{"b":"2"}}"#, "a.b"), text("1"));
+        assert_eq!(fields(r#"{"a":{"b":"2"},"a.b":"1"}"#, "a.b"), text("2"));
+    }
+
+    #[test]
+    fn leaves_beyond_the_cap_are_no_fields() {
+        let scanner = FieldScanner::new(["b", "c"], 2);
+        let mut found = Vec::new();
+        scanner.scan(r#"{"a":1,"b":2,"c":3}"#, &mut |index, _| found.push(index));
+        assert_eq!(found, [0]);
+    }
+
+    #[test]
+    fn escapes_in_keys_and_values_are_undone() {
+        assert_eq!(
+            fields(r#"{"\u0061":"\"\n\u00e9\ud83d\ude00"}"#, "a"),
+            text("\"\né😀")
+        );
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,6}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 5, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                prop::collection::vec(("[ab\"\\\\é]{1,2}", inner), 0..5)
+                    .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+            ]
+        })
+    }
+
+    fn leaves(value: &Value, path: &str, out: &mut Vec<(String, Value)>) {
+        let below = |key: &str| {
+            if path.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{path}.{key}")
+            }
+        };
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, v)| leaves(v, &below(key), out)),
+            Value::Array(all) => {
+                all.iter()
+                    .enumerate()
+                    .for_each(|(i, v)| leaves(v, &below(&i.to_string()), out));
+            }
+            Value::Null => {}
+            leaf => out.push((path.to_owned(), leaf.clone())),
+        }
+    }
+
+    fn as_json(value: FieldValue<'_>) -> Value {
+        match value {
+            FieldValue::Text(text) => Value::from(text.into_owned()),
+            FieldValue::Number(text) => serde_json::from_str(text).unwrap(),
+            FieldValue::Boolean(value) => Value::from(value),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_scanner_sees_what_serde_json_sees(json in any_json(), pretty in any::<bool>()) {
+            let message = if pretty {
+                serde_json::to_string_pretty(&json).unwrap()
+            } else {
+                json.to_string()
+            };
+            let mut expected = Vec::new();
+            if json.is_object() {
+                leaves(&json, "", &mut expected);
+            }
+            expected.retain(|(name, _)| !name.is_empty() && !name.starts_with('.') && !name.contains(".."));
+            let names: Vec<&str> = expected.iter().map(|(name, _)| name.as_str()).collect();
+            let scanner = FieldScanner::new(names.iter().copied(), usize::MAX);
+            let mut found = vec![None; expected.len()];
+            scanner.scan(&message, &mut |index, value| found[index] = Some(as_json(value)));
+            for ((name, value), found) in expected.iter().zip(found) {
+                prop_assert_eq!(Some(value.clone()), found, "{} in {}", name, message);
+            }
+        }
+
+        #[test]
+        fn text_that_serde_json_refuses_has_no_fields(text in r#"\{[\PC"{}:,\[\]0-9\\]{0,12}\}"#) {
+            if serde_json::from_str::<Value>(&text).is_err() {
+                let scanner = FieldScanner::new(["a", "", "0"], 200);
+                let mut any = false;
+                scanner.scan(&text, &mut |_, _| any = true);
+                prop_assert!(!any, "{}", text);
+            }
+        }
+    }
+}

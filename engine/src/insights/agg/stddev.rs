@@ -1,0 +1,41 @@
+use std::any::Any;
+
+use super::accumulator::{Accumulator, Aggregate, Arguments, same};
+use super::variance::Variance;
+use crate::base::Millis;
+use crate::insights::value::Value;
+
+/// The population's, to match `variance`; the user guide does not say which.
+pub(super) const AGGREGATE: Aggregate = Aggregate {
+    name: "stddev",
+    aliases: &[],
+    summary: "the standard deviation of the numbers, as of a whole population",
+    signature: "stddev(expr)",
+    arguments: Arguments::One,
+    start: |_| Box::<Stddev>::default(),
+};
+
+#[derive(Default)]
+struct Stddev(Variance);
+
+impl Accumulator for Stddev {
+    fn add(&mut self, value: &Value<'_>, at: Millis) {
+        self.0.add(value, at);
+    }
+
+    fn merge(&mut self, other: Box<dyn Any>) {
+        if let Some(other) = same::<Self>(other) {
+            self.0.join(&other.0);
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Value<'static> {
+        self.0
+            .population()
+            .map_or(Value::Null, |variance| Value::float(variance.sqrt()))
+    }
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+}

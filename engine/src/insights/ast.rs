@@ -1,0 +1,163 @@
+//! The query as written: commands and expressions with their spans.
+
+use super::period::Period;
+use super::value::Comparison;
+use crate::diag::Span;
+
+/// A parsed query.
+#[derive(Debug, Default)]
+pub(super) struct Ast {
+    /// Groups named by `SOURCE`, in order.
+    pub(super) sources: Vec<String>,
+    /// The commands that could be read.
+    pub(super) commands: Vec<Command>,
+}
+
+/// One command with the span of its word.
+#[derive(Debug)]
+pub(super) struct Command {
+    /// The command word.
+    pub(super) span: Span,
+    /// What it does.
+    pub(super) kind: CommandKind,
+}
+
+/// The commands of this version.
+#[derive(Debug)]
+pub(super) enum CommandKind {
+    /// `fields item, …`
+    Fields(Vec<Item>),
+    /// `display item, …`
+    Display(Vec<Item>),
+    /// `filter expr`, `where expr`
+    Filter(Expr),
+    /// `stats item, … by item, …`
+    Stats { items: Vec<Item>, by: Vec<Item> },
+    /// `sort name desc, …`
+    Sort(Vec<SortKey>),
+    /// `limit n`, `limit any n`, `head n`
+    Limit(usize),
+    /// `tail n`
+    Tail(usize),
+    /// `dedup name, …`
+    Dedup(Vec<Name>),
+    /// `parse expr "glob" as name, …` and `parse expr /regex/`
+    Parse(Parse),
+}
+
+/// A name with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Without backticks.
+    pub(super) name: String,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// `expr [as name]`
+#[derive(Debug)]
+pub(super) struct Item {
+    /// The expression.
+    pub(super) expr: Expr,
+    /// The name after `as`.
+    pub(super) alias: Option<Name>,
+    /// The column's label without an alias: the name of a field, else the text as written.
+    pub(super) label: String,
+}
+
+/// One key of `sort`.
+#[derive(Debug)]
+pub(super) struct SortKey {
+    /// The column.
+    pub(super) name: Name,
+    /// Greatest first.
+    pub(super) descending: bool,
+}
+
+/// `parse`
+#[derive(Debug)]
+pub(super) struct Parse {
+    /// What is read; `@message` where nothing is written.
+    pub(super) source: Option<Expr>,
+    /// A glob or a regex.
+    pub(super) pattern: Pattern,
+    /// Where the pattern stands.
+    pub(super) span: Span,
+    /// The names after `as`.
+    pub(super) names: Vec<Name>,
+}
+
+/// A written pattern.
+#[derive(Debug)]
+pub(super) enum Pattern {
+    /// A string: a glob for `parse`, a substring for `like`.
+    Text(String),
+    /// A regex.
+    Regex(String),
+}
+
+/// An expression with its place.
+#[derive(Debug)]
+pub(super) struct Expr {
+    /// What it is.
+    pub(super) kind: ExprKind,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// The forms of expressions.
+#[derive(Debug)]
+pub(super) enum ExprKind {
+    /// A number as written.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// `true`, `false`
+    Boolean(bool),
+    /// `5m`
+    Period(Period),
+    /// A field or alias.
+    Field(String),
+    /// `name(args)`; `star` for `count(*)`.
+    Call {
+        name: Name,
+        arguments: Vec<Expr>,
+        star: bool,
+    },
+    /// `-a`
+    Negate(Box<Expr>),
+    /// `not a`, `!a`
+    Not(Box<Expr>),
+    /// `a + b` and its kin
+    Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
+    /// `a = b` and its kin
+    Compare(Comparison, Box<Expr>, Box<Expr>),
+    /// `a and b`
+    And(Box<Expr>, Box<Expr>),
+    /// `a or b`
+    Or(Box<Expr>, Box<Expr>),
+    /// `a [not] like p`, `a =~ p`
+    Like {
+        value: Box<Expr>,
+        pattern: Pattern,
+        pattern_span: Span,
+        negated: bool,
+    },
+    /// `a [not] in [x, …]`
+    In {
+        value: Box<Expr>,
+        list: Vec<Expr>,
+        negated: bool,
+    },
+}
+
+/// Arithmetic operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Power,
+}

@@ -1,0 +1,27 @@
+//! Every choice that AWS does not document, in one place, with its reason. Change one here and the
+//! engine follows; results that depend on one say so in their notes where it can surprise.
+
+/// Whether `!=`, `not like` and `not in` hold for a missing field. The guide's `join` page keeps missing
+/// values with an extra `or !ispresent(f)`, which is only needed if they do not.
+pub(super) const MISSING_IS_NOT_EQUAL: bool = false;
+
+/// Whether `stats` without `by` gives a row when no event came in. SQL gives one; no AWS page says so.
+pub(super) const STATS_OF_NOTHING_GIVES_A_ROW: bool = false;
+
+/// The percentile of no values. Public console exports show 0 where `avg` is left out.
+pub(super) const PERCENTILE_OF_NOTHING: i64 = 0;
+
+/// Rows of an answer without `limit` (user guide of 2026; the guide of 2022 said 1,000).
+pub(super) const DEFAULT_LIMIT: usize = 10_000;
+
+/// The greatest `limit` (user guide of 2026 and API).
+pub(super) const MAXIMUM_LIMIT: usize = 100_000;
+
+/// Fields discovered in one JSON event (user guide of 2026): the first in document order are kept.
+pub(super) const FIELDS_PER_EVENT: usize = 200;
+
+/// `stats` commands in one query (user guide of 2026).
+pub(super) const MAXIMUM_STATS: usize = 10;
+
+/// Characters of a query (StartQuery).
+pub(super) const MAXIMUM_QUERY_CHARACTERS: usize = 10_000;

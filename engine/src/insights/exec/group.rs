@@ -1,0 +1,188 @@
+use super::eval::eval;
+use super::rows::Row;
+use crate::base::{FastMap, Millis};
+use crate::insights::RunOptions;
+use crate::insights::agg::Accumulator;
+use crate::insights::choices;
+use crate::insights::plan::{AggregateCall, Stats};
+use crate::insights::value::Value;
+
+/// The groups of a `stats`, in the order they were first seen.
+pub(super) struct Groups<'p> {
+    stats: &'p Stats,
+    /// From a key's bytes to its place in `groups`.
+    places: FastMap<Box<[u8]>, usize>,
+    groups: Vec<Group>,
+    /// Spare room for building keys.
+    key: Vec<u8>,
+}
+
+struct Group {
+    key: Box<[u8]>,
+    values: Vec<Value<'static>>,
+    accumulators: Vec<Box<dyn Accumulator>>,
+}
+
+impl<'p> Groups<'p> {
+    pub(super) fn new(stats: &'p Stats) -> Self {
+        Self {
+            stats,
+            places: FastMap::default(),
+            groups: Vec::new(),
+            key: Vec::new(),
+        }
+    }
+
+    /// Adds one row.
+    pub(super) fn add<'r>(&mut self, row: &[Value<'r>], options: &RunOptions)
+    where
+        'p: 'r,
+    {
+        let stats = self.stats;
+        let keys: Vec<Value<'r>> = stats
+            .keys
+            .iter()
+            .map(|key| eval(key, row, options))
+            .collect();
+        write_key(&mut self.key, &keys);
+        let place = self.place(keys);
+        let Some(group) = self.groups.get_mut(place) else {
+            return;
+        };
+        for (call, accumulator) in stats.aggregates.iter().zip(&mut group.accumulators) {
+            add_value(call, accumulator.as_mut(), row, options);
+        }
+    }
+
+    fn place(&mut self, keys: Vec<Value<'_>>) -> usize {
+        if let Some(place) = self.places.get(self.key.as_slice()) {
+            return *place;
+        }
+        let key: Box<[u8]> = self.key.as_slice().into();
+        let values = keys.into_iter().map(Value::into_owned).collect();
+        let start = |call: &AggregateCall| (call.aggregate.start)(call.parameter);
+        let accumulators = self.stats.aggregates.iter().map(start).collect();
+        self.insert(Group {
+            key,
+            values,
+            accumulators,
+        })
+    }
+
+    fn insert(&mut self, group: Group) -> usize {
+        let place = self.groups.len();
+        self.places.insert(group.key.clone(), place);
+        self.groups.push(group);
+        place
+    }
+
+    /// Adds the groups of later input.
+    pub(super) fn merge(&mut self, later: Self) {
+        for group in later.groups {
+            match self.places.get(&group.key) {
+                Some(place) => {
+                    if let Some(mine) = self.groups.get_mut(*place) {
+                        let pairs = mine.accumulators.iter_mut().zip(group.accumulators);
+                        pairs.for_each(|(mine, theirs)| mine.merge(theirs.into_any()));
+                    }
+                }
+                None => {
+                    self.insert(group);
+                }
+            }
+        }
+    }
+
+    /// The rows of the groups: by the first key that is a moment, newest first; else as first seen.
+    pub(super) fn finish(mut self, width: usize, options: &RunOptions) -> Vec<Row> {
+        if self.groups.is_empty()
+            && choices::STATS_OF_NOTHING_GIVES_A_ROW
+            && self.stats.keys.is_empty()
+        {
+            self.key.clear();
+            self.place(Vec::new());
+        }
+        let stats = self.stats;
+        let mut rows: Vec<Row> = self
+            .groups
+            .into_iter()
+            .map(|group| finish_group(stats, group, width, options))
+            .collect();
+        if let Some(slot) = first_moment(&rows, stats.keys.len()) {
+            rows.sort_by_key(|row| std::cmp::Reverse(moment(row, slot)));
+        }
+        rows
+    }
+}
+
+fn add_value(
+    call: &AggregateCall,
+    accumulator: &mut dyn Accumulator,
+    row: &[Value<'_>],
+    options: &RunOptions,
+) {
+    let at = call.time.and_then(|slot| row.get(slot));
+    let at = match at {
+        Some(Value::Timestamp(at)) => *at,
+        Some(_) => return,
+        None => Millis(0),
+    };
+    let Some(argument) = &call.argument else {
+        return accumulator.add(&Value::Integer(1), at);
+    };
+    let value = eval(argument, row, options);
+    if !value.is_null() {
+        accumulator.add(&value, at);
+    }
+}
+
+/// Keys are one where their texts are; a length before each keeps them apart, a zero byte marks a
+/// missing one.
+fn write_key(key: &mut Vec<u8>, values: &[Value<'_>]) {
+    key.clear();
+    for value in values {
+        match value.display() {
+            Some(text) => {
+                key.push(1);
+                key.extend_from_slice(&text.len().to_le_bytes());
+                key.extend_from_slice(text.as_bytes());
+            }
+            None => key.push(0),
+        }
+    }
+}
+
+fn finish_group(stats: &Stats, group: Group, width: usize, options: &RunOptions) -> Row {
+    let mut values = group.values;
+    values.resize(width, Value::Null);
+    for (call, accumulator) in stats.aggregates.iter().zip(group.accumulators) {
+        if let Some(place) = values.get_mut(call.slot) {
+            *place = accumulator.finish();
+        }
+    }
+    for (slot, scalar) in &stats.items {
+        let value = eval(scalar, &values, options).into_owned();
+        if let Some(place) = values.get_mut(*slot) {
+            *place = value;
+        }
+    }
+    Row {
+        values,
+        at: Millis(0),
+        position: None,
+    }
+}
+
+fn first_moment(rows: &[Row], keys: usize) -> Option<usize> {
+    (0..keys).find(|slot| {
+        rows.iter()
+            .any(|row| matches!(row.values.get(*slot), Some(Value::Timestamp(_))))
+    })
+}
+
+fn moment(row: &Row, slot: usize) -> Option<Millis> {
+    match row.values.get(slot) {
+        Some(Value::Timestamp(at)) => Some(*at),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+use std::borrow::Cow;
+
+use super::eval::{eval, is_true};
+use super::prepare::Scan;
+use crate::events::{EventRef, FieldValue};
+use crate::insights::RunOptions;
+use crate::insights::plan::{Input, Operator, Scalar, Slot};
+use crate::insights::value::Value;
+use regex::Regex;
+
+/// How a record's position becomes the text of `@ptr`.
+pub(in crate::insights) type Pointer<'f> = &'f (dyn Fn(u64) -> String + Sync);
+
+/// The row of an event after all single-row operations; `None` where a filter drops it.
+pub(super) fn row_of<'r>(
+    scan: &'r Scan<'r>,
+    width: usize,
+    event: EventRef<'r>,
+    options: &RunOptions,
+    pointer: Pointer<'_>,
+) -> Option<Vec<Value<'r>>> {
+    let mut row = vec![Value::Null; width];
+    for (slot, input) in &scan.system {
+        set(&mut row, *slot, system_value(input, event, pointer));
+    }
+    for operator in &scan.rowwise {
+        if matches!(operator, Operator::Discover) {
+            discover(scan, &mut row, event.message);
+        } else if !apply(operator, &mut row, options) {
+            return None;
+        }
+    }
+    Some(row)
+}
+
+/// Applies an operation to one row; says whether the row stays.
+pub(super) fn apply<'r>(
+    operator: &'r Operator,
+    row: &mut [Value<'r>],
+    options: &RunOptions,
+) -> bool {
+    match operator {
+        Operator::Filter(scalar) => return is_true(scalar, row, options),
+        Operator::Compute { slot, scalar } => {
+            let value = eval(scalar, row, options);
+            set(row, *slot, value);
+        }
+        Operator::Extract {
+            source,
+            regex,
+            targets,
+        } => extract(source, regex, targets, row, options),
+        _ => {}
+    }
+    true
+}
+
+fn set<'r>(row: &mut [Value<'r>], slot: Slot, value: Value<'r>) {
+    if let Some(place) = row.get_mut(slot) {
+        *place = value;
+    }
+}
+
+fn system_value<'r>(input: &Input, event: EventRef<'r>, pointer: Pointer<'_>) -> Value<'r> {
+    let text = |text: Option<&'r str>| text.map_or(Value::Null, |text| Value::Text(text.into()));
+    match input {
+        Input::Timestamp => Value::Timestamp(event.timestamp),
+        Input::Message => text(Some(event.message)),
+        Input::LogStream => text(event.log_stream),
+        Input::Log => text(event.log),
+        Input::IngestionTime => event.ingestion_time.map_or(Value::Null, Value::Timestamp),
+        Input::Pointer => Value::text(pointer(event.position)),
+        Input::Json(_) => Value::Null,
+    }
+}
+
+fn discover<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], message: &'r str) {
+    scan.scanner.scan(message, &mut |index, field| {
+        if let Some(slot) = scan.discovered.get(index) {
+            set(row, *slot, field_value(field));
+        }
+    });
+}
+
+fn field_value(field: FieldValue<'_>) -> Value<'_> {
+    match field {
+        FieldValue::Text(text) => Value::Text(text),
+        FieldValue::Number(text) => Value::Written(Cow::Borrowed(text)),
+        FieldValue::Boolean(value) => Value::boolean(value),
+    }
+}
+
+fn extract<'r>(
+    source: &'r Scalar,
+    regex: &Regex,
+    targets: &[(usize, Slot)],
+    row: &mut [Value<'r>],
+    options: &RunOptions,
+) {
+    match eval(source, row, options) {
+        Value::Text(Cow::Borrowed(text)) | Value::Written(Cow::Borrowed(text)) => {
+            let Some(captures) = regex.captures(text) else {
+                return;
+            };
+            for (group, slot) in targets {
+                if let Some(found) = captures.get(*group) {
+                    set(row, *slot, Value::Text(Cow::Borrowed(found.as_str())));
+                }
+            }
+        }
+        value => {
+            let Some(text) = value.display() else { return };
+            let Some(captures) = regex.captures(&text) else {
+                return;
+            };
+            for (group, slot) in targets {
+                if let Some(found) = captures.get(*group) {
+                    set(row, *slot, Value::text(found.as_str()));
+                }
+            }
+        }
+    }
+}

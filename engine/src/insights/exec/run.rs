@@ -1,0 +1,114 @@
+use super::group::Groups;
+use super::prepare::prepare;
+use super::rows::{Row, apply_all};
+use super::rowwise::Pointer;
+use super::scan::Scanning;
+use crate::events::EventSource;
+use crate::insights::choices;
+use crate::insights::plan::{Operator, Plan};
+use crate::insights::{QueryResults, ResultRow, RunOptions, Statistics};
+
+/// Runs a plan. `serial` takes one chunk after the other; the answer is the same.
+pub(in crate::insights) fn run(
+    plan: &Plan,
+    source: &dyn EventSource,
+    options: &RunOptions,
+    pointer: Pointer<'_>,
+    serial: bool,
+) -> QueryResults {
+    let scan = prepare(plan);
+    let scanning = Scanning {
+        scan: &scan,
+        width: plan.events.width,
+        source,
+        options,
+        pointer,
+        serial,
+    };
+    let last = trailing_limit(plan, options);
+    let (mut rows, statistics) = match plan.stages.first() {
+        Some((stats, _)) => {
+            let (groups, statistics) = scanning.groups(stats);
+            (after_stats(plan, groups, options), statistics)
+        }
+        None => {
+            let (rows, statistics) = scanning.rows(scan_limit(scan.rest, last));
+            (apply_all(rows, scan.rest, options), statistics)
+        }
+    };
+    rows.truncate(last);
+    results(plan, rows, statistics, source)
+}
+
+/// The limit behind everything: StartQuery's, or 10,000 where the text has none either.
+fn trailing_limit(plan: &Plan, options: &RunOptions) -> usize {
+    match options.limit {
+        Some(limit) => limit.min(choices::MAXIMUM_LIMIT),
+        None if plan.limited => choices::MAXIMUM_LIMIT,
+        None => choices::DEFAULT_LIMIT,
+    }
+}
+
+/// How many rows of the scan can reach the answer.
+fn scan_limit(rest: &[Operator], last: usize) -> usize {
+    match rest.first() {
+        None => last,
+        Some(Operator::Limit(count)) => *count,
+        Some(_) => usize::MAX,
+    }
+}
+
+fn after_stats(plan: &Plan, groups: Groups<'_>, options: &RunOptions) -> Vec<Row> {
+    let mut stages = plan.stages.iter();
+    let Some((_, segment)) = stages.next() else {
+        return Vec::new();
+    };
+    let mut rows = groups.finish(segment.width, options);
+    rows = apply_all(rows, &segment.operators, options);
+    for (stats, segment) in stages {
+        let mut groups = Groups::new(stats);
+        for row in &rows {
+            groups.add(&row.values, options);
+        }
+        rows = groups.finish(segment.width, options);
+        rows = apply_all(rows, &segment.operators, options);
+    }
+    rows
+}
+
+fn results(
+    plan: &Plan,
+    rows: Vec<Row>,
+    statistics: Statistics,
+    source: &dyn EventSource,
+) -> QueryResults {
+    let rows = rows.into_iter().map(|row| result_row(plan, &row)).collect();
+    QueryResults {
+        columns: plan
+            .columns
+            .iter()
+            .map(|column| column.label.clone())
+            .collect(),
+        rows,
+        statistics: Statistics {
+            log_groups_scanned: u64::try_from(source.log_groups()).unwrap_or(u64::MAX),
+            ..statistics
+        },
+        notes: Vec::new(),
+    }
+}
+
+fn result_row(plan: &Plan, row: &Row) -> ResultRow {
+    let cell = |slot: usize| {
+        let text = row.values.get(slot)?.display()?;
+        Some(text.into_owned())
+    };
+    ResultRow {
+        cells: plan
+            .columns
+            .iter()
+            .map(|column| cell(column.slot))
+            .collect(),
+        position: row.position,
+    }
+}

@@ -1,0 +1,20 @@
+use super::{Call, Function};
+use crate::insights::value::Value;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "toDouble",
+    aliases: &[],
+    summary: "the number that a text spells; missing where it spells none",
+    signature: "toDouble(text)",
+    examples: &[
+        ("toDouble(\"12.5\") + 1", Some("13.5")),
+        ("toDouble(\"abc\")", None),
+    ],
+    arguments: (1, 1),
+    call: Call::Values(to_double),
+};
+
+fn to_double<'a>(arguments: &[Value<'a>]) -> Value<'a> {
+    let number = arguments.first().and_then(Value::number);
+    number.map_or(Value::Null, Value::from)
+}

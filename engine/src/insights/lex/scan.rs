@@ -1,0 +1,186 @@
+use super::token::SYMBOLS;
+use super::{Symbol, Token, TokenKind};
+use crate::diag::{Diagnostic, Span, query};
+
+/// Splits `text` into tokens; always ends with [`TokenKind::End`].
+pub(in crate::insights) fn lex(text: &str) -> (Vec<Token>, Vec<Diagnostic>) {
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        tokens: Vec::new(),
+        diagnostics: Vec::new(),
+        in_parse: false,
+    };
+    while lexer.at < text.len() {
+        lexer.step();
+    }
+    let end = Span::new(text.len(), text.len());
+    lexer.tokens.push(Token {
+        kind: TokenKind::End,
+        span: end,
+    });
+    (lexer.tokens, lexer.diagnostics)
+}
+
+pub(super) struct Lexer<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    tokens: Vec<Token>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether the present command is `parse`, where every `/` starts a regex.
+    in_parse: bool,
+}
+
+impl<'t> Lexer<'t> {
+    fn step(&mut self) {
+        let start = self.at;
+        let Some(first) = self.rest().chars().next() else {
+            return;
+        };
+        match first {
+            c if c.is_whitespace() => self.at += c.len_utf8(),
+            '#' => self.at += self.rest().find('\n').unwrap_or(self.rest().len()),
+            '"' | '\'' => self.string(first),
+            '/' if self.regex_may_start() => self.regex(),
+            c if c.is_ascii_digit() => self.number(),
+            c if starts_word(c) => self.word(),
+            _ => self.symbol(first),
+        }
+        debug_assert!(self.at > start, "every step moves on");
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, kind: TokenKind, start: usize) {
+        if self.starts_command() {
+            self.in_parse = kind.is_word("parse");
+        }
+        let span = Span::new(start, self.at);
+        self.tokens.push(Token { kind, span });
+    }
+
+    fn starts_command(&self) -> bool {
+        match self.tokens.last() {
+            None => true,
+            Some(token) => token.kind == TokenKind::Symbol(Symbol::Pipe),
+        }
+    }
+
+    fn regex_may_start(&self) -> bool {
+        let last = self.tokens.last();
+        self.in_parse || !last.is_some_and(|token| token.kind.ends_value())
+    }
+
+    fn symbol(&mut self, first: char) {
+        let start = self.at;
+        if let Some((written, meant)) = foreign_operator(self.rest()) {
+            self.at += written.len();
+            let span = Span::new(start, self.at);
+            let message = format!("`{written}` is not an operator of Logs Insights");
+            let error = Diagnostic::error(&query::FOREIGN_OPERATOR, span, message);
+            self.diagnostics
+                .push(error.replace(span, meant, format!("write `{meant}`")));
+            return;
+        }
+        let found = SYMBOLS
+            .iter()
+            .find(|(text, _)| self.rest().starts_with(text));
+        match found {
+            Some((text, symbol)) => {
+                self.at += text.len();
+                self.push(TokenKind::Symbol(*symbol), start);
+            }
+            None => self.unexpected(first),
+        }
+    }
+
+    fn unexpected(&mut self, found: char) {
+        let start = self.at;
+        self.at += found.len_utf8();
+        let span = Span::new(start, self.at);
+        let message = format!("unexpected character `{found}`");
+        let error = Diagnostic::error(&query::UNEXPECTED_CHARACTER, span, message);
+        self.diagnostics.push(match found {
+            '$' => error.help("calls of saved queries (`$name(…)`) are not supported by this version of Belfry; write the query's text here"),
+            '{' | '}' => error.help("parameters (`{{name}}`) are filled in by saved queries, which this version of Belfry does not call"),
+            _ => error.help("a field name with other characters than letters, digits, `_`, `@` and `.` goes in backticks"),
+        });
+    }
+}
+
+fn foreign_operator(rest: &str) -> Option<(&'static str, &'static str)> {
+    const FOREIGN: &[(&str, &str)] = &[
+        ("<>", "!="),
+        ("&&", "and"),
+        ("||", "or"),
+        ("!~", "not like"),
+    ];
+    FOREIGN
+        .iter()
+        .copied()
+        .find(|(written, _)| rest.starts_with(written))
+}
+
+pub(super) fn starts_word(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '_' | '@' | '`')
+}
+
+pub(super) fn continues_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<TokenKind> {
+        let (tokens, diagnostics) = lex(text);
+        assert_eq!(diagnostics, [], "{text}");
+        tokens.into_iter().map(|token| token.kind).collect()
+    }
+
+    #[test]
+    fn a_slash_divides_after_a_value_and_quotes_a_regex_after_like() {
+        assert_eq!(kinds("fields a / 2")[2], TokenKind::Symbol(Symbol::Slash));
+        assert_eq!(
+            kinds("filter a like /b|c/")[3],
+            TokenKind::Regex("b|c".into())
+        );
+        assert_eq!(kinds("parse @message /x/")[2], TokenKind::Regex("x".into()));
+    }
+
+    #[test]
+    fn a_comment_runs_to_the_end_of_its_line() {
+        assert_eq!(kinds("limit # not a | pipe\n 5").len(), 3);
+    }
+
+    #[test]
+    fn an_operator_of_another_language_names_the_one_that_works() {
+        let (_, diagnostics) = lex("filter a <> 1");
+        assert_eq!(diagnostics[0].code.name, "Q0104");
+    }
+
+    #[test]
+    fn backticks_come_off_and_dots_join() {
+        let word = |name: &str, quoted| TokenKind::Word {
+            name: name.into(),
+            quoted,
+        };
+        assert_eq!(kinds("`foo-bar`")[0], word("foo-bar", true));
+        assert_eq!(kinds("a.0.`b c`")[0], word("a.0.b c", true));
+        assert_eq!(kinds("@@x")[0], word("@@x", false));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_becomes_tokens_in_order_within_the_text(text in ".{0,60}") {
+            let (tokens, _) = lex(&text);
+            for pair in tokens.windows(2) {
+                assert!(pair[0].span.end <= pair[1].span.start);
+            }
+            assert!(tokens.iter().all(|t| text.get(t.span.start..t.span.end).is_some()));
+        }
+    }
+}

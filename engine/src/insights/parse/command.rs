@@ -1,0 +1,105 @@
+use super::commands::{COMMANDS, Command as Entry, NOT_BUILT};
+use super::cursor::{Cursor, Read};
+use super::source;
+use crate::diag::{Diagnostic, nearest, query};
+use crate::insights::ast::{Ast, Command};
+use crate::insights::choices;
+use crate::insights::lex::{Symbol, TokenKind, lex};
+
+/// Reads a query; the diagnostics hold at least one error unless all of it was understood.
+pub(in crate::insights) fn parse(text: &str) -> (Ast, Vec<Diagnostic>) {
+    let (tokens, diagnostics) = lex(text);
+    let mut cursor = Cursor {
+        text,
+        tokens: &tokens,
+        at: 0,
+        diagnostics,
+        depth: 0,
+    };
+    let mut ast = Ast::default();
+    if check_length(&mut cursor).is_err() {
+        return (ast, cursor.diagnostics);
+    }
+    while read_step(&mut cursor, &mut ast) {}
+    (ast, cursor.diagnostics)
+}
+
+fn check_length(cursor: &mut Cursor<'_>) -> Read<()> {
+    let length = cursor.text.chars().count();
+    let most = choices::MAXIMUM_QUERY_CHARACTERS;
+    if length <= most {
+        return Ok(());
+    }
+    let message = format!("the query has {length} characters, {most} are allowed");
+    let span = cursor
+        .tokens
+        .last()
+        .map_or_else(Default::default, |end| end.span);
+    cursor.fail(Diagnostic::error(&query::QUERY_LENGTH, span, message))
+}
+
+/// Reads one command and the pipe behind it; says whether another must follow.
+fn read_step(cursor: &mut Cursor<'_>, ast: &mut Ast) -> bool {
+    let start = cursor.at;
+    if read_command(cursor, ast).is_ok() && !cursor.at_command_end() {
+        let _: Read<()> = cursor.unexpected("`|` or the end of the query");
+    }
+    if !cursor.at_command_end() {
+        cursor.recover(start);
+    }
+    cursor.take_symbol(Symbol::Pipe)
+}
+
+fn read_command(cursor: &mut Cursor<'_>, ast: &mut Ast) -> Read<()> {
+    let span = cursor.span();
+    let word = match cursor.peek() {
+        TokenKind::Word { name, .. } => name.clone(),
+        TokenKind::End | TokenKind::Symbol(Symbol::Pipe) => return empty(cursor),
+        _ => return cursor.unexpected("a command"),
+    };
+    cursor.advance();
+    if word.eq_ignore_ascii_case("source") {
+        return source::read(cursor, ast, span);
+    }
+    match COMMANDS.iter().find(|entry| entry.is_named(&word)) {
+        Some(Entry { read, .. }) => {
+            let kind = read(cursor)?;
+            ast.commands.push(Command { span, kind });
+            Ok(())
+        }
+        None => cursor.fail(refusal(&word, span)),
+    }
+}
+
+fn empty(cursor: &mut Cursor<'_>) -> Read<()> {
+    let span = cursor.span();
+    let message = "a command is missing here";
+    cursor.fail(
+        Diagnostic::error(&query::EMPTY_COMMAND, span, message)
+            .help("a query is one or more commands joined by `|`, such as `fields @timestamp, @message | limit 20`"),
+    )
+}
+
+fn refusal(word: &str, span: crate::diag::Span) -> Diagnostic {
+    let known = NOT_BUILT
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(word));
+    if let Some((name, instead)) = known {
+        let message = format!("the command `{name}` is not supported by this version of Belfry");
+        return Diagnostic::error(&query::UNSUPPORTED_COMMAND, span, message).help(*instead);
+    }
+    let message = format!("unknown command `{word}`");
+    let error = Diagnostic::error(&query::UNKNOWN_COMMAND, span, message)
+        .label("not a command of Logs Insights");
+    let names = COMMANDS
+        .iter()
+        .map(|entry| entry.name)
+        .chain(NOT_BUILT.iter().map(|(name, _)| *name));
+    match nearest(word, names) {
+        Some(name) => error.replace(span, name, "a command with a similar name exists"),
+        None => {
+            let names: Vec<_> = COMMANDS.iter().map(|entry| entry.name).collect();
+            error.help(format!("the commands are {}", names.join(", ")))
+        }
+    }
+}

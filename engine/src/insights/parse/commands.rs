@@ -1,0 +1,181 @@
+use std::fmt;
+
+use super::cursor::{Cursor, Read};
+use super::{items, parse_command};
+use crate::insights::ast::CommandKind;
+
+/// One command of the language.
+pub struct Command {
+    /// The command word.
+    pub name: &'static str,
+    /// Other words for it.
+    pub aliases: &'static [&'static str],
+    /// What it does, in one line.
+    pub summary: &'static str,
+    /// How it is written.
+    pub syntax: &'static str,
+    pub(super) read: fn(&mut Cursor<'_>) -> Read<CommandKind>,
+}
+
+impl Command {
+    pub(super) fn is_named(&self, word: &str) -> bool {
+        self.name.eq_ignore_ascii_case(word)
+            || self
+                .aliases
+                .iter()
+                .any(|alias| alias.eq_ignore_ascii_case(word))
+    }
+}
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Command").field(&self.name).finish()
+    }
+}
+
+/// Every command this version runs.
+pub static COMMANDS: &[Command] = &[
+    Command {
+        name: "fields",
+        aliases: &[],
+        summary: "adds columns: fields, or expressions under a name",
+        syntax: "fields expr [as name], …",
+        read: items::fields,
+    },
+    Command {
+        name: "display",
+        aliases: &[],
+        summary: "shows only the columns listed; the last one wins",
+        syntax: "display expr [as name], …",
+        read: items::display,
+    },
+    Command {
+        name: "filter",
+        aliases: &["where"],
+        summary: "keeps the rows for which an expression is true",
+        syntax: "filter expr",
+        read: items::filter,
+    },
+    Command {
+        name: "stats",
+        aliases: &[],
+        summary: "aggregates rows, by group if `by` is given",
+        syntax: "stats aggregate [as name], … [by expr [as name], …]",
+        read: items::stats,
+    },
+    Command {
+        name: "sort",
+        aliases: &["order"],
+        summary: "orders the rows by columns, ascending unless `desc` follows",
+        syntax: "sort name [asc|desc], …",
+        read: items::sort,
+    },
+    Command {
+        name: "limit",
+        aliases: &[],
+        summary: "keeps the first rows; 10,000 where no limit is written",
+        syntax: "limit [any] count",
+        read: items::limit,
+    },
+    Command {
+        name: "head",
+        aliases: &[],
+        summary: "keeps the first rows (deprecated word for limit)",
+        syntax: "head count",
+        read: items::limit,
+    },
+    Command {
+        name: "tail",
+        aliases: &[],
+        summary: "keeps the last rows (deprecated)",
+        syntax: "tail count",
+        read: items::tail,
+    },
+    Command {
+        name: "dedup",
+        aliases: &[],
+        summary: "keeps the first row for each combination of values",
+        syntax: "dedup name, …",
+        read: items::dedup,
+    },
+    Command {
+        name: "parse",
+        aliases: &[],
+        summary: "takes fields out of text with a glob or a regex",
+        syntax: "parse [expr] \"glob\" as name, … | parse [expr] /regex/ [as name, …]",
+        read: parse_command::parse,
+    },
+];
+
+/// Commands of Logs Insights that this version refuses, each with what works instead.
+pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
+    (
+        "filterIndex",
+        "`filter name = value` finds the same events by reading all of them",
+    ),
+    ("pattern", "`stats count(*) by …` groups by a parsed field"),
+    (
+        "diff",
+        "run the query over both time ranges and compare the answers",
+    ),
+    (
+        "anomaly",
+        "group with `stats … by bin(5m)` and look at the counts",
+    ),
+    (
+        "unmask",
+        "Belfry masks nothing, so that the command can be left out",
+    ),
+    (
+        "unnest",
+        "elements of a JSON array are read by index, such as `items.0.id`",
+    ),
+    (
+        "expand",
+        "elements of a JSON array are read by index, such as `items.0.id`",
+    ),
+    ("lookup", "`case(…)` maps few values to names"),
+    (
+        "cidrlookup",
+        "`like` with a regex tells address ranges apart",
+    ),
+    ("join", "run one query for each log group"),
+    (
+        "relevantfields",
+        "`stats count(*) by name` shows how a field is distributed",
+    ),
+    ("autoregress", "`stats … by bin(5m)` shows values over time"),
+    (
+        "logcompare",
+        "run the query over both time ranges and compare the answers",
+    ),
+    (
+        "filldown",
+        "`coalesce(a, b)` fills a missing value from another field of the same event",
+    ),
+    (
+        "fillmissing",
+        "bins without events are left out of the answer",
+    ),
+    ("outlier", "`filter` with a bound drops extreme values"),
+    ("accum", "`stats sum(…) by bin(5m)` sums for each bin"),
+    ("appendcols", "run both queries"),
+    (
+        "sessionize",
+        "`stats … by` an identifier and `bin(30m)` groups by time",
+    ),
+    (
+        "countFrequent",
+        "`stats count(*) as n by name | sort n desc` counts exactly",
+    ),
+    (
+        "count_frequent",
+        "`stats count(*) as n by name | sort n desc` counts exactly",
+    ),
+    ("addtotals", "add the columns with `+` in `fields`"),
+    ("estimate", "the answer's statistics show the bytes scanned"),
+    (
+        "json",
+        "fields of a JSON event are read by their dotted names",
+    ),
+];

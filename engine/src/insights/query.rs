@@ -1,0 +1,122 @@
+use super::exec;
+use super::parse;
+use super::plan::Plan;
+use super::resolve;
+use crate::base::{Millis, TimeRange};
+use crate::diag::{Diagnostic, has_errors, query};
+use crate::events::EventSource;
+
+/// A checked query, ready to run.
+#[derive(Debug)]
+pub struct Query {
+    sources: Vec<String>,
+    plan: Plan,
+}
+
+/// How to run a query.
+#[derive(Clone, Copy, Debug)]
+pub struct RunOptions {
+    /// Both ends included.
+    pub range: TimeRange,
+    /// What `now()` says.
+    pub now: Millis,
+    /// StartQuery's `limit`: one more trailing `limit`.
+    pub limit: Option<usize>,
+}
+
+/// One row of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultRow {
+    /// One cell a column; `None` where AWS leaves the field out.
+    pub cells: Vec<Option<String>>,
+    /// The position of the event behind the row; none for aggregates.
+    pub position: Option<u64>,
+}
+
+/// What the scan cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Events that passed the filters.
+    pub records_matched: u64,
+    /// Events in range.
+    pub records_scanned: u64,
+    /// Their messages' bytes.
+    pub bytes_scanned: u64,
+    /// Log groups read.
+    pub log_groups_scanned: u64,
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryResults {
+    /// Column names in order.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<ResultRow>,
+    /// The cost.
+    pub statistics: Statistics,
+    /// Remarks, such as a choice AWS does not document.
+    pub notes: Vec<String>,
+}
+
+/// Parses and checks `text`. On success warnings may come along; on failure at least one error.
+pub fn compile(text: &str) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (ast, mut diagnostics) = parse::parse(text);
+    let (plan, found) = resolve::resolve(&ast);
+    let broken = has_errors(&diagnostics);
+    diagnostics.extend(found.into_iter().filter(|d| !broken || stands_alone(d)));
+    diagnostics.sort_by_key(|d| d.primary.span);
+    if has_errors(&diagnostics) {
+        return Err(diagnostics);
+    }
+    let sources = ast.sources;
+    Ok((Query { sources, plan }, diagnostics))
+}
+
+/// Whether a finding holds even though other commands could not be read: those about names may be
+/// their consequence.
+fn stands_alone(diagnostic: &Diagnostic) -> bool {
+    [
+        &query::UNKNOWN_FUNCTION,
+        &query::UNSUPPORTED_FUNCTION,
+        &query::ARGUMENT_COUNT,
+        &query::ARGUMENT_KIND,
+        &query::BAD_REGEX,
+    ]
+    .contains(&diagnostic.code)
+}
+
+impl Query {
+    /// Log groups named by `SOURCE` at the head of the text, in order; empty where there is none.
+    pub fn source_groups(&self) -> &[String] {
+        &self.sources
+    }
+
+    /// Runs the query over `source`. Where the text names `@ptr`, its cells hold the event's position;
+    /// [`Query::run_with_pointers`] writes them otherwise.
+    pub fn run(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
+        self.run_with_pointers(source, options, &|position| position.to_string())
+    }
+
+    /// Runs the query; `pointer` makes the text of `@ptr` from an event's position, where the text names
+    /// that field.
+    pub fn run_with_pointers(
+        &self,
+        source: &dyn EventSource,
+        options: &RunOptions,
+        pointer: &(dyn Fn(u64) -> String + Sync),
+    ) -> QueryResults {
+        exec::run(&self.plan, source, options, pointer, false)
+    }
+
+    /// Runs the query on one thread, chunk by chunk. The answer is the same as [`Query::run`]'s.
+    pub fn run_serially(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
+        exec::run(
+            &self.plan,
+            source,
+            options,
+            &|position| position.to_string(),
+            true,
+        )
+    }
+}

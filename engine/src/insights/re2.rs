@@ -1,0 +1,231 @@
+//! Regexes of the RE2 family, which Logs Insights takes, in the notation of the `regex` crate.
+//!
+//! Both are automata without look-around and back-references, and differ in small things: RE2's `\d`,
+//! `\w`, `\s` and `\b` mean ASCII, its classes know no set operators, and a brace that counts nothing is
+//! a brace.
+
+/// Why a regex is refused.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// Where in the regex, in bytes.
+    pub(super) at: usize,
+    /// How many bytes.
+    pub(super) length: usize,
+    /// Lower-case fragment.
+    pub(super) message: String,
+}
+
+/// Rewrites a regex.
+pub(super) fn translate(text: &str) -> Result<String, Refusal> {
+    let mut translation = Translation {
+        text,
+        at: 0,
+        out: String::with_capacity(text.len() + 16),
+    };
+    while let Some(c) = translation.next() {
+        match c {
+            '\\' => translation.escape()?,
+            '[' => translation.class()?,
+            '(' => translation.group()?,
+            '{' => translation.brace(),
+            c => translation.out.push(c),
+        }
+    }
+    Ok(translation.out)
+}
+
+struct Translation<'t> {
+    text: &'t str,
+    at: usize,
+    out: String,
+}
+
+impl Translation<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.rest().chars().next()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn refuse<T>(&self, length: usize, message: impl Into<String>) -> Result<T, Refusal> {
+        Err(Refusal {
+            at: self.at.saturating_sub(1),
+            length,
+            message: message.into(),
+        })
+    }
+
+    /// Behind a backslash outside a class.
+    fn escape(&mut self) -> Result<(), Refusal> {
+        match self.rest().chars().next() {
+            Some('1'..='9') => {
+                return self.refuse(2, "back-references are not accepted in a regex");
+            }
+            Some('k' | 'g') => {
+                return self.refuse(2, "back-references are not accepted in a regex");
+            }
+            Some('Z' | 'G' | 'K' | 'R' | 'X' | 'h' | 'H' | 'N' | 'e') => {
+                return self.refuse(2, "this escape is not accepted in a regex");
+            }
+            _ => {}
+        }
+        let Some(c) = self.next() else {
+            return self.refuse(1, "the regex ends with a backslash");
+        };
+        match c {
+            'd' => self.out.push_str("[0-9]"),
+            'D' => self.out.push_str("[^0-9]"),
+            'w' => self.out.push_str("[0-9A-Za-z_]"),
+            'W' => self.out.push_str("[^0-9A-Za-z_]"),
+            's' => self.out.push_str("[\\t\\n\\x0C\\r ]"),
+            'S' => self.out.push_str("[^\\t\\n\\x0C\\r ]"),
+            'b' => self.out.push_str("(?-u:\\b)"),
+            'Q' => self.quoted(),
+            '<' | '>' | '/' | '"' | '\'' | ' ' => self.out.push(c),
+            _ => self.out.extend(['\\', c]),
+        }
+        Ok(())
+    }
+
+    /// `\Q…\E`: all of it is literal.
+    fn quoted(&mut self) {
+        let rest = self.rest();
+        let (literal, skip) = match rest.find("\\E") {
+            Some(end) => (&rest[..end], end + 2),
+            None => (rest, rest.len()),
+        };
+        let escaped = regex::escape(literal);
+        self.out.push_str(&escaped);
+        self.at += skip;
+    }
+
+    /// Behind `[`.
+    fn class(&mut self) -> Result<(), Refusal> {
+        self.out.push('[');
+        if self.rest().starts_with('^') {
+            self.at += 1;
+            self.out.push('^');
+        }
+        let mut first = true;
+        while let Some(c) = self.next() {
+            match c {
+                ']' if !first => {
+                    self.out.push(']');
+                    return Ok(());
+                }
+                '\\' => self.escape_in_class()?,
+                '[' if self.rest().starts_with(':') => self.named_class(),
+                '[' | ']' | '&' | '~' => self.out.extend(['\\', c]),
+                '-' if self.rest().starts_with('-') => self.out.push_str("\\-"),
+                c => self.out.push(c),
+            }
+            first = false;
+        }
+        self.refuse(1, "a `[` in the regex is not closed")
+    }
+
+    fn named_class(&mut self) {
+        let end = self.rest().find(":]").map_or(0, |end| end + 2);
+        let named = self.rest().get(..end).unwrap_or_default().to_owned();
+        self.out.push('[');
+        self.out.push_str(&named);
+        self.at += end;
+    }
+
+    fn escape_in_class(&mut self) -> Result<(), Refusal> {
+        let Some(c) = self.next() else {
+            return self.refuse(1, "the regex ends with a backslash");
+        };
+        match c {
+            'd' => self.out.push_str("0-9"),
+            'w' => self.out.push_str("0-9A-Za-z_"),
+            's' => self.out.push_str("\\t\\n\\x0C\\r "),
+            'D' => self.out.push_str("[^0-9]"),
+            'W' => self.out.push_str("[^0-9A-Za-z_]"),
+            'S' => self.out.push_str("[^\\t\\n\\x0C\\r ]"),
+            '<' | '>' | '/' | '"' | '\'' | ' ' => self.out.push(c),
+            'b' => return self.refuse(2, "`\\b` is not accepted inside `[…]`"),
+            _ => self.out.extend(['\\', c]),
+        }
+        Ok(())
+    }
+
+    /// Behind `(`.
+    fn group(&mut self) -> Result<(), Refusal> {
+        let rest = self.rest();
+        for look in ["?=", "?!", "?<=", "?<!"] {
+            if rest.starts_with(look) {
+                return self.refuse(1 + look.len(), "look-around is not accepted in a regex");
+            }
+        }
+        if rest.starts_with("?>") {
+            return self.refuse(3, "atomic groups are not accepted in a regex");
+        }
+        if let Some(flags) = rest.strip_prefix('?')
+            && !flags.starts_with(['<', 'P'])
+        {
+            let end = flags.find([':', ')']).unwrap_or(0);
+            let flags = flags.get(..end).unwrap_or_default();
+            if let Some(flag) = flags.chars().find(|c| !"imsxU-".contains(*c)) {
+                let message = format!("the flag `{flag}` is not accepted in a regex");
+                return self.refuse(2 + end, message);
+            }
+        }
+        self.out.push('(');
+        Ok(())
+    }
+
+    /// Behind `{`: a count such as `{2,5}`, or a brace that is meant.
+    fn brace(&mut self) {
+        let count = self.rest().split_once('}').map(|(count, _)| count);
+        let counts = count.is_some_and(|count| {
+            let (least, most) = count.split_once(',').unwrap_or((count, ""));
+            let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+            !least.is_empty() && digits(least) && digits(most)
+        });
+        self.out.push_str(if counts { "{" } else { "\\{" });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::translate;
+
+    #[test]
+    fn perl_classes_mean_ascii() {
+        assert_eq!(translate(r"\d+[\w-]").unwrap(), "[0-9]+[0-9A-Za-z_-]");
+        assert_eq!(translate(r"\bx").unwrap(), r"(?-u:\b)x");
+    }
+
+    #[test]
+    fn a_brace_that_counts_nothing_is_a_brace() {
+        assert_eq!(translate(r#"{"a":\d{2,}}"#).unwrap(), r#"\{"a":[0-9]{2,}}"#);
+    }
+
+    #[test]
+    fn set_operators_are_plain_characters() {
+        let regex = regex::Regex::new(&translate("^[a&&b[]+$").unwrap()).unwrap();
+        assert!(regex.is_match("a&[b"));
+    }
+
+    #[test]
+    fn look_around_and_back_references_are_refused() {
+        for text in ["(?=a)", "(?<!a)b", r"(a)\1", "(?>a)", "(?u)a"] {
+            assert!(translate(text).is_err(), "{text}");
+        }
+        assert!(translate("(?<name>a)(?i:b)").is_ok());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_translated_or_refused_within_itself(text in r"[\PC\\\[\](){}?<:&~-]{0,20}") {
+            if let Err(refusal) = translate(&text) {
+                assert!(refusal.at <= text.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+use super::expr::{Resolver, resolve_row};
+use super::extract;
+use super::scope::{Origin, Scope, already_defined};
+use super::stats;
+use crate::diag::{Diagnostic, Span, query};
+use crate::insights::ast::{Ast, Command, CommandKind, ExprKind, Item, SortKey};
+use crate::insights::choices;
+use crate::insights::plan::{Column, Key, Operator, Plan, Segment, Slot};
+
+/// Resolves a whole query. The plan is of use only if the diagnostics hold no error.
+pub(in crate::insights) fn resolve(ast: &Ast) -> (Plan, Vec<Diagnostic>) {
+    let mut resolver = Resolver {
+        diagnostics: Vec::new(),
+        scope: Scope::default(),
+        operators: Vec::new(),
+        first: None,
+        stages: Vec::new(),
+        order: Order::default(),
+    };
+    for command in &ast.commands {
+        check_order(&mut resolver, command);
+        resolve_command(&mut resolver, command);
+    }
+    finish(resolver)
+}
+
+/// What the rules about the order of commands need to remember.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// The first `sort` or `limit` since the last `stats`.
+    ordered: Option<(Span, &'static str)>,
+    dedup: Option<Span>,
+    stats: usize,
+    limited: bool,
+}
+
+fn resolve_command(resolver: &mut Resolver, command: &Command) {
+    match &command.kind {
+        CommandKind::Fields(items) => fields(resolver, items),
+        CommandKind::Display(items) => display(resolver, items),
+        CommandKind::Filter(expr) => {
+            if let Some(scalar) = resolve_row(resolver, expr) {
+                resolver.operators.push(Operator::Filter(scalar));
+            }
+        }
+        CommandKind::Stats { items, by } => stats::resolve(resolver, items, by),
+        CommandKind::Sort(keys) => sort(resolver, keys),
+        CommandKind::Limit(count) => resolver.operators.push(Operator::Limit(*count)),
+        CommandKind::Tail(count) => resolver.operators.push(Operator::Tail(*count)),
+        CommandKind::Dedup(names) => {
+            let slots = names
+                .iter()
+                .filter_map(|name| resolver.read(&name.name, name.span));
+            let slots = slots.collect();
+            resolver.operators.push(Operator::Dedup(slots));
+        }
+        CommandKind::Parse(parse) => extract::resolve(resolver, parse),
+    }
+}
+
+fn fields(resolver: &mut Resolver, items: &[Item]) {
+    resolver.scope.listed = true;
+    for item in items {
+        if let ExprKind::Field(name) = &item.expr.kind
+            && item.alias.is_none()
+            && let Some((Origin::Parsed, first)) = resolver.scope.origin(name)
+        {
+            let error = already_defined(name, item.expr.span, first);
+            resolver.diagnostics.push(error.help(
+                "results of `parse` are columns already; `display` chooses and orders columns",
+            ));
+        } else if let Some((label, slot)) = column(resolver, item) {
+            resolver.scope.show(&label, slot);
+        }
+    }
+}
+
+fn display(resolver: &mut Resolver, items: &[Item]) {
+    resolver.scope.listed = true;
+    let columns: Vec<_> = items
+        .iter()
+        .filter_map(|item| column(resolver, item))
+        .collect();
+    resolver.scope.columns.clear();
+    for (label, slot) in columns {
+        resolver.scope.show(&label, slot);
+    }
+}
+
+/// The column of an item of `fields` or `display`, computing what is not a plain field.
+fn column(resolver: &mut Resolver, item: &Item) -> Option<(String, Slot)> {
+    let span = item.expr.span;
+    if let (ExprKind::Field(name), None) = (&item.expr.kind, &item.alias) {
+        return Some((name.clone(), resolver.read(name, span)?));
+    }
+    let scalar = resolve_row(resolver, &item.expr)?;
+    let slot = resolver.scope.allocate();
+    resolver.operators.push(Operator::Compute { slot, scalar });
+    match &item.alias {
+        Some(alias) => {
+            resolver.define(&alias.name, slot, Origin::Alias, alias.span);
+            Some((alias.name.clone(), slot))
+        }
+        None => {
+            resolver
+                .scope
+                .insert(&item.label, slot, Origin::Alias, span);
+            Some((item.label.clone(), slot))
+        }
+    }
+}
+
+fn sort(resolver: &mut Resolver, keys: &[SortKey]) {
+    let mut resolved = Vec::new();
+    for key in keys {
+        if let Some(slot) = resolver.read(&key.name.name, key.name.span) {
+            let descending = key.descending;
+            resolved.push(Key { slot, descending });
+        }
+    }
+    resolver.operators.push(Operator::Sort(resolved));
+}
+
+fn check_order(resolver: &mut Resolver, command: &Command) {
+    let order = &mut resolver.order;
+    let is_limit = matches!(command.kind, CommandKind::Limit(_) | CommandKind::Tail(_));
+    if let (Some(dedup), false) = (order.dedup, is_limit) {
+        let message = "only `limit` may follow `dedup`";
+        let error = Diagnostic::error(&query::COMMAND_ORDER, command.span, message);
+        resolver
+            .diagnostics
+            .push(error.also(dedup, "`dedup` is here"));
+    }
+    match &command.kind {
+        CommandKind::Sort(_) => order.ordered = order.ordered.or(Some((command.span, "sort"))),
+        CommandKind::Limit(_) | CommandKind::Tail(_) => {
+            order.ordered = order.ordered.or(Some((command.span, "limit")));
+            order.limited = true;
+        }
+        CommandKind::Dedup(_) => order.dedup = order.dedup.or(Some(command.span)),
+        CommandKind::Stats { .. } => check_stats(resolver, command.span),
+        _ => {}
+    }
+}
+
+fn check_stats(resolver: &mut Resolver, span: Span) {
+    let order = &mut resolver.order;
+    if let Some((first, word)) = order.ordered.take() {
+        let message = format!("`{word}` may not come before the last `stats`");
+        let error = Diagnostic::error(&query::COMMAND_ORDER, first, message);
+        resolver
+            .diagnostics
+            .push(error.also(span, "`stats` follows here"));
+    }
+    order.stats += 1;
+    if order.stats == choices::MAXIMUM_STATS + 1 {
+        let message = format!("a query holds at most {} `stats`", choices::MAXIMUM_STATS);
+        resolver
+            .diagnostics
+            .push(Diagnostic::error(&query::TOO_MANY_STATS, span, message));
+    }
+}
+
+fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
+    if !resolver.scope.listed {
+        default_columns(&mut resolver);
+    }
+    let columns = std::mem::take(&mut resolver.scope.columns);
+    let limited = resolver.order.limited;
+    resolver.close_segment();
+    let first = resolver.first.unwrap_or_default();
+    let (inputs, events) = (first.inputs, first.segment);
+    let plan = Plan {
+        inputs,
+        events,
+        stages: resolver.stages,
+        columns,
+        limited,
+    };
+    (plan, resolver.diagnostics)
+}
+
+/// Without `fields`, `display` and `stats` the answer shows `@timestamp` and `@message`, and behind them
+/// what `parse` found.
+fn default_columns(resolver: &mut Resolver) {
+    let parsed: Vec<Column> = std::mem::take(&mut resolver.scope.columns);
+    for name in ["@timestamp", "@message"] {
+        if let Some(slot) = resolver.read(name, Span::default()) {
+            resolver.scope.show(name, slot);
+        }
+    }
+    for column in parsed {
+        resolver.scope.show(&column.label, column.slot);
+    }
+}
+
+/// The segment of events with its inputs.
+#[derive(Debug, Default)]
+pub(super) struct First {
+    pub(super) inputs: Vec<(Slot, crate::insights::plan::Input)>,
+    pub(super) segment: Segment,
+}

@@ -1,0 +1,15 @@
+//! [`Ast`](super::ast::Ast) to [`Plan`](super::plan::Plan): names become slots, calls find their
+//! functions, and the rules about what may be defined, seen and follow what are checked.
+//!
+//! Like the parser it goes on after a mistake, so that one run shows all of them. AWS refuses all of
+//! these with MalformedQueryException.
+
+mod commands;
+mod expr;
+mod extract;
+mod pattern;
+mod scope;
+mod stats;
+mod system;
+
+pub(super) use commands::resolve;

@@ -1,0 +1,171 @@
+use indexmap::IndexMap;
+
+use super::system::{self, Meaning};
+use crate::diag::{Diagnostic, Span, nearest, query};
+use crate::insights::plan::{Column, Input, Slot};
+
+/// The names that exist at one place of the query.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    names: IndexMap<String, Entry>,
+    /// Slots of a row so far.
+    pub(super) width: usize,
+    /// The inputs with their slots, in the scope of events.
+    pub(super) inputs: Vec<(Slot, Input)>,
+    /// Whether a `stats` came before, so that no new fields are found.
+    pub(super) after_stats: bool,
+    /// The columns to show.
+    pub(super) columns: Vec<Column>,
+    /// Whether `fields`, `display` or `stats` chose the columns.
+    pub(super) listed: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    slot: Slot,
+    origin: Origin,
+    span: Span,
+}
+
+/// How a name came into being.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A field of the event that was read or listed.
+    Field,
+    /// Defined by `as`, or the label of a column.
+    Alias,
+    /// Defined by `parse`.
+    Parsed,
+}
+
+impl Scope {
+    /// The scope behind a `stats`, still without names.
+    pub(super) fn after_stats() -> Self {
+        Self {
+            after_stats: true,
+            listed: true,
+            ..Self::default()
+        }
+    }
+
+    /// A new slot.
+    pub(super) fn allocate(&mut self) -> Slot {
+        self.width += 1;
+        self.width - 1
+    }
+
+    /// The slot of `name`, finding a field of the event where nothing is defined.
+    pub(super) fn read(
+        &mut self,
+        name: &str,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Slot> {
+        if let Some(entry) = self.names.get(name) {
+            return Some(entry.slot);
+        }
+        if self.after_stats {
+            diagnostics.push(self.unknown(name, span));
+            return None;
+        }
+        let slot = self.allocate();
+        match system::meaning(name) {
+            Meaning::Input(input) => self.inputs.push((slot, input)),
+            Meaning::Refused => {
+                diagnostics.push(refused_field(name, span));
+                return None;
+            }
+            Meaning::Unknown => diagnostics.push(self.unknown_system(name, span)),
+        }
+        self.insert(name, slot, Origin::Field, span);
+        Some(slot)
+    }
+
+    /// The slot of `name` if it exists without finding a new field.
+    pub(super) fn find(&self, name: &str) -> Option<Slot> {
+        self.names.get(name).map(|entry| entry.slot)
+    }
+
+    /// How `name` came into being, if it did.
+    pub(super) fn origin(&self, name: &str) -> Option<(Origin, Span)> {
+        self.names.get(name).map(|entry| (entry.origin, entry.span))
+    }
+
+    /// Defines `name`; a name is defined once.
+    pub(super) fn define(
+        &mut self,
+        name: &str,
+        slot: Slot,
+        origin: Origin,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if let Some((_, first)) = self.origin(name) {
+            diagnostics.push(already_defined(name, span, first));
+            return;
+        }
+        self.insert(name, slot, origin, span);
+    }
+
+    /// Makes a column's label a name, unless it is one already.
+    pub(super) fn insert(&mut self, name: &str, slot: Slot, origin: Origin, span: Span) {
+        let entry = Entry { slot, origin, span };
+        self.names.entry(name.to_owned()).or_insert(entry);
+    }
+
+    /// Adds a column; one that is there stays where it is.
+    pub(super) fn show(&mut self, label: &str, slot: Slot) {
+        if !self.columns.iter().any(|column| column.label == label) {
+            let label = label.to_owned();
+            self.columns.push(Column { label, slot });
+        }
+    }
+
+    fn unknown(&self, name: &str, span: Span) -> Diagnostic {
+        let message = format!("unknown symbols found in or after stats: `{name}`");
+        let error = Diagnostic::error(&query::UNKNOWN_AFTER_STATS, span, message)
+            .label("after `stats` only its keys and results exist");
+        let names: Vec<_> = self.names.keys().map(String::as_str).collect();
+        match nearest(name, names.iter().copied()) {
+            Some(near) => error.replace(span, quoted(near), "a result with a similar name exists"),
+            None => error.help(format!("these exist: {}", names.join(", "))),
+        }
+    }
+
+    fn unknown_system(&self, name: &str, span: Span) -> Diagnostic {
+        let message = format!("CloudWatch knows no system field `{name}`; it is always missing");
+        let warning = Diagnostic::warning(&query::UNKNOWN_SYSTEM_FIELD, span, message);
+        match nearest(name, system::names()) {
+            Some(near) => warning.replace(span, near, "a field with a similar name exists"),
+            None => warning.help(format!(
+                "a field of the log named `{name}` is written `@{name}`"
+            )),
+        }
+    }
+}
+
+/// The error for a name that is defined twice.
+pub(super) fn already_defined(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = format!("the field is already defined: `{name}`");
+    Diagnostic::error(&query::ALREADY_DEFINED, span, message)
+        .also(first, "first used here")
+        .help("choose another name: AWS defines a name once in a query")
+}
+
+fn refused_field(name: &str, span: Span) -> Diagnostic {
+    let message = format!("the field `{name}` is not supported by this version of Belfry");
+    Diagnostic::error(&query::UNSUPPORTED_FIELD, span, message)
+        .help("`parse @message /…(?<name>…)/` takes values out of the event's text")
+}
+
+/// The name as it is written in a query.
+fn quoted(name: &str) -> String {
+    let plain = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '.'));
+    if plain {
+        name.to_owned()
+    } else {
+        format!("`{name}`")
+    }
+}

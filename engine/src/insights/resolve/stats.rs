@@ -1,0 +1,155 @@
+use super::expr::{Resolver, literal, resolve_item, resolve_row, timestamp};
+use super::scope::{Origin, Scope};
+use crate::diag::{Diagnostic, Span, query};
+use crate::insights::agg::{Aggregate, Arguments};
+use crate::insights::ast::{Expr, ExprKind, Item};
+use crate::insights::plan::{AggregateCall, Scalar, Segment, Slot, Stats};
+
+/// A `stats` in the making: the rows it will give, and the aggregates it needs.
+pub(super) struct Gathering {
+    /// The names of the new rows.
+    pub(super) scope: Scope,
+    /// How many keys come first.
+    pub(super) keys: usize,
+    aggregates: Vec<AggregateCall>,
+    items: Vec<(Slot, Scalar)>,
+}
+
+/// Resolves one `stats`; afterwards the resolver's scope holds its keys and results only.
+pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
+    let mut gathering = Gathering {
+        scope: Scope::after_stats(),
+        keys: by.len(),
+        aggregates: Vec::new(),
+        items: Vec::new(),
+    };
+    let keys = by
+        .iter()
+        .map(|item| key(resolver, &mut gathering, item))
+        .collect();
+    for written in items {
+        item(resolver, &mut gathering, written);
+    }
+    resolver.close_segment();
+    resolver.scope = gathering.scope;
+    let stats = Stats {
+        keys,
+        aggregates: gathering.aggregates,
+        items: gathering.items,
+    };
+    resolver.stages.push((stats, Segment::default()));
+}
+
+/// A key that cannot be resolved stands as a missing value; the query is refused anyway.
+fn key(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item) -> Scalar {
+    let scalar = resolve_row(resolver, &item.expr);
+    let slot = gathering.scope.allocate();
+    name(resolver, gathering, item, slot);
+    scalar.unwrap_or(Scalar::Literal(crate::insights::value::Value::Null))
+}
+
+fn item(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item) {
+    let slot = match resolve_item(resolver, gathering, &item.expr) {
+        Some(Scalar::Slot(slot)) if item.alias.is_none() => slot,
+        Some(scalar) => {
+            let slot = gathering.scope.allocate();
+            gathering.items.push((slot, scalar));
+            slot
+        }
+        None => gathering.scope.allocate(),
+    };
+    name(resolver, gathering, item, slot);
+}
+
+/// Names a column of the new rows. An alias must be new among the names before and after, as AWS
+/// refuses `stats avg(x) as x`; a key that is a plain field keeps its name.
+fn name(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item, slot: Slot) {
+    let Some(alias) = &item.alias else {
+        gathering
+            .scope
+            .insert(&item.label, slot, Origin::Alias, item.expr.span);
+        gathering.scope.show(&item.label, slot);
+        return;
+    };
+    let before = resolver.scope.origin(&alias.name);
+    match before {
+        Some((_, first)) => resolver.diagnostics.push(super::scope::already_defined(
+            &alias.name,
+            alias.span,
+            first,
+        )),
+        None => gathering.scope.define(
+            &alias.name,
+            slot,
+            Origin::Alias,
+            alias.span,
+            &mut resolver.diagnostics,
+        ),
+    }
+    gathering
+        .scope
+        .insert(&alias.name, slot, Origin::Alias, alias.span);
+    gathering.scope.show(&alias.name, slot);
+}
+
+impl Gathering {
+    /// Adds an aggregate and gives the slot of its result.
+    pub(super) fn aggregate(
+        &mut self,
+        resolver: &mut Resolver,
+        aggregate: &'static Aggregate,
+        span: Span,
+        arguments: &[Expr],
+        star: bool,
+    ) -> Option<Scalar> {
+        if !takes(aggregate.arguments, arguments.len(), star) {
+            let name = aggregate.name;
+            let message = format!("`{name}` is written `{}`", aggregate.signature);
+            return resolver.error(Diagnostic::error(&query::ARGUMENT_COUNT, span, message));
+        }
+        let argument = match arguments.first() {
+            Some(expr) => Some(resolve_row(resolver, expr)?),
+            None => None,
+        };
+        let parameter = match arguments.get(1) {
+            Some(expr) => percent(resolver, expr)?,
+            None => 0.0,
+        };
+        let time = match aggregate.arguments {
+            Arguments::OneInTime => Some(timestamp(resolver, aggregate.name, span)?),
+            _ => None,
+        };
+        let slot = self.scope.allocate();
+        self.aggregates.push(AggregateCall {
+            aggregate,
+            argument,
+            parameter,
+            time,
+            slot,
+        });
+        Some(Scalar::Slot(slot))
+    }
+}
+
+fn takes(arguments: Arguments, found: usize, star: bool) -> bool {
+    match arguments {
+        Arguments::StarOrOne => star || found <= 1,
+        Arguments::One | Arguments::OneInTime => !star && found == 1,
+        Arguments::OneAndPercent => !star && found == 2,
+    }
+}
+
+fn percent(resolver: &mut Resolver, expr: &Expr) -> Option<f64> {
+    let percent = match &expr.kind {
+        ExprKind::Number(_) => literal(expr).and_then(|value| value.as_f64()),
+        _ => None,
+    };
+    let percent = percent.filter(|percent| (0.0..=100.0).contains(percent));
+    if percent.is_none() {
+        let message = "a percentile is a number from 0 to 100";
+        resolver
+            .diagnostics
+            .push(Diagnostic::error(&query::ARGUMENT_KIND, expr.span, message));
+    }
+    percent
+}

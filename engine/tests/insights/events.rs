@@ -1,0 +1,60 @@
+//! Events in memory, cut into chunks of any size.
+
+use belfry_engine::base::{Millis, TimeRange};
+use belfry_engine::events::{EventRef, EventSource};
+use belfry_engine::insights::RunOptions;
+
+/// The time range and clock of all cases.
+pub(crate) const OPTIONS: RunOptions = RunOptions {
+    range: TimeRange {
+        start: Millis(1_776_600_000_000),
+        end: Millis(1_776_800_000_000),
+    },
+    now: Millis(1_776_679_200_000),
+    limit: None,
+};
+
+/// One event of a case.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) timestamp: i64,
+    pub(crate) message: String,
+}
+
+/// Events of one log group.
+#[derive(Clone, Debug)]
+pub(crate) struct Events {
+    pub(crate) events: Vec<Event>,
+    /// `@log`.
+    pub(crate) log: String,
+    /// Events in a chunk.
+    pub(crate) chunk: usize,
+}
+
+impl EventSource for Events {
+    fn chunks(&self) -> usize {
+        self.events.len().div_ceil(self.chunk)
+    }
+
+    fn scan(&self, chunk: usize, range: TimeRange, visit: &mut dyn FnMut(EventRef<'_>)) {
+        let first = chunk * self.chunk;
+        let events = self.events.iter().enumerate().skip(first).take(self.chunk);
+        for (position, event) in events {
+            let timestamp = Millis(event.timestamp);
+            if range.contains(timestamp) {
+                visit(EventRef {
+                    timestamp,
+                    ingestion_time: Some(timestamp),
+                    message: &event.message,
+                    log_stream: Some("stream"),
+                    log: Some(&self.log),
+                    position: u64::try_from(position).unwrap(),
+                });
+            }
+        }
+    }
+
+    fn log_groups(&self) -> usize {
+        1
+    }
+}

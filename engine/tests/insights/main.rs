@@ -1,0 +1,8 @@
+//! The Logs Insights engine from outside: recorded cases, hand-written cases, queries from public
+//! repositories, and every name of the language.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod aws_cases;
+mod events;
+mod public_queries;
