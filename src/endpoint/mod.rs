@@ -22,6 +22,7 @@ mod state;
 mod region;
 mod server;
 mod router;
+pub mod cloudwatch;
 pub mod logs;
 pub mod sns;
 pub mod sts;

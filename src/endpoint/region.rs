@@ -12,6 +12,19 @@ pub(super) fn of<'a>(parts: &'a Parts, input: &'a Document) -> Option<&'a str> {
         .filter(|region| is_region(region))
 }
 
+/// Where a call is kept: in its region, but dashboards belong to no region and are kept in one for all.
+pub(super) fn home<'a>(region: &'a str, operation: &str, input: &Document) -> &'a str {
+    let arn = input
+        .members()
+        .and_then(|members| members.get("ResourceARN"));
+    let tags_dashboard = matches!(arn, Some(Document::String(arn)) if arn.contains(":dashboard/"));
+    if operation.contains("Dashboard") || tags_dashboard {
+        "us-east-1"
+    } else {
+        region
+    }
+}
+
 fn of_scope(parts: &Parts) -> Option<&str> {
     let header = parts.headers.get(AUTHORIZATION)?;
     let (_, scope) = header.to_str().ok()?.split_once("Credential=")?;

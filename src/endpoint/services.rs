@@ -1,8 +1,13 @@
 use super::operation::Service;
-use super::{logs, sns, sts};
+use super::{cloudwatch, logs, sns, sts};
 
 /// Every service this endpoint knows.
-pub(super) static SERVICES: &[&Service] = &[&logs::SERVICE, &sns::SERVICE, &sts::SERVICE];
+pub(super) static SERVICES: &[&Service] = &[
+    &cloudwatch::SERVICE,
+    &logs::SERVICE,
+    &sns::SERVICE,
+    &sts::SERVICE,
+];
 
 /// The service whose `X-Amz-Target` prefix or rpc-v2-cbor name is `target`.
 pub(super) fn by_target(target: &str) -> Option<&'static Service> {

@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::input::Input;
 use super::operation::Context;
 use super::protocol::Call;
+use super::region;
 use super::settings::Settings;
 
 /// Everything behind the endpoint's lock: an account for every region that was asked for.
@@ -36,6 +37,7 @@ impl State {
         now: Millis,
     ) -> Result<Document, Fault> {
         let now = self.forward(now);
+        let region = region::home(region, call.operation.name, &call.input);
         let account = self
             .accounts
             .entry(region.to_owned())

@@ -1,5 +1,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use belfry_engine::base::Millis;
 use quick_xml::escape::escape;
 
 use crate::endpoint::{Document, Members};
@@ -37,7 +38,7 @@ fn content(out: &mut String, value: &Document) {
         Document::Double(value) => out.push_str(&double(*value)),
         Document::String(text) => out.push_str(&escaped(text)),
         Document::Blob(bytes) => out.push_str(&STANDARD.encode(bytes)),
-        Document::Timestamp(at) => out.push_str(&at.to_rfc3339()),
+        Document::Timestamp(at) => out.push_str(&timestamp(*at)),
         Document::List(items) => items.iter().for_each(|item| element(out, "member", item)),
         Document::Structure(inner) => members(out, inner),
         Document::Map(entries) => entries.iter().for_each(|(key, value)| {
@@ -52,6 +53,15 @@ fn content(out: &mut String, value: &Document) {
 /// A carriage return is written as a reference, or readers would take it for a line feed.
 fn escaped(text: &str) -> String {
     escape(text).replace('\r', "&#xD;")
+}
+
+/// ISO 8601 in UTC, with milliseconds only where there are some.
+fn timestamp(at: Millis) -> String {
+    if at.0 % 1000 == 0 {
+        at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    } else {
+        at.to_rfc3339()
+    }
 }
 
 /// `1.0`, `1e21`; Smithy's words for what is no number.
@@ -103,7 +113,7 @@ mod tests {
         let value = Document::structure([
             ("List", Document::list(["a", "b"])),
             ("Map", Document::map([("k", Document::from(1.0))])),
-            ("At", belfry_engine::base::Millis(1_776_679_200_250).into()),
+            ("At", Millis(1_776_679_200_250).into()),
         ]);
         let mut xml = String::new();
         element(&mut xml, "X", &value);

@@ -1,0 +1,86 @@
+use belfry_engine::alarms::StoredAlarm;
+
+use super::alarm_metric;
+use crate::endpoint::{Context, Document, Fault, Input, Members};
+
+/// `AlarmNames`: up to 100.
+pub(super) fn names<'a>(input: &Input<'a>) -> Result<Vec<&'a str>, Fault> {
+    if !input.has("AlarmNames") {
+        return Err(input.missing("AlarmNames"));
+    }
+    let names = input.strings("AlarmNames")?;
+    if names.len() > 100 {
+        return Err(
+            input.invalid("The collection AlarmNames must not have a size greater than 100.")
+        );
+    }
+    Ok(names)
+}
+
+/// `arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME`.
+pub(super) fn arn(name: &str, region: &str, account_id: &str) -> String {
+    format!("arn:aws:cloudwatch:{region}:{account_id}:alarm:{name}")
+}
+
+/// The `MetricAlarm` of DescribeAlarms. What was not set is left out, as recorded on AWS.
+pub(super) fn show(cx: &Context<'_>, stored: &StoredAlarm) -> Document {
+    let mut members = Members::new();
+    add(&mut members, head(cx, stored));
+    alarm_metric::show(&mut members, &stored.alarm.metric);
+    add(&mut members, rule(stored));
+    Document::Structure(members)
+}
+
+fn head(cx: &Context<'_>, stored: &StoredAlarm) -> Document {
+    let (alarm, state) = (&stored.alarm, &stored.state);
+    Document::structure([
+        ("AlarmName", Document::from(&alarm.name)),
+        (
+            "AlarmArn",
+            arn(&alarm.name, cx.region, cx.account_id).into(),
+        ),
+        ("AlarmDescription", alarm.description.as_ref().into()),
+        (
+            "AlarmConfigurationUpdatedTimestamp",
+            stored.configured.into(),
+        ),
+        ("ActionsEnabled", alarm.actions_enabled.into()),
+        ("OKActions", Document::list(&alarm.ok_actions)),
+        ("AlarmActions", Document::list(&alarm.alarm_actions)),
+        (
+            "InsufficientDataActions",
+            Document::list(&alarm.insufficient_data_actions),
+        ),
+        ("StateValue", state.value.as_str().into()),
+        ("StateReason", (&state.reason).into()),
+        ("StateReasonData", state.reason_data.as_ref().into()),
+        ("StateUpdatedTimestamp", state.updated.into()),
+        ("StateTransitionedTimestamp", state.transitioned.into()),
+    ])
+}
+
+fn rule(stored: &StoredAlarm) -> Document {
+    let alarm = &stored.alarm;
+    let treatment = alarm.treat_missing_data.map(|t| t.as_str());
+    let low_samples = alarm.evaluate_low_sample_count_percentile.as_ref();
+    Document::structure([
+        (
+            "EvaluationPeriods",
+            Document::from(alarm.evaluation_periods),
+        ),
+        ("DatapointsToAlarm", alarm.datapoints_to_alarm.into()),
+        ("Threshold", alarm.threshold.into()),
+        (
+            "ComparisonOperator",
+            alarm.comparison_operator.as_str().into(),
+        ),
+        ("TreatMissingData", treatment.into()),
+        ("EvaluateLowSampleCountPercentile", low_samples.into()),
+    ])
+}
+
+fn add(members: &mut Members, shown: Document) {
+    if let Document::Structure(shown) = shown {
+        members.extend(shown);
+    }
+}

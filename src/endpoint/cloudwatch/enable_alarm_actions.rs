@@ -1,0 +1,17 @@
+use super::alarm;
+use crate::endpoint::{Context, Document, Fault, Input, Operation};
+
+/// `EnableAlarmActions`: names of no alarm do not matter.
+pub(super) const OPERATION: Operation = Operation {
+    name: "EnableAlarmActions",
+    mutates: true,
+    members: &["AlarmNames"],
+    call,
+};
+
+fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
+    for name in alarm::names(input)? {
+        cx.account.alarms.enable_actions(name, true, cx.now);
+    }
+    Ok(Document::empty())
+}

@@ -1,0 +1,130 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use belfry_engine::metrics::{MetricDataRequest, MetricDataResult, get_metric_data};
+
+use super::{page, read};
+use crate::endpoint::{Context, Document, Fault, Input, Operation};
+
+/// `GetMetricData`: metrics and metric math; pages by `MaxDatapoints`.
+pub(super) const OPERATION: Operation = Operation {
+    name: "GetMetricData",
+    mutates: false,
+    members: &[
+        "MetricDataQueries",
+        "StartTime",
+        "EndTime",
+        "NextToken",
+        "ScanBy",
+        "MaxDatapoints",
+        "LabelOptions",
+    ],
+    call,
+};
+
+/// The API's limit for one answer, and its default.
+const MOST_DATAPOINTS: usize = 100_800;
+
+fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
+    check_label_options(input)?;
+    let request = MetricDataRequest {
+        queries: read::queries(input, "MetricDataQueries")?,
+        start: input.required_timestamp("StartTime")?,
+        end: input.required_timestamp("EndTime")?,
+        descending: read::is_descending(input)?,
+    };
+    if !input.has("MetricDataQueries") {
+        return Err(input.missing("MetricDataQueries"));
+    }
+    let limit = max_datapoints(input)?;
+    let skip = match input.optional_str("NextToken")? {
+        None => 0,
+        Some(token) => skip_of(token).ok_or_else(page::invalid_token)?,
+    };
+    let results = get_metric_data(&cx.account.metrics, &request, cx.now)?;
+    let total: usize = results.iter().map(|result| result.points.len()).sum();
+    let mut shown = Vec::new();
+    let mut before = 0;
+    for result in &results {
+        let from = skip.saturating_sub(before).min(result.points.len());
+        let left = (skip + limit).saturating_sub(before);
+        let to = left.min(result.points.len()).max(from);
+        before += result.points.len();
+        if from < to || (result.points.is_empty() && skip == 0) {
+            shown.push(show(result, from, to));
+        }
+    }
+    let next = (skip + limit < total).then(|| token_of(skip + limit));
+    Ok(Document::structure([
+        ("MetricDataResults", Document::List(shown)),
+        ("NextToken", next.into()),
+        ("Messages", Document::List(Vec::new())),
+    ]))
+}
+
+/// The points `from..to` of a series; it is complete once its last point was shown.
+fn show(result: &MetricDataResult, from: usize, to: usize) -> Document {
+    let points = result.points.get(from..to).unwrap_or_default();
+    let status = if to == result.points.len() {
+        "Complete"
+    } else {
+        "PartialData"
+    };
+    let messages = result.messages.iter().map(|(code, value)| {
+        Document::structure([("Code", Document::from(code)), ("Value", value.into())])
+    });
+    let messages: Vec<_> = messages.collect();
+    Document::structure([
+        ("Id", Document::from(&result.id)),
+        ("Label", Document::from(&result.label)),
+        (
+            "Timestamps",
+            Document::list(points.iter().map(|(at, _)| *at)),
+        ),
+        (
+            "Values",
+            Document::list(points.iter().map(|(_, value)| *value)),
+        ),
+        ("StatusCode", status.into()),
+        (
+            "Messages",
+            Some(messages)
+                .filter(|m| !m.is_empty())
+                .map_or(Document::Null, Document::List),
+        ),
+    ])
+}
+
+fn max_datapoints(input: &Input<'_>) -> Result<usize, Fault> {
+    let Some(given) = input.optional_i64("MaxDatapoints")? else {
+        return Ok(MOST_DATAPOINTS);
+    };
+    match usize::try_from(given) {
+        Ok(limit @ 1..=MOST_DATAPOINTS) => Ok(limit),
+        _ => Err(input.invalid(format!(
+            "The value {given} for parameter MaxDatapoints is invalid: it must be between 1 and {MOST_DATAPOINTS}."
+        ))),
+    }
+}
+
+/// Time zones matter to labels that show times, which are not drawn in zones here.
+fn check_label_options(input: &Input<'_>) -> Result<(), Fault> {
+    let Some(options) = input.structure("LabelOptions")? else {
+        return Ok(());
+    };
+    options.only(&["Timezone"])?;
+    match options.optional_str("Timezone")? {
+        None | Some("+0000") => Ok(()),
+        Some(zone) => Err(input.invalid(format!(
+            "the label time zone `{zone}` is not supported by this endpoint; supported here: +0000"
+        ))),
+    }
+}
+
+fn token_of(skip: usize) -> String {
+    URL_SAFE_NO_PAD.encode(format!("points:{skip}"))
+}
+
+fn skip_of(token: &str) -> Option<usize> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
+    text.strip_prefix("points:")?.parse().ok()
+}

@@ -1,0 +1,35 @@
+//! CloudWatch: metrics, alarms, dashboards.
+//!
+//! What comes in: the operations of awsJson 1.0, rpc-v2-cbor and query/XML, all the same document. What goes
+//! out: what the engine's rooms answer, in the API's shapes. Composite, log and anomaly alarms, entities, streams
+//! and insight rules are refused by name. To add an operation: write its file and name it in the table of
+//! `service.rs`; members shared by requests are read in `read.rs`, alarms are written in `alarm.rs`.
+
+mod put_metric_data;
+mod get_metric_data;
+mod get_metric_statistics;
+mod list_metrics;
+mod put_metric_alarm;
+mod describe_alarms;
+mod describe_alarms_for_metric;
+mod describe_alarm_history;
+mod set_alarm_state;
+mod enable_alarm_actions;
+mod disable_alarm_actions;
+mod delete_alarms;
+mod put_dashboard;
+mod get_dashboard;
+mod list_dashboards;
+mod delete_dashboards;
+mod tag_resource;
+mod untag_resource;
+mod list_tags_for_resource;
+mod alarm;
+mod alarm_metric;
+mod dashboard_name;
+mod page;
+mod read;
+mod resource;
+mod service;
+
+pub use service::SERVICE;
