@@ -20,6 +20,9 @@ mod get_metric_data;
 mod id;
 mod label;
 
+#[cfg(test)]
+mod documented;
+pub mod math;
 mod percentile;
 mod query;
 mod series;
