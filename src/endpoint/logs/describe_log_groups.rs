@@ -1,5 +1,6 @@
 use super::fault::{not_found, unsupported};
-use super::{pages, read, show};
+use super::pages::{self, Order};
+use super::{read, show};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeLogGroups`: groups by name, all or those of a prefix, a pattern (part of the name, whatever its
@@ -32,7 +33,12 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         .logs
         .groups()
         .filter(|group| selection.takes(group.name()));
-    let (shown, next) = pages::page(selected, |group| group.name().to_string(), token, size);
+    let (shown, next) = pages::page(
+        selected,
+        |group| group.name().to_string(),
+        Order::Ascending,
+        (token, size),
+    );
     let by_pattern = selection.pattern.is_some();
     let shown = shown
         .into_iter()

@@ -1,7 +1,7 @@
-use belfry_engine::base::Millis;
 use belfry_engine::events::LogStream;
 
-use super::{pages, read, show};
+use super::pages::{self, Order};
+use super::{read, show};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeLogStreams`: a group's streams by name or by their last event.
@@ -32,18 +32,14 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let token = read::text(input, "nextToken", 1..=usize::MAX)?;
     let size = read::page_size(input, "limit", 50, 50)?;
     let group = cx.account.logs.group(group)?;
-    let mut streams: Vec<&LogStream> = group
+    let streams = group
         .streams()
-        .filter(|stream| prefix.is_none_or(|prefix| stream.name().starts_with(prefix)))
-        .collect();
-    if by_time {
-        streams.sort_by_key(|stream| stream.last_event().unwrap_or(Millis(0)));
-    }
-    if descending {
-        streams.reverse();
-    }
-    let (shown, next) = pages::page_by_place(streams, token, size)
-        .ok_or_else(|| input.invalid("The specified nextToken is invalid."))?;
+        .filter(|stream| prefix.is_none_or(|prefix| stream.name().starts_with(prefix)));
+    let key = |stream: &&LogStream| match by_time {
+        true => format!("{:020}:{}", last_event(stream), stream.name()),
+        false => stream.name().to_string(),
+    };
+    let (shown, next) = pages::page(streams, key, Order::of(descending), (token, size));
     let shown = shown
         .into_iter()
         .map(|stream| show::log_stream(group, stream));
@@ -51,4 +47,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         ("logStreams", Document::list(shown)),
         ("nextToken", next.into()),
     ]))
+}
+
+/// A stream without events stands before all others.
+fn last_event(stream: &LogStream) -> i64 {
+    stream.last_event().map_or(0, |at| at.0)
 }

@@ -1,6 +1,7 @@
 use belfry_engine::metrics::MetricFilter;
 
-use super::{pages, read, show};
+use super::pages::{self, Order};
+use super::{read, show};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeMetricFilters`: filters by group and name, all or those of a group, a name's prefix, a metric.
@@ -39,9 +40,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let token = read::text(input, "nextToken", 1..=usize::MAX)?;
     let size = read::page_size(input, "limit", 50, 50)?;
     let filters = cx.account.metric_filters.all();
-    let selected: Vec<_> = filters.filter(|(of, filter)| takes(of, filter)).collect();
-    let (shown, next) = pages::page_by_place(selected, token, size)
-        .ok_or_else(|| input.invalid("The specified nextToken is invalid."))?;
+    let selected = filters.filter(|(of, filter)| takes(of, filter));
+    let key = |(of, filter): &(&str, &MetricFilter)| format!("{of}:{}", filter.name);
+    let (shown, next) = pages::page(selected, key, Order::Ascending, (token, size));
     let shown = shown
         .into_iter()
         .map(|(of, filter)| show::metric_filter(of, filter));

@@ -1,6 +1,7 @@
 use belfry_engine::account::StartedQuery;
 
-use super::{pages, read, show};
+use super::pages::{self, Order};
+use super::{read, show};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeQueries`: started queries, newest first.
@@ -38,9 +39,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
             && status.is_none_or(|status| status == query.status().name())
             && language.is_none_or(|language| language == "CWLI")
     };
-    let found = cx.account.queries.newest_first().filter(takes).collect();
-    let (shown, next) = pages::page_by_place(found, token, size)
-        .ok_or_else(|| input.invalid("The specified nextToken is invalid."))?;
+    let found = cx.account.queries.newest_first().filter(takes);
+    let key = |query: &&StartedQuery| format!("{:020}:{}", query.created.0, query.id);
+    let (shown, next) = pages::page(found, key, Order::Descending, (token, size));
     Ok(Document::structure([
         ("queries", Document::list(shown.into_iter().map(query))),
         ("nextToken", next.into()),

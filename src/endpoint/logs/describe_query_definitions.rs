@@ -1,6 +1,7 @@
 use belfry_engine::account::QueryDefinition;
 
-use super::{pages, read, show};
+use super::pages::{self, Order};
+use super::{read, show};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeQueryDefinitions`: saved queries by name.
@@ -28,8 +29,8 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     if language.is_some_and(|language| language != "CWLI") {
         found.clear();
     }
-    let (shown, next) = pages::page_by_place(found, token, size)
-        .ok_or_else(|| input.invalid("The specified nextToken is invalid."))?;
+    let key = |found: &&QueryDefinition| format!("{}:{}", found.name, found.id);
+    let (shown, next) = pages::page(found, key, Order::Ascending, (token, size));
     Ok(Document::structure([
         (
             "queryDefinitions",

@@ -1,5 +1,6 @@
 use super::fault::unsupported;
-use super::{pages, read};
+use super::pages::{self, Order};
+use super::read;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `ListLogGroups`: groups whose names contain one of the pattern's alternatives; `^` ties an alternative to
@@ -30,7 +31,12 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let size = read::page_size(input, "limit", 1000, 50)?;
     let takes = |name: &str| pattern.is_none_or(|p| p.split('|').any(|a| matches(a, name)));
     let selected = cx.account.logs.groups().filter(|group| takes(group.name()));
-    let (shown, next) = pages::page(selected, |group| group.name().to_string(), token, size);
+    let (shown, next) = pages::page(
+        selected,
+        |group| group.name().to_string(),
+        Order::Ascending,
+        (token, size),
+    );
     let shown = shown.into_iter().map(|group| {
         Document::structure([
             ("logGroupName", Document::from(group.name().as_ref())),
