@@ -266,6 +266,20 @@ mod tests {
     }
 
     #[test]
+    fn a_long_stream_is_packed_without_losing_an_event() {
+        let mut store = store();
+        let long = "x".repeat(400_000);
+        let count = 300;
+        for n in 0..count {
+            put(&mut store, NOW.plus(n), &format!("{n:06}{long}"));
+        }
+        let all = messages(&store.snapshot(&["g"], NOW).unwrap());
+        let numbers: Vec<i64> = all.iter().map(|m| m[..6].parse().unwrap()).collect();
+        assert_eq!(numbers, (0..count).collect::<Vec<_>>());
+        assert!(all.iter().all(|m| m.len() == 400_006));
+    }
+
+    #[test]
     fn a_stream_knows_its_first_and_last_event() {
         let mut store = store();
         put(&mut store, NOW.plus(5), "b");

@@ -1,8 +1,9 @@
 use std::collections::BinaryHeap;
 
+use super::segment::OpenSegment;
 use super::snapshot::Chunk;
 use super::{EventKey, EventSnapshot, LogError, LogGroup};
-use crate::base::{Millis, TimeRange};
+use crate::base::{FastMap, Millis, TimeRange};
 
 /// A page never holds more than this many bytes of messages, unless one event alone is longer.
 const MOST_BYTES: usize = 1_048_576;
@@ -75,10 +76,11 @@ impl EventSnapshot {
         let mut more = nearest.len() > scan.limit;
         let mut found = nearest.into_sorted_vec();
         found.truncate(scan.limit);
+        let mut reader = Reader::new(&self.chunks);
         let mut events = Vec::with_capacity(found.len());
         let mut bytes = 0;
         for (_, chunk, index) in found {
-            let Some(event) = self.stored(chunk, index) else {
+            let Some(event) = reader.event(chunk, index) else {
                 continue;
             };
             bytes += event.message.len();
@@ -93,13 +95,29 @@ impl EventSnapshot {
         }
         EventPage { events, more }
     }
+}
 
-    fn stored(&self, chunk: usize, index: usize) -> Option<StoredEvent> {
-        let chunk = self.chunks.get(chunk)?;
-        let event = chunk.segment.get(index)?;
+/// Reads single events; opens each segment once.
+struct Reader<'a> {
+    chunks: &'a [Chunk],
+    open: FastMap<usize, OpenSegment<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(chunks: &'a [Chunk]) -> Self {
+        Self {
+            chunks,
+            open: FastMap::default(),
+        }
+    }
+
+    fn event(&mut self, chunk: usize, index: usize) -> Option<StoredEvent> {
+        let of = self.chunks.get(chunk)?;
+        let segment = self.open.entry(chunk).or_insert_with(|| of.segment.open());
+        let event = segment.get(index)?;
         Some(StoredEvent {
             key: event.key,
-            log_stream: chunk.stream.to_string(),
+            log_stream: of.stream.to_string(),
             message: event.message.to_owned(),
         })
     }
@@ -117,7 +135,7 @@ fn collect(
     if !chunk.segment.overlaps(range) {
         return;
     }
-    for (index, event) in chunk.segment.iter() {
+    for (index, event) in chunk.segment.open().iter() {
         if !range.contains(event.key.timestamp) || !scan.reaches(event.key) {
             continue;
         }

@@ -89,7 +89,7 @@ impl EventSource for EventSnapshot {
         if !chunk.segment.overlaps(range) {
             return;
         }
-        for (_, event) in chunk.segment.iter() {
+        for (_, event) in chunk.segment.open().iter() {
             if range.contains(event.key.timestamp) {
                 visit(EventRef {
                     timestamp: event.key.timestamp,

@@ -4,6 +4,10 @@ use super::EventKey;
 use super::segment::Segment;
 use crate::base::Millis;
 
+/// So many newest closed segments of a stream stay as they came (128 MiB, some hours of a busy service);
+/// older ones are packed.
+const PLAIN_SEGMENTS: usize = 256;
+
 /// A log stream: a sequence of events from one source.
 #[derive(Clone, Debug)]
 pub struct LogStream {
@@ -65,10 +69,7 @@ impl LogStream {
     pub(super) fn push(&mut self, key: EventKey, message: &str) {
         let fits = |s: &Arc<Segment>| s.has_room_for(message.len());
         if !self.segments.last().is_some_and(fits) {
-            if let Some(full) = self.segments.last_mut().and_then(Arc::get_mut) {
-                full.shrink();
-            }
-            self.segments.push(Arc::default());
+            self.close();
         }
         if let Some(open) = self.segments.last_mut() {
             Arc::make_mut(open).push(key, message);
@@ -79,7 +80,21 @@ impl LogStream {
         self.last_ingestion = Some(key.ingestion_time);
     }
 
-    /// Drops segments whose events are all older than `horizon`; whether anything was dropped.
+    /// Closes the open segment, opens another, and packs the one that is no longer among the newest.
+    fn close(&mut self) {
+        if let Some(full) = self.segments.last_mut().and_then(Arc::get_mut) {
+            full.shrink();
+        }
+        self.segments.push(Arc::default());
+        let old = self.segments.len().checked_sub(PLAIN_SEGMENTS + 2);
+        if let Some(old) = old.and_then(|index| self.segments.get_mut(index))
+            && let Some(packed) = old.packed()
+        {
+            *old = Arc::new(packed);
+        }
+    }
+
+    /// Drops segments whose events are all older than `horizon`.
     pub(super) fn expire(&mut self, horizon: Millis) {
         let before = self.segments.len();
         self.segments.retain(|s| !s.is_before(horizon));
