@@ -83,10 +83,17 @@ pub struct PendingQuery {
 impl PendingQuery {
     /// Scans, and hands the answer to the started query.
     pub fn run(self) {
-        let results = self.query.run(&self.source, &self.options);
+        let results = self
+            .query
+            .run_with_pointers(&self.source, &self.options, &event_pointer);
         // A second answer is impossible: a pending query is consumed by its one run.
         let _ = self.outcome.set(results);
     }
+}
+
+/// The text of `@ptr` for the event at `position`; opaque to callers, as AWS's is.
+pub fn event_pointer(position: u64) -> String {
+    format!("event-{position:016x}")
 }
 
 /// All started queries, oldest first. They live in memory only: a restart forgets them.

@@ -1,6 +1,4 @@
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use belfry_engine::account::StartedQuery;
+use belfry_engine::account::{StartedQuery, event_pointer};
 use belfry_engine::insights::{QueryResults, ResultRow, Statistics};
 
 use super::fault::not_found;
@@ -59,19 +57,14 @@ fn answer(query: &StartedQuery, start: usize, size: usize) -> Document {
 fn show_row(results: &QueryResults, row: &ResultRow) -> Document {
     let cells = results.columns.iter().zip(&row.cells);
     let present = cells.filter_map(|(column, cell)| Some(field(column, cell.as_ref()?)));
-    let pointer = row
-        .position
-        .map(|position| field("@ptr", &pointer(position)));
+    let named = results.columns.iter().any(|column| column == "@ptr");
+    let pointer = row.position.filter(|_| !named);
+    let pointer = pointer.map(|position| field("@ptr", &event_pointer(position)));
     Document::list(present.chain(pointer))
 }
 
 fn field(name: &str, value: &str) -> Document {
     Document::structure([("field", Document::from(name)), ("value", value.into())])
-}
-
-/// Names the event behind a row; opaque to callers, as AWS's is.
-fn pointer(position: u64) -> String {
-    URL_SAFE_NO_PAD.encode(format!("event/{position}"))
 }
 
 /// Every figure is a double on the wire.

@@ -3,6 +3,7 @@
 mod events;
 mod groups;
 mod metric_filters;
+mod queries;
 mod saved_queries;
 
 use std::sync::Arc;
