@@ -33,8 +33,10 @@ def main():
     expect(aws("sts", "get-caller-identity")["Account"], "000000000000", "the account")
     aws("logs", "create-log-group", "--log-group-name", "/cli")
     aws("logs", "create-log-stream", "--log-group-name", "/cli", "--log-stream-name", "s")
-    events = json.dumps([{"timestamp": now * 1000, "message": '{"status":500,"ms":12}'},
-                         {"timestamp": now * 1000 + 1, "message": '{"status":200,"ms":7}'}])
+    # Logs Insights does not reach events dated before the group's creation: stamp them now.
+    stamp = int(time.time() * 1000)
+    events = json.dumps([{"timestamp": stamp, "message": '{"status":500,"ms":12}'},
+                         {"timestamp": stamp + 1, "message": '{"status":200,"ms":7}'}])
     aws("logs", "put-log-events", "--log-group-name", "/cli", "--log-stream-name", "s", "--log-events", events)
     started = aws("logs", "start-query", "--log-group-name", "/cli", "--start-time", str(now - 60),
                   "--end-time", str(now + 60), "--query-string", "filter status >= 500 | stats count(*) as n")
