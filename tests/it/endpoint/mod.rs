@@ -1,6 +1,8 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
 mod logs;
+mod cloudwatch;
+mod cloudwatch_wire;
 mod protocols;
 mod served;
 mod sns;
