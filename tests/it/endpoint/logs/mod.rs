@@ -4,6 +4,7 @@ mod events;
 mod groups;
 mod metric_filters;
 mod queries;
+mod reactions;
 mod saved_queries;
 
 use std::sync::Arc;
@@ -21,8 +22,7 @@ use super::wire::START;
 struct Logs {
     client: Client,
     clock: Arc<VirtualClock>,
-    /// Dropping it stops the listener.
-    _served: Served,
+    served: Served,
 }
 
 impl Logs {
@@ -36,7 +36,7 @@ impl Logs {
         Self {
             client: Client::new(&served.config("us-east-1")),
             clock,
-            _served: served,
+            served,
         }
     }
 
@@ -54,6 +54,11 @@ impl Logs {
     async fn group(&self, name: &str) {
         let request = self.client.create_log_group().log_group_name(name);
         request.send().await.unwrap();
+    }
+
+    /// The same endpoint's CloudWatch.
+    fn cloudwatch(&self) -> aws_sdk_cloudwatch::Client {
+        aws_sdk_cloudwatch::Client::new(&self.served.config("us-east-1"))
     }
 
     /// Puts events of the group `g`, each with its distance from the start in milliseconds.
