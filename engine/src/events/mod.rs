@@ -4,10 +4,12 @@
 //! which queries and filters scan chunk by chunk.
 
 mod fields;
+mod file;
 mod source;
 mod store;
 
 pub use fields::{FieldScanner, FieldValue};
+pub use file::{FileFormat, FileOptions, LogFile, ReadError};
 pub use source::{EventRef, EventSource};
 pub use store::{
     Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, InputLogEvent, LogError,

@@ -27,4 +27,9 @@ pub trait EventSource: Sync {
 
     /// How many log groups the source spans; a file counts as one.
     fn log_groups(&self) -> usize;
+
+    /// What a reader of an answer over this source should know, such as times that were guessed.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -94,7 +94,7 @@ fn results(
             log_groups_scanned: u64::try_from(source.log_groups()).unwrap_or(u64::MAX),
             ..statistics
         },
-        notes: Vec::new(),
+        notes: source.notes(),
     }
 }
 

@@ -171,3 +171,6 @@ pub(super) const NOT_BUILT: &[(&str, &str)] = &[
         "Belfry masks nothing, so that the value can be used as it is",
     ),
 ];
+
+#[cfg(test)]
+mod tests;
