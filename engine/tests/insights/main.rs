@@ -4,5 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod aws_cases;
+mod case_files;
 mod events;
+mod names;
 mod public_queries;

@@ -82,6 +82,7 @@ impl<'t> Lexer<'t> {
             let error = Diagnostic::error(&query::FOREIGN_OPERATOR, span, message);
             self.diagnostics
                 .push(error.replace(span, meant, format!("write `{meant}`")));
+            self.push(stand_in(meant), start);
             return;
         }
         let found = SYMBOLS
@@ -107,6 +108,18 @@ impl<'t> Lexer<'t> {
             '{' | '}' => error.help("parameters (`{{name}}`) are filled in by saved queries, which this version of Belfry does not call"),
             _ => error.help("a field name with other characters than letters, digits, `_`, `@` and `.` goes in backticks"),
         });
+    }
+}
+
+/// The token that was meant, so that reading goes on without more mistakes.
+fn stand_in(meant: &str) -> TokenKind {
+    match meant {
+        "!=" => TokenKind::Symbol(Symbol::NotEqual),
+        "not like" => TokenKind::Symbol(Symbol::Matches),
+        word => TokenKind::Word {
+            name: word.to_owned(),
+            quoted: false,
+        },
     }
 }
 

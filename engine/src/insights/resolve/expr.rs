@@ -326,7 +326,12 @@ fn wrong_count(function: &Function, span: Span, found: usize) -> Diagnostic {
         (least, most) => format!("{least} to {most}"),
     };
     let name = function.name;
-    let message = format!("`{name}` takes {expected} arguments, found {found}");
+    let noun = if (least, most) == (1, 1) {
+        "argument"
+    } else {
+        "arguments"
+    };
+    let message = format!("`{name}` takes {expected} {noun}, found {found}");
     Diagnostic::error(&query::ARGUMENT_COUNT, span, message)
         .help(format!("it is written `{}`", function.signature))
 }

@@ -1,0 +1,159 @@
+//! Hand-written cases: `cases/insights/*.case`. The README.md beside them says how to add one.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use belfry_engine::base::Millis;
+use belfry_engine::diag::render_text;
+use belfry_engine::insights::{QueryResults, compile};
+
+use crate::events::{Event, Events, OPTIONS};
+
+#[test]
+fn every_case_file_says_what_the_engine_says() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/insights");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "case"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for file in files {
+        check(&file);
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests have no settings but this one"
+)]
+fn check(path: &Path) {
+    let written = fs::read_to_string(path).unwrap();
+    let computed = complete(&written);
+    if env::var("UPDATE_CASES").is_ok_and(|update| update == "1") {
+        fs::write(path, computed).unwrap();
+        return;
+    }
+    let differing = written
+        .lines()
+        .zip(computed.lines())
+        .enumerate()
+        .find(|(_, (a, b))| a != b);
+    if let Some((line, (written, computed))) = differing {
+        panic!(
+            "{}:{}\n  written:  {written}\n  computed: {computed}\nUPDATE_CASES=1 rewrites the file",
+            path.display(),
+            line + 1
+        );
+    }
+    assert_eq!(written, computed, "{}", path.display());
+}
+
+/// The file with everything behind `----` computed anew.
+fn complete(written: &str) -> String {
+    let mut out = String::new();
+    let mut source = Events {
+        events: Vec::new(),
+        log: "000000000000:/app".to_owned(),
+        chunk: 2,
+    };
+    let mut blocks = written.split("\n\n").peekable();
+    while let Some(block) = blocks.next() {
+        let mut block = block.trim_end_matches('\n').to_owned();
+        if block.starts_with("load") || block.contains("\nload") {
+            source = load(&block);
+        }
+        if let Some((head, _)) = block.split_once("\n----") {
+            // An answer may hold empty lines; all up to the next title belongs to it.
+            while blocks.peek().is_some_and(|next| !starts_case(next)) {
+                blocks.next();
+            }
+            block = format!("{head}\n----\n{}", answer(head, &source));
+        }
+        writeln!(out, "{}\n", block.trim_end()).unwrap();
+    }
+    format!("{}\n", out.trim_end())
+}
+
+fn starts_case(block: &str) -> bool {
+    ["query:", "load", "# "]
+        .iter()
+        .any(|start| block.trim_start().starts_with(start))
+}
+
+/// `load [log group]`, then one event a line: `+seconds message`, counted from 2026-04-20 10:00 UTC.
+fn load(block: &str) -> Events {
+    let mut lines = block.lines().skip_while(|line| !line.starts_with("load"));
+    let group = lines.next().unwrap().trim_start_matches("load").trim();
+    let group = if group.is_empty() { "/app" } else { group };
+    let event = |line: &str| {
+        let (seconds, message) = line.strip_prefix('+').unwrap().split_once(' ').unwrap();
+        Event {
+            timestamp: OPTIONS.now.plus(seconds.parse::<i64>().unwrap() * 1000).0,
+            message: message.replace("\\t", "\t"),
+        }
+    };
+    Events {
+        events: lines.map(event).collect(),
+        log: format!("000000000000:{group}"),
+        chunk: 2,
+    }
+}
+
+fn answer(head: &str, source: &Events) -> String {
+    let start = head.find("query:").expect("a case has a title");
+    let (_, text) = head[start..].split_once('\n').expect("a title has a query");
+    match compile(text) {
+        Err(diagnostics) => render_text(&diagnostics, text, "query", false),
+        Ok((query, warnings)) => {
+            let found = query.run(source, &OPTIONS);
+            let serial = query.run_serially(
+                &Events {
+                    chunk: 1,
+                    ..source.clone()
+                },
+                &OPTIONS,
+            );
+            assert_eq!(found.rows, serial.rows, "{text}");
+            let mut answer = table(&found);
+            if !warnings.is_empty() {
+                write!(answer, "\n{}", render_text(&warnings, text, "query", false)).unwrap();
+            }
+            answer
+        }
+    }
+}
+
+/// Columns padded to one width; a cell that AWS leaves out shows as `-`.
+fn table(found: &QueryResults) -> String {
+    let header = found.columns.clone();
+    let rows = found.rows.iter().map(|row| {
+        let cells = row.cells.iter();
+        cells
+            .map(|cell| cell.clone().unwrap_or_else(|| "-".to_owned()))
+            .collect()
+    });
+    let lines: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max();
+    let widths: Vec<usize> = (0..found.columns.len()).filter_map(width).collect();
+    let mut text = String::new();
+    for line in &lines {
+        let cells: Vec<String> = line
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
+        writeln!(text, "{}", cells.join(" | ").trim_end()).unwrap();
+    }
+    text
+}
+
+#[test]
+fn times_of_cases_start_at_ten() {
+    assert_eq!(
+        OPTIONS.now,
+        Millis::parse_rfc3339("2026-04-20T10:00:00Z").unwrap()
+    );
+}
