@@ -5,3 +5,5 @@ mod house;
 mod endpoint;
 #[cfg(test)]
 mod provision;
+#[cfg(test)]
+mod up;

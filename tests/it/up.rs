@@ -1,0 +1,208 @@
+//! `belfry up`: the service as a process, its log in the endpoint, and all of it together.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_cloudwatchlogs::Client;
+use aws_sdk_cloudwatchlogs::config::{Credentials, SharedCredentialsProvider};
+use belfry::aws::{LogDelivery, Session};
+use belfry::clock::SystemClock;
+use belfry::endpoint::{Endpoint, Settings};
+use belfry::up::{Answers, ServiceProcess, Traffic, send, ship};
+use belfry_engine::base::Millis;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+const GROUP: &str = "/ecs/fraud-detection/application";
+
+fn executable() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_belfry"))
+}
+
+fn client(url: &str) -> Client {
+    let credentials = Credentials::new("local", "local", None, None, "test");
+    let config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("us-east-1"))
+        .endpoint_url(url)
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build();
+    Client::new(&config)
+}
+
+/// An endpoint on a free port that holds the log group.
+async fn endpoint() -> String {
+    let endpoint = Endpoint::open(Settings::default()).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { endpoint.serve(listener, std::future::pending()).await });
+    let group = client(&url).create_log_group().log_group_name(GROUP);
+    group.send().await.unwrap();
+    url
+}
+
+/// All messages of a stream in the order in which the endpoint gives them.
+async fn messages(url: &str, stream: &str) -> Vec<String> {
+    let client = client(url);
+    let mut messages = Vec::new();
+    let mut token: Option<String> = None;
+    loop {
+        let page = client
+            .get_log_events()
+            .log_group_name(GROUP)
+            .log_stream_name(stream)
+            .start_from_head(true)
+            .set_next_token(token.clone())
+            .send()
+            .await
+            .unwrap();
+        let texts = page.events().iter().filter_map(|event| event.message());
+        messages.extend(texts.map(str::to_owned));
+        let next = page.next_forward_token().map(str::to_owned);
+        if next == token {
+            return messages;
+        }
+        token = next;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_line_that_the_service_writes_is_an_event() {
+    let url = endpoint().await;
+    let session = Session::at(&url, "us-east-1");
+    let delivery = LogDelivery::open(&session, GROUP, "s").await.unwrap();
+    let clock = Arc::new(SystemClock);
+    let (process, lines) = ServiceProcess::start(executable(), 0, clock.clone())
+        .await
+        .unwrap();
+    let (address, id) = (process.address(), process.id().unwrap());
+    let shipping = tokio::spawn(ship(lines, delivery));
+
+    let answers = Arc::new(Answers::default());
+    let (stop, stopping) = watch::channel(false);
+    let traffic = Traffic::new(7, 2_000.0, Millis(1));
+    let sending = tokio::spawn(send(
+        traffic,
+        address,
+        clock,
+        Arc::clone(&answers),
+        stopping,
+    ));
+    while answers.answered() < 1_000 {
+        tokio::task::yield_now().await;
+    }
+    stop.send_replace(true);
+    sending.await.unwrap();
+    process.stop().await.unwrap();
+    let shipped = shipping.await.unwrap();
+
+    let messages = messages(&url, "s").await;
+    let requests = usize::try_from(answers.answered()).unwrap();
+    assert_eq!(
+        messages.len(),
+        requests + 2,
+        "one line per request, one for start and stop each"
+    );
+    assert_eq!(
+        (shipped.lines, shipped.delivered),
+        (messages.len(), messages.len())
+    );
+    assert_eq!((shipped.rejected, shipped.lost), (0, 0));
+    assert!(messages[0].contains("service started"));
+    assert!(messages[messages.len() - 1].contains("service stopped"));
+    assert!(
+        !Path::new(&format!("/proc/{id}")).exists(),
+        "no process is left"
+    );
+}
+
+/// Starts `belfry up` on free ports. The pipes end only when every process that holds them has ended.
+fn up(arguments: &[&str]) -> Child {
+    let ports = ["--port", "--endpoint-port", "--service-port"];
+    let free = ports.into_iter().filter(|port| !arguments.contains(port));
+    Command::new(executable())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .arg("up")
+        .args(arguments)
+        .args(free.flat_map(|port| [port, "0"]))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn read_to_end(mut pipe: impl Read) -> String {
+    let mut text = String::new();
+    pipe.read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The number that stands before `what`.
+fn number(text: &str, what: &str) -> usize {
+    let before = &text[..text
+        .find(what)
+        .unwrap_or_else(|| panic!("no `{what}` in {text}"))];
+    let digits = before.trim_end().rsplit([' ', '(']).next().unwrap();
+    digits.parse().unwrap()
+}
+
+#[test]
+fn a_few_seconds_of_everything_lose_nothing_and_leave_no_process() {
+    let mut child = up(&["--for", "4s", "--rate", "100"]);
+    let out = read_to_end(child.stdout.take().unwrap());
+    let err = read_to_end(child.stderr.take().unwrap());
+    assert!(child.wait().unwrap().success(), "{out}{err}");
+    for part in [
+        "AWS endpoint  http://127.0.0.1:",
+        "service       http://127.0.0.1:",
+        "suite applied: ",
+    ] {
+        assert!(out.contains(part), "no `{part}` in {out}");
+    }
+    let (scored, lines) = (number(&out, "scored"), number(&out, "lines written"));
+    assert!(scored > 200, "{out}");
+    assert!(lines > scored);
+    assert_eq!(number(&out, "events stored"), lines);
+    assert_eq!(
+        (number(&out, "lost"), number(&out, "failed,")),
+        (0, 0),
+        "{out}"
+    );
+}
+
+#[test]
+fn the_service_does_not_outlive_an_up_that_is_killed() {
+    let mut child = up(&[]);
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("service  ") {
+        line.clear();
+        assert!(
+            out.read_line(&mut line).unwrap() > 0,
+            "it ended: {}",
+            read_to_end(child.stderr.take().unwrap())
+        );
+    }
+    let address = line.trim().rsplit("http://").next().unwrap().to_owned();
+    child.kill().unwrap();
+    // Standard error is the service's too: it ends when the service has.
+    read_to_end(child.stderr.take().unwrap());
+    child.wait().unwrap();
+    assert!(std::net::TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn a_taken_port_is_named_with_its_flag() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let child = up(&["--endpoint-port", &port]);
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    assert!(err.contains(&format!("cannot listen on 127.0.0.1:{port} for the AWS endpoint, `--endpoint-port` chooses another port")), "{err}");
+}
