@@ -30,4 +30,28 @@ impl Session {
             .map(drop)
             .map_err(|e| CloudError::from_sdk("ConfirmSubscription", topic_arn, &e))
     }
+
+    /// Ends the confirmed subscriptions of a topic whose address `is_old`.
+    pub async fn unsubscribe(
+        &self,
+        topic_arn: &str,
+        is_old: impl Fn(&str) -> bool,
+    ) -> Result<(), CloudError> {
+        let sns = self.sns();
+        let request = sns.list_subscriptions_by_topic().topic_arn(topic_arn);
+        let mut pages = request.into_paginator().send();
+        while let Some(page) = pages.next().await {
+            let page =
+                page.map_err(|e| CloudError::from_sdk("ListSubscriptionsByTopic", topic_arn, &e))?;
+            for subscription in page.subscriptions() {
+                let arn = subscription.subscription_arn().unwrap_or_default();
+                // One that was never confirmed has no ARN, only the words `PendingConfirmation`.
+                if arn.starts_with("arn:") && subscription.endpoint().is_some_and(&is_old) {
+                    let gone = sns.unsubscribe().subscription_arn(arn).send().await;
+                    gone.map_err(|e| CloudError::from_sdk("Unsubscribe", arn, &e))?;
+                }
+            }
+        }
+        Ok(())
+    }
 }

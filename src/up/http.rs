@@ -1,5 +1,6 @@
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Request, StatusCode, header};
@@ -7,6 +8,10 @@ use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One connection to a server on this machine, opened when first needed and again after it broke.
 #[derive(Debug)]
@@ -50,12 +55,23 @@ impl Connection {
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::new(body))
             .map_err(io::Error::other)?;
-        let sender = self.sender().await?;
-        let answer = exchange(sender, request).await;
+        let answered = timeout(PATIENCE, self.exchange(request)).await;
+        let answer = answered.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
         if answer.is_err() {
             self.sender = None;
         }
-        answer.map_err(io::Error::other)
+        answer
+    }
+
+    async fn exchange(&mut self, request: Request<Full<Bytes>>) -> io::Result<(StatusCode, Bytes)> {
+        let sender = self.sender().await?;
+        let response = sender
+            .send_request(request)
+            .await
+            .map_err(io::Error::other)?;
+        let status = response.status();
+        let body = response.into_body().collect().await;
+        Ok((status, body.map_err(io::Error::other)?.to_bytes()))
     }
 
     async fn sender(&mut self) -> io::Result<&mut SendRequest<Full<Bytes>>> {
@@ -82,13 +98,4 @@ async fn connect(address: SocketAddr) -> io::Result<SendRequest<Full<Bytes>>> {
     // Its errors come back through the request that meets them.
     tokio::spawn(connection);
     Ok(sender)
-}
-
-async fn exchange(
-    sender: &mut SendRequest<Full<Bytes>>,
-    request: Request<Full<Bytes>>,
-) -> Result<(StatusCode, Bytes), hyper::Error> {
-    let response = sender.send_request(request).await?;
-    let status = response.status();
-    Ok((status, response.into_body().collect().await?.to_bytes()))
 }

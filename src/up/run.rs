@@ -68,6 +68,8 @@ pub async fn run(
 /// Everything that runs, in the order in which it was started.
 struct Running {
     endpoint: Server,
+    session: Session,
+    topic: String,
     scoring: Scoring,
     answers: Arc<Answers>,
     stop_traffic: watch::Sender<bool>,
@@ -87,8 +89,9 @@ impl Running {
         let session = Session::at(&endpoint.url(), region);
         let cloud = AwsCloud::open(session.clone(), &options.suite.name).await?;
         deploy(&cloud, cloud.place(), &options.suite, tell).await?;
+        let topic = cloud.place().topic_arn(TOPIC);
         let mut lookers = JoinSet::new();
-        let standings = start_watching(&mut lookers, &cloud, &session, tell).await?;
+        let standings = start_watching(&mut lookers, &topic, &session, tell).await?;
         let scoring = Scoring::start(options, &session, clock).await?;
         lookers.spawn(check_health(scoring.address()));
         introduce(&endpoint, &scoring, tell);
@@ -114,6 +117,8 @@ impl Running {
         }
         Ok(Self {
             endpoint,
+            session,
+            topic,
             scoring,
             answers,
             stop_traffic,
@@ -150,6 +155,8 @@ impl Running {
         self.stop_traffic.send_replace(true);
         let _ = self.traffic.await;
         let shipped = self.scoring.stop().await?;
+        let topic = &self.topic;
+        self.session.unsubscribe(topic, Subscriber::is_ours).await?;
         let ended = self.endpoint.stop().await;
         ended.map_err(|error| UpError::Part("the endpoint", error))?;
         let summary = Summary {
@@ -188,13 +195,13 @@ async fn start_endpoint(
 /// Alarms are watched and their topic is subscribed to before anything can happen.
 async fn start_watching(
     lookers: &mut JoinSet<()>,
-    cloud: &AwsCloud,
+    topic: &str,
     session: &Session,
     tell: &Teller,
 ) -> Result<watch::Receiver<Standings>, UpError> {
     let subscriber = Subscriber::start().await?;
-    let topic = cloud.place().topic_arn(TOPIC);
-    session.subscribe_http(&topic, &subscriber.url()).await?;
+    session.unsubscribe(topic, Subscriber::is_ours).await?;
+    session.subscribe_http(topic, &subscriber.url()).await?;
     lookers.spawn(subscriber.tell_notifications(session.clone(), tell.clone()));
     let (sender, standings) = watch::channel(Standings::new());
     lookers.spawn(watch_alarms(session.clone(), tell.clone(), sender));

@@ -57,6 +57,11 @@ impl Subscriber {
         format!("http://{}/notifications", self.address)
     }
 
+    /// Whether an address is that of a subscriber of this kind, of this run or of one that was killed.
+    pub fn is_ours(url: &str) -> bool {
+        url.starts_with("http://127.0.0.1:") && url.ends_with("/notifications")
+    }
+
     /// The next message.
     pub async fn next(&mut self) -> Option<SnsMessage> {
         self.messages.recv().await
@@ -147,6 +152,7 @@ mod tests {
     #[tokio::test]
     async fn what_sns_posts_arrives() {
         let mut subscriber = Subscriber::start().await.unwrap();
+        assert!(Subscriber::is_ours(&subscriber.url()));
         let mut connection = Connection::new(subscriber.address);
         let alarm = json!({"OldStateValue": "OK", "NewStateValue": "ALARM"}).to_string();
         let body = json!({
