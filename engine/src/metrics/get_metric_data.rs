@@ -139,16 +139,13 @@ fn check_count(count: usize) -> Result<(), MetricError> {
 
 /// The buckets of `period` from the one that holds StartTime to the last that begins before EndTime.
 fn grid_of(request: &MetricDataRequest, period: i64, now: Millis) -> Result<Grid, MetricError> {
-    let width = period.saturating_mul(1000);
-    let start = rounded_start(request.start, period, now).floor_to(width);
-    let span = request.end.0.saturating_sub(start.0).max(0);
-    let count = usize::try_from((span - 1).div_euclid(width) + 1).unwrap_or(0);
-    check_count(count)?;
-    Ok(Grid {
-        start,
+    let grid = Grid::aligned(
+        rounded_start(request.start, period, now),
+        request.end,
         period,
-        count,
-    })
+    );
+    check_count(grid.count)?;
+    Ok(grid)
 }
 
 /// StartTime rounded down as GetMetricData documents: by its age to the minute, five minutes or the hour, and to

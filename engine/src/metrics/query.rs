@@ -37,6 +37,20 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// The buckets, aligned to multiples of `period` (seconds) since the epoch, from the one that holds `start` to
+    /// the last that begins before `end`.
+    pub fn aligned(start: Millis, end: Millis, period: i64) -> Self {
+        let width = period.max(1).saturating_mul(1000);
+        let first = start.floor_to(width);
+        let span = end.0.saturating_sub(first.0);
+        let count = if span > 0 { (span - 1) / width + 1 } else { 0 };
+        Self {
+            start: first,
+            period,
+            count: usize::try_from(count).unwrap_or(usize::MAX),
+        }
+    }
+
     /// Width in milliseconds.
     pub fn period_millis(self) -> i64 {
         self.period.max(1).saturating_mul(1000)
