@@ -13,6 +13,7 @@ mod ast;
 mod choices;
 mod exec;
 mod func;
+mod lambda;
 mod lex;
 mod parse;
 mod period;

@@ -29,6 +29,8 @@ pub(super) enum Input {
     IngestionTime,
     /// `@ptr`
     Pointer,
+    /// A field of Lambda's own lines.
+    Lambda(super::lambda::Field),
     /// A field discovered in JSON, by its dotted name.
     Json(String),
 }

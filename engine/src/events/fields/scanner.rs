@@ -34,18 +34,38 @@ impl FieldScanner {
     /// Shows every wanted field of `message` to `found`, with the index of its name. A message that is
     /// not one JSON object has no fields. `null`, objects and arrays are no values; of a repeated key the
     /// last one counts, and of different keys that make the same dotted name the first.
-    pub fn scan<'m>(&self, message: &'m str, found: &mut dyn FnMut(usize, FieldValue<'m>)) {
+    /// Says whether the message is an object.
+    pub fn scan<'m>(&self, message: &'m str, found: &mut dyn FnMut(usize, FieldValue<'m>)) -> bool {
         let trimmed = message.trim_matches([' ', '\t', '\r', '\n']);
-        if self.names.is_empty() || !trimmed.starts_with('{') || !trimmed.ends_with('}') {
-            return;
+        if !trimmed.starts_with('{') || !trimmed.ends_with('}') {
+            return false;
         }
         let mut walk = Walk::new(trimmed, &self.names, self.most);
-        if walk.object().is_none() || !walk.at_end() {
-            return;
+        let is_object = walk.object().is_some() && walk.at_end();
+        if is_object {
+            walk.into_found()
+                .for_each(|(index, value)| found(index, value));
         }
-        for (index, value) in walk.into_found() {
-            found(index, value);
+        is_object
+    }
+
+    /// Like [`FieldScanner::scan`], but for a message that holds JSON behind a prefix: the first complete
+    /// object in it counts. CloudWatch does this for Lambda's logs.
+    pub fn scan_embedded<'m>(
+        &self,
+        message: &'m str,
+        found: &mut dyn FnMut(usize, FieldValue<'m>),
+    ) -> bool {
+        for at in memchr::memchr_iter(b'{', message.as_bytes()) {
+            let rest = message.get(at..).unwrap_or_default();
+            let mut walk = Walk::new(rest, &self.names, self.most);
+            if walk.object().is_some() {
+                walk.into_found()
+                    .for_each(|(index, value)| found(index, value));
+                return true;
+            }
         }
+        false
     }
 }
 
@@ -90,6 +110,16 @@ mod tests {
         ] {
             assert_eq!(fields(message, "a"), None, "{message}");
         }
+    }
+
+    #[test]
+    fn the_first_complete_object_behind_a_prefix_is_found() {
+        let scanner = FieldScanner::new(["a"], 200);
+        let mut found = None;
+        let message = "x {y} {\"b\": {\"a\":1 and {\"a\":2} {\"a\":3}";
+        assert!(scanner.scan_embedded(message, &mut |_, value| found = Some(value)));
+        assert_eq!(found, Some(FieldValue::Number("2")));
+        assert!(!scanner.scan(message, &mut |_, _| {}));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::eval::{eval, is_true};
 use super::prepare::Scan;
 use crate::events::{EventRef, FieldValue};
 use crate::insights::RunOptions;
+use crate::insights::lambda;
 use crate::insights::plan::{Input, Operator, Scalar, Slot};
 use crate::insights::value::Value;
 use regex::Regex;
@@ -25,7 +26,7 @@ pub(super) fn row_of<'r>(
     }
     for operator in &scan.rowwise {
         if matches!(operator, Operator::Discover) {
-            discover(scan, &mut row, event.message);
+            discover(scan, &mut row, event);
         } else if !apply(operator, &mut row, options) {
             return None;
         }
@@ -70,16 +71,21 @@ fn system_value<'r>(input: &Input, event: EventRef<'r>, pointer: Pointer<'_>) ->
         Input::Log => text(event.log),
         Input::IngestionTime => event.ingestion_time.map_or(Value::Null, Value::Timestamp),
         Input::Pointer => Value::text(pointer(event.position)),
+        Input::Lambda(field) => lambda::value(*field, event),
         Input::Json(_) => Value::Null,
     }
 }
 
-fn discover<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], message: &'r str) {
-    scan.scanner.scan(message, &mut |index, field| {
+fn discover<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], event: EventRef<'r>) {
+    let mut found = |index: usize, field| {
         if let Some(slot) = scan.discovered.get(index) {
             set(row, *slot, field_value(field));
         }
-    });
+    };
+    let is_object = scan.scanner.scan(event.message, &mut found);
+    if !is_object && lambda::is_group_of(event) {
+        scan.scanner.scan_embedded(event.message, &mut found);
+    }
 }
 
 fn field_value(field: FieldValue<'_>) -> Value<'_> {

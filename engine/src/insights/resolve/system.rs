@@ -1,3 +1,4 @@
+use crate::insights::lambda::Field;
 use crate::insights::plan::Input;
 
 /// The system fields that are filled.
@@ -12,15 +13,6 @@ const FILLED: &[(&str, Input)] = &[
 
 /// System fields that CloudWatch fills and this version does not.
 const REFUSED: &[&str] = &[
-    "@type",
-    "@requestId",
-    "@duration",
-    "@billedDuration",
-    "@initDuration",
-    "@memorySize",
-    "@maxMemoryUsed",
-    "@xrayTraceId",
-    "@xraySegmentId",
     "@source.log",
     "@data_source_name",
     "@data_source_type",
@@ -45,6 +37,9 @@ pub(super) fn meaning(name: &str) -> Meaning {
     if let Some((_, input)) = FILLED.iter().find(|(filled, _)| *filled == name) {
         return Meaning::Input(input.clone());
     }
+    if let Some(field) = Field::named(name) {
+        return Meaning::Input(Input::Lambda(field));
+    }
     if REFUSED.contains(&name)
         || REFUSED_PREFIXES
             .iter()
@@ -61,5 +56,5 @@ pub(super) fn meaning(name: &str) -> Meaning {
 
 /// The names of the filled system fields.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    FILLED.iter().map(|(name, _)| *name)
+    FILLED.iter().map(|(name, _)| *name).chain(Field::names())
 }
