@@ -16,7 +16,7 @@ pub const INCIDENT_ALARM: &str = "fraud-error-count";
 const SHARE: f64 = 0.3;
 
 /// How often something is said while nothing happens.
-const REMINDER: Duration = Duration::from_secs(60);
+const REMINDER: Duration = Duration::from_secs(90);
 
 /// Makes the alarm go from OK to ALARM and back, and tells it: waits for OK, lets a share of requests
 /// fail until the alarm rings, then waits until it has come back.
