@@ -109,13 +109,13 @@ async fn a_transaction_is_answered_with_its_score_and_the_reasons() {
     assert_eq!(status, StatusCode::OK);
     let expected = json!({
         "transaction_id": "t-1",
-        "is_fraud": false,
-        "risk_score": 60,
+        "is_fraud": true,
+        "risk_score": 70,
         "risk_factors": [
-            {"name": "high_amount", "points": 45, "reason": "amount 1250.50 is 1000 or more"},
+            {"name": "high_amount", "points": 55, "reason": "amount 1250.50 is 1000 or more"},
             {"name": "night_time", "points": 15, "reason": "at 03:00, between 00:00 and 05:00"},
         ],
-        "recommendation": "REVIEW",
+        "recommendation": "BLOCK",
         "model_version": "rules-1",
     });
     assert_eq!(answer, expected);
@@ -130,11 +130,11 @@ async fn a_scored_request_leaves_this_line() {
         [concat!(
             r#"{"timestamp":"2026-04-20T10:00:00.007Z","level":"INFO","message":"transaction scored","#,
             r#""request_id":"r-1","user_id":"c-1","endpoint":"/api/v1/predict","duration":0.0,"#,
-            r#""method":"POST","status":200,"transaction_id":"t-1","amount":1250.5,"risk_score":60,"#,
-            r#""is_fraud":false,"recommendation":"REVIEW","risk_factors":["high_amount","night_time"],"#,
+            r#""method":"POST","status":200,"transaction_id":"t-1","amount":1250.5,"risk_score":70,"#,
+            r#""is_fraud":true,"recommendation":"BLOCK","risk_factors":["high_amount","night_time"],"#,
             r#""breaker_state":"closed","Service":"fraud-detection-service","RequestCount":1,"#,
-            r#""RequestErrors":0,"ClientErrors":0,"RequestLatency":0.0,"FraudDetections":0,"#,
-            r#""RiskScore":60,"ModelLatency":0.0,"CircuitBreakerState":0,"#,
+            r#""RequestErrors":0,"ClientErrors":0,"RequestLatency":0.0,"FraudDetections":1,"#,
+            r#""RiskScore":70,"ModelLatency":0.0,"CircuitBreakerState":0,"#,
             r#""_aws":{"Timestamp":1776679200007,"CloudWatchMetrics":[{"Namespace":"FraudDetection","#,
             r#""Dimensions":[["Service"]],"Metrics":[{"Name":"RequestCount","Unit":"Count"},"#,
             r#"{"Name":"RequestErrors","Unit":"Count"},{"Name":"ClientErrors","Unit":"Count"},"#,

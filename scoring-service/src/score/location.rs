@@ -3,7 +3,7 @@ use super::{Evidence, Factor};
 /// A place where a known customer has not been lately.
 pub(super) const FACTOR: Factor = Factor {
     name: "unusual_location",
-    weight: 25,
+    weight: 30,
     description: "the customer is known and none of the latest 16 places was this one",
     assess,
 };
@@ -23,7 +23,7 @@ mod tests {
         let mut elsewhere = transaction();
         elsewhere.location = "Nome, AK".to_owned();
         let case = |before| Case::new(elsewhere.clone()).after(before);
-        assert_eq!(case(3).points(&super::FACTOR), Some(25));
+        assert_eq!(case(3).points(&super::FACTOR), Some(30));
         assert_eq!(
             case(2).points(&super::FACTOR),
             None,

@@ -3,7 +3,7 @@ use super::{Evidence, Factor};
 /// A merchant whom a known customer has not paid lately.
 pub(super) const FACTOR: Factor = Factor {
     name: "new_merchant",
-    weight: 10,
+    weight: 15,
     description: "the customer is known and none of the latest 16 merchants was this one",
     assess,
 };
@@ -24,7 +24,7 @@ mod tests {
         other.merchant_name = "Somebody".to_owned();
         assert_eq!(
             Case::new(other.clone()).after(3).points(&super::FACTOR),
-            Some(10)
+            Some(15)
         );
         assert_eq!(Case::new(other).after(2).points(&super::FACTOR), None);
         assert_eq!(
