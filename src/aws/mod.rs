@@ -20,6 +20,7 @@ mod query_definitions;
 mod session;
 mod subscriptions;
 mod topics;
+mod widgets;
 
 pub use alarm_standings::AlarmStanding;
 pub use cloud::AwsCloud;
@@ -27,3 +28,4 @@ pub use error::CloudError;
 pub use identity::Identity;
 pub use log_delivery::LogDelivery;
 pub use session::{Session, Target};
+pub use widgets::Widgets;

@@ -7,3 +7,5 @@ mod endpoint;
 mod provision;
 #[cfg(test)]
 mod up;
+#[cfg(test)]
+mod web;

@@ -13,8 +13,8 @@ pub struct WidgetQuery {
     pub source: SeriesSource,
     /// Statistic of a metric.
     pub stat: String,
-    /// Seconds.
-    pub period: i64,
+    /// Seconds; absent for an expression that sets none, whose period is that of its metrics.
+    pub period: Option<i64>,
     /// The entry's label, if any.
     pub label: Option<String>,
     /// Whether its answer is drawn.
@@ -44,16 +44,20 @@ impl MetricWidget {
         self.series.iter().enumerate().map(query).collect()
     }
 
-    fn period_of(&self, series: &Series, periods: PeriodOverride, range: i64) -> i64 {
-        if self.period_is_range {
-            return (range + 59) / 60 * 60;
-        }
-        let set = series.period.unwrap_or(self.period).max(1);
+    /// Seconds of the series' period; `setPeriodToTimeRange` is the drawer's to merge, because no bucket
+    /// of GetMetricData begins at an arbitrary moment.
+    fn period_of(&self, series: &Series, periods: PeriodOverride, range: i64) -> Option<i64> {
+        let is_metric = matches!(series.source, SeriesSource::Metric { .. });
+        let set = match series.period {
+            Some(period) => period.max(1),
+            None if is_metric => self.period.max(1),
+            None => return None,
+        };
         if periods == PeriodOverride::Inherit || range / set <= POINTS {
-            return set;
+            return Some(set);
         }
         let least = (range / POINTS + 59) / 60 * 60;
-        (least + set - 1) / set * set
+        Some((least + set - 1) / set * set)
     }
 }
 
@@ -65,5 +69,50 @@ fn fresh(taken: &mut BTreeSet<String>) -> String {
             return id;
         }
         number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{WidgetKind, load};
+    use super::*;
+
+    fn queries(periods: PeriodOverride, hours: i64) -> Vec<WidgetQuery> {
+        let body = r#"{"widgets": [{"type": "metric", "properties": {"region": "us-east-1",
+            "period": 60, "stat": "Sum", "metrics": [
+            ["A", "requests", {"id": "m1", "visible": false}],
+            ["A", "errors", {"period": 300, "stat": "p99"}],
+            [{"expression": "m1 * 2"}]]}}]}"#;
+        let loaded = load(body).unwrap();
+        let WidgetKind::Metric(widget) = &loaded.dashboard.widgets[0].kind else {
+            unreachable!()
+        };
+        widget.queries(periods, Millis(0), Millis(hours * 3_600_000))
+    }
+
+    #[test]
+    fn entries_inherit_period_and_statistic_and_get_ids_that_are_free() {
+        let found: Vec<_> = queries(PeriodOverride::Inherit, 24 * 30)
+            .into_iter()
+            .map(|q| (q.id, q.stat, q.period, q.visible))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("m1".to_owned(), "Sum".to_owned(), Some(60), false),
+                ("m2".to_owned(), "p99".to_owned(), Some(300), true),
+                ("m3".to_owned(), "Sum".to_owned(), None, true),
+            ]
+        );
+    }
+
+    #[test]
+    fn automatic_periods_grow_to_a_multiple_with_the_range() {
+        let periods = |hours| {
+            let found = queries(PeriodOverride::Auto, hours);
+            found.into_iter().map(|q| q.period).collect::<Vec<_>>()
+        };
+        assert_eq!(periods(24), [Some(60), Some(300), None]);
+        assert_eq!(periods(24 * 7), [Some(420), Some(600), None]);
     }
 }

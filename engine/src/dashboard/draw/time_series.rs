@@ -19,7 +19,8 @@ pub(super) fn paint(drawing: &Drawing, area: Area, svg: &mut Svg) {
     let has_right = drawing.plots.iter().any(|plot| plot.side == Side::Right);
     let has_label = drawing.left.label.is_some() || drawing.right.label.is_some();
     let head = if has_label { 16.0 } else { 6.0 };
-    let right = if has_right { GUTTER } else { 8.0 };
+    // Half of the last time label stands out of the graph.
+    let right = if has_right { GUTTER } else { 18.0 };
     let inner = Area {
         x: area.x + GUTTER,
         y: area.y + head,

@@ -1,0 +1,317 @@
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use aws_sdk_cloudwatch::types::{
+    Dimension, Metric, MetricAlarm, MetricDataQuery, MetricStat, ScanBy,
+};
+use aws_sdk_cloudwatchlogs::types::{QueryStatus, ResultField};
+use aws_smithy_types::DateTime;
+use belfry_engine::alarms::StateValue;
+use belfry_engine::base::Millis;
+use belfry_engine::dashboard::{SeriesSource, WidgetQuery};
+
+use super::{CloudError, Session};
+use crate::web::{
+    AlarmSummary, Answer, DashboardSource, DashboardSummary, QueryTable, SeriesAnswer, SourceError,
+};
+
+/// How long a page waits for a log query.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The pages' source: an account, through the SDK.
+#[derive(Clone, Debug)]
+pub struct Widgets {
+    cloudwatch: aws_sdk_cloudwatch::Client,
+    logs: aws_sdk_cloudwatchlogs::Client,
+}
+
+impl Widgets {
+    /// A source over the clients of `session`.
+    pub fn new(session: &Session) -> Self {
+        Self {
+            cloudwatch: session.cloudwatch(),
+            logs: session.logs(),
+        }
+    }
+}
+
+impl DashboardSource for Widgets {
+    fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>> {
+        Box::pin(async move { self.list_dashboards().await.map_err(SourceError::from) })
+    }
+
+    fn body<'a>(&'a self, name: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            let answer = self.cloudwatch.get_dashboard().dashboard_name(name).send();
+            match answer.await {
+                Ok(found) => Ok(found.dashboard_body),
+                Err(error) => match CloudError::from_sdk("GetDashboard", name, &error) {
+                    error if error.is_not_found() => Ok(None),
+                    error => Err(error.into()),
+                },
+            }
+        })
+    }
+
+    fn metric_names<'a>(&'a self, namespace: &'a str) -> Answer<'a, BTreeSet<String>> {
+        Box::pin(async move {
+            self.list_metrics(namespace)
+                .await
+                .map_err(SourceError::from)
+        })
+    }
+
+    fn metrics<'a>(
+        &'a self,
+        queries: &'a [WidgetQuery],
+        start: Millis,
+        end: Millis,
+    ) -> Answer<'a, Vec<SeriesAnswer>> {
+        Box::pin(async move {
+            self.metric_data(queries, start, end)
+                .await
+                .map_err(SourceError::from)
+        })
+    }
+
+    fn alarms(&self) -> Answer<'_, Vec<AlarmSummary>> {
+        Box::pin(async move { self.describe_alarms().await.map_err(SourceError::from) })
+    }
+
+    fn query<'a>(
+        &'a self,
+        log_groups: &'a [String],
+        text: &'a str,
+        start: Millis,
+        end: Millis,
+    ) -> Answer<'a, QueryTable> {
+        Box::pin(async move {
+            self.run_query(log_groups, text, start, end)
+                .await
+                .map_err(SourceError::from)
+        })
+    }
+}
+
+impl Widgets {
+    async fn list_dashboards(&self) -> Result<Vec<DashboardSummary>, CloudError> {
+        let mut found = Vec::new();
+        let mut token = None;
+        loop {
+            let page = self.cloudwatch.list_dashboards().set_next_token(token);
+            let page = page.send().await;
+            let page =
+                page.map_err(|e| CloudError::from_sdk("ListDashboards", "cloudwatch", &e))?;
+            found.extend(
+                page.dashboard_entries()
+                    .iter()
+                    .map(|entry| DashboardSummary {
+                        name: entry.dashboard_name().unwrap_or_default().to_owned(),
+                        modified: entry.last_modified().and_then(millis),
+                    }),
+            );
+            match page.next_token {
+                Some(next) => token = Some(next),
+                None => return Ok(found),
+            }
+        }
+    }
+
+    async fn list_metrics(&self, namespace: &str) -> Result<BTreeSet<String>, CloudError> {
+        let mut names = BTreeSet::new();
+        let mut token = None;
+        loop {
+            let page = self.cloudwatch.list_metrics().namespace(namespace);
+            let page = page.set_next_token(token).send().await;
+            let page = page.map_err(|e| CloudError::from_sdk("ListMetrics", namespace, &e))?;
+            let metrics = page.metrics().iter();
+            names.extend(metrics.filter_map(|metric| metric.metric_name().map(str::to_owned)));
+            match page.next_token {
+                Some(next) => token = Some(next),
+                None => return Ok(names),
+            }
+        }
+    }
+
+    async fn metric_data(
+        &self,
+        queries: &[WidgetQuery],
+        start: Millis,
+        end: Millis,
+    ) -> Result<Vec<SeriesAnswer>, CloudError> {
+        let mut answers: Vec<SeriesAnswer> = Vec::new();
+        let mut token = None;
+        loop {
+            let request = self
+                .cloudwatch
+                .get_metric_data()
+                .set_metric_data_queries(Some(queries.iter().map(query).collect()))
+                .start_time(DateTime::from_millis(start.0))
+                .end_time(DateTime::from_millis(end.0))
+                .scan_by(ScanBy::TimestampAscending)
+                .set_next_token(token);
+            let page = request.send().await;
+            let page = page.map_err(|e| CloudError::from_sdk("GetMetricData", "metrics", &e))?;
+            for result in page.metric_data_results() {
+                let id = result.id().unwrap_or_default();
+                let label = result.label().unwrap_or_default();
+                let times = result.timestamps().iter().filter_map(millis);
+                let points = times.zip(result.values().iter().copied());
+                match answers.iter_mut().find(|a| a.id == id && a.label == label) {
+                    Some(known) => known.points.extend(points),
+                    None => answers.push(SeriesAnswer {
+                        id: id.to_owned(),
+                        label: label.to_owned(),
+                        points: points.collect(),
+                    }),
+                }
+            }
+            match page.next_token {
+                Some(next) => token = Some(next),
+                None => return Ok(answers),
+            }
+        }
+    }
+
+    async fn describe_alarms(&self) -> Result<Vec<AlarmSummary>, CloudError> {
+        let mut alarms = Vec::new();
+        let mut token = None;
+        loop {
+            let page = self.cloudwatch.describe_alarms().set_next_token(token);
+            let page = page.send().await;
+            let page =
+                page.map_err(|e| CloudError::from_sdk("DescribeAlarms", "cloudwatch", &e))?;
+            alarms.extend(page.metric_alarms().iter().map(alarm));
+            match page.next_token {
+                Some(next) => token = Some(next),
+                None => return Ok(alarms),
+            }
+        }
+    }
+
+    async fn run_query(
+        &self,
+        log_groups: &[String],
+        text: &str,
+        start: Millis,
+        end: Millis,
+    ) -> Result<QueryTable, CloudError> {
+        let about = log_groups.join(", ");
+        let started = self
+            .logs
+            .start_query()
+            .set_log_group_names(Some(log_groups.to_vec()))
+            .query_string(text)
+            .start_time(start.as_seconds())
+            .end_time(end.as_seconds())
+            .send()
+            .await
+            .map_err(|error| CloudError::from_sdk("StartQuery", &about, &error))?;
+        let id = started.query_id().unwrap_or_default();
+        let finished = tokio::time::timeout(PATIENCE, self.finished(id, &about)).await;
+        if let Ok(finished) = finished {
+            return finished;
+        }
+        // The query goes on, and costs, until it is stopped; whether that succeeds changes nothing here.
+        let _ = self.logs.stop_query().query_id(id).send().await;
+        let text = format!(
+            "no answer after {} s; the query was stopped",
+            PATIENCE.as_secs()
+        );
+        Err(CloudError::local("GetQueryResults", about, text))
+    }
+
+    async fn finished(&self, id: &str, about: &str) -> Result<QueryTable, CloudError> {
+        let mut pause = Duration::from_millis(20);
+        loop {
+            let answer = self.logs.get_query_results().query_id(id).send().await;
+            let answer = answer.map_err(|e| CloudError::from_sdk("GetQueryResults", about, &e))?;
+            match answer.status() {
+                Some(QueryStatus::Complete) => return Ok(table(answer.results())),
+                Some(QueryStatus::Running | QueryStatus::Scheduled) => {}
+                other => {
+                    let status = other.map_or("no status", |status| status.as_str());
+                    let text = format!("the query ended as {status}");
+                    return Err(CloudError::local("GetQueryResults", about, text));
+                }
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(1));
+        }
+    }
+}
+
+impl From<CloudError> for SourceError {
+    fn from(error: CloudError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+fn millis(time: &DateTime) -> Option<Millis> {
+    time.to_millis().ok().map(Millis)
+}
+
+fn query(query: &WidgetQuery) -> MetricDataQuery {
+    let builder = MetricDataQuery::builder()
+        .id(&query.id)
+        .set_label(query.label.clone())
+        .return_data(query.visible);
+    let period = query.period.and_then(|period| i32::try_from(period).ok());
+    match &query.source {
+        SeriesSource::Expression(text) => builder.expression(text).set_period(period).build(),
+        SeriesSource::Metric {
+            namespace,
+            name,
+            dimensions,
+        } => {
+            let dimensions = dimensions
+                .iter()
+                .map(|(name, value)| Dimension::builder().name(name).value(value).build());
+            let metric = Metric::builder()
+                .namespace(namespace)
+                .metric_name(name)
+                .set_dimensions(Some(dimensions.collect()))
+                .build();
+            let stat = MetricStat::builder()
+                .metric(metric)
+                .stat(&query.stat)
+                .set_period(period);
+            builder.metric_stat(stat.build()).build()
+        }
+    }
+}
+
+fn alarm(alarm: &MetricAlarm) -> AlarmSummary {
+    let state = alarm.state_value().map(|state| state.as_str());
+    AlarmSummary {
+        name: alarm.alarm_name().unwrap_or_default().to_owned(),
+        description: alarm.alarm_description().unwrap_or_default().to_owned(),
+        state: state
+            .and_then(|state| StateValue::parse(state).ok())
+            .unwrap_or(StateValue::InsufficientData),
+        reason: alarm.state_reason().unwrap_or_default().to_owned(),
+        updated: alarm
+            .state_updated_timestamp()
+            .and_then(millis)
+            .unwrap_or_default(),
+    }
+}
+
+/// Rows leave fields out that they do not have; columns stand in the order in which they first appear.
+fn table(results: &[Vec<ResultField>]) -> QueryTable {
+    let mut columns: Vec<String> = Vec::new();
+    for field in results.iter().flatten().filter_map(ResultField::field) {
+        if field != "@ptr" && !columns.iter().any(|column| column == field) {
+            columns.push(field.to_owned());
+        }
+    }
+    let cell = |row: &[ResultField], column: &String| {
+        let field = row.iter().find(|f| f.field() == Some(column));
+        field.and_then(|field| field.value().map(str::to_owned))
+    };
+    let row = |row: &Vec<ResultField>| columns.iter().map(|c| cell(row, c)).collect();
+    QueryTable {
+        rows: results.iter().map(row).collect(),
+        columns,
+    }
+}
