@@ -5,12 +5,22 @@ use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use super::{CloudError, in_process};
-use crate::endpoint::Endpoint;
+use super::{CloudError, LocalState, in_process};
+use crate::endpoint::{Endpoint, Settings};
 
 /// Where the calls go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// The local environment: at the address under which it is served, if it is; else the embedded endpoint
+    /// in this process, over the environment's folder.
+    Local {
+        /// Where its state is.
+        state: LocalState,
+        /// Twelve digits.
+        account: String,
+        /// `us-east-1`.
+        region: String,
+    },
     /// An endpoint at an address, such as `belfry endpoint` on loopback, with local credentials.
     Address {
         /// `http://127.0.0.1:8401`.
@@ -42,6 +52,11 @@ impl Session {
     /// Reaches `target`. Nothing is called yet; credentials are looked up on the first call.
     pub async fn connect(target: &Target) -> Result<Self, CloudError> {
         match target {
+            Target::Local {
+                state,
+                account,
+                region,
+            } => Self::local(state, account, region).await,
             Target::Address { url, region } => Ok(Self::at(url, region)),
             Target::Aws {
                 account,
@@ -53,15 +68,32 @@ impl Session {
 
     /// The endpoint that answers at `url`, with static credentials that mean nothing.
     pub fn at(url: &str, region: &str) -> Self {
-        Self::local(https_client(), url, region)
+        Self::over(https_client(), url, region)
     }
 
     /// The embedded endpoint in this process, without a network.
     pub fn in_process(endpoint: &Arc<Endpoint>, region: &str) -> Self {
-        Self::local(in_process::client(endpoint), "http://127.0.0.1", region)
+        Self::over(in_process::client(endpoint), "http://127.0.0.1", region)
     }
 
-    fn local(client: SharedHttpClient, url: &str, region: &str) -> Self {
+    async fn local(state: &LocalState, account: &str, region: &str) -> Result<Self, CloudError> {
+        if let Some(url) = state.served_at().await {
+            return Ok(Self::at(&url, region));
+        }
+        let settings = Settings {
+            account_id: account.to_owned(),
+            region: region.to_owned(),
+            data: Some(state.folder().to_path_buf()),
+            ..Settings::default()
+        };
+        let endpoint = Endpoint::open(settings).map_err(|error| {
+            let folder = state.folder().display().to_string();
+            CloudError::local("open the local environment", folder, error.to_string())
+        })?;
+        Ok(Self::in_process(&endpoint, region))
+    }
+
+    fn over(client: SharedHttpClient, url: &str, region: &str) -> Self {
         let credentials = Credentials::new("local", "local", None, None, "belfry-local");
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())

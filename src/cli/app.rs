@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::{
-    CommandError, Context, Exit, Globals, Settings, completions, endpoint, explain,
-    scoring_service, up,
+    CommandError, Context, Exit, Globals, Settings, apply, completions, endpoint, explain, plan,
+    query, scoring_service, up,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -21,6 +21,8 @@ pub(super) struct Belfry {
 const EXAMPLES: &str = "\
 Examples:
   belfry up                        run the whole suite on this machine
+  belfry plan --env aws            what an environment lacks
+  belfry query error-logs          run a saved query
   belfry explain Q0301             what a code in a message means
 
 Exit codes:
@@ -30,6 +32,9 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Up(up::Arguments),
+    Plan(plan::Arguments),
+    Apply(apply::Arguments),
+    Query(query::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -41,6 +46,9 @@ impl Command {
     fn run(&self, cx: &mut Context) -> Result<Exit, CommandError> {
         match self {
             Self::Up(arguments) => up::run(cx, arguments),
+            Self::Plan(arguments) => plan::run(cx, arguments),
+            Self::Apply(arguments) => apply::run(cx, arguments),
+            Self::Query(arguments) => query::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),
             Self::Completions(arguments) => completions::run(cx, arguments),

@@ -10,6 +10,8 @@ pub enum Kind {
     User,
     /// The command line.
     Usage,
+    /// A check failed.
+    Check,
     /// AWS refused or was not reached.
     Cloud,
     /// A bug in belfry.
@@ -73,6 +75,7 @@ impl CommandError {
         match self.kind {
             Kind::User => Exit::WrongText,
             Kind::Usage => Exit::Usage,
+            Kind::Check => Exit::CheckFailed,
             Kind::Cloud => Exit::Cloud,
             Kind::Internal => Exit::Bug,
             Kind::ReaderGone => Exit::Fine,

@@ -5,13 +5,17 @@
 //! `Arguments` (clap) and `run(cx, arguments)`, and its line in the enum and the table of `app.rs`.
 
 mod app;
+mod apply;
 mod completions;
+mod connection;
 mod context;
 mod endpoint;
 mod error;
 mod exit;
 mod explain;
 mod globals;
+mod plan;
+mod query;
 mod scoring_service;
 mod settings;
 mod up;

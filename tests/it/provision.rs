@@ -109,7 +109,6 @@ fn changed(plan: &Plan) -> Vec<String> {
 }
 
 #[tokio::test]
-#[ignore = "waits for CloudWatch on the endpoint"]
 async fn a_second_plan_is_empty() {
     let fixture = Fixture::new().await;
     let first = fixture.plan(&fixture.desired).await;
@@ -121,7 +120,6 @@ async fn a_second_plan_is_empty() {
 }
 
 #[tokio::test]
-#[ignore = "waits for CloudWatch on the endpoint"]
 async fn a_change_behind_belfrys_back_shows_up_in_the_next_plan_for_every_kind() {
     let fixture = Fixture::new().await;
     fixture.apply(&fixture.desired).await;
@@ -174,7 +172,6 @@ fn tamper(resource: &Resource) -> Option<Resource> {
 }
 
 #[tokio::test]
-#[ignore = "waits for CloudWatch on the endpoint"]
 async fn what_left_the_suite_is_deleted_but_log_groups_and_topics_are_kept() {
     let fixture = Fixture::new().await;
     fixture.apply(&fixture.desired).await;
@@ -197,7 +194,6 @@ async fn what_left_the_suite_is_deleted_but_log_groups_and_topics_are_kept() {
 }
 
 #[tokio::test]
-#[ignore = "waits for CloudWatch on the endpoint"]
 async fn what_somebody_else_made_is_a_conflict_and_is_not_touched() {
     let fixture = Fixture::new().await;
     fixture.apply(&fixture.desired).await;

@@ -1,0 +1,104 @@
+use std::path::PathBuf;
+
+use super::{CommandError, Context, Kind};
+use crate::aws::{AwsCloud, LocalState, Session, Target};
+use crate::provision::{Cloud, Desired, Plan, Scope};
+use crate::suite::{FileFindings, Request, Suite, SuiteError, find_folder};
+
+/// A suite and where it was found.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) folder: PathBuf,
+    pub(super) suite: Suite,
+}
+
+/// Loads the suite that the flags name. Warnings go to standard error.
+pub(super) fn load_suite(cx: &mut Context) -> Result<Loaded, CommandError> {
+    let folder = match &cx.globals.suite {
+        Some(folder) => folder.clone(),
+        None => find_folder(&std::env::current_dir()?).map_err(|error| {
+            CommandError::new(Kind::User, error).hint("name the folder of belfry.toml with --suite")
+        })?,
+    };
+    let request = Request {
+        folder: &folder,
+        environment: &cx.globals.env,
+        region: cx.settings.region.as_deref(),
+    };
+    let suite = Suite::load(&request).map_err(|error| refused(cx, error))?;
+    if !suite.warnings.is_empty() && !cx.globals.quiet {
+        writeln!(cx.err, "{}\n", render(cx.err_coloured, &suite.warnings))?;
+    }
+    Ok(Loaded { folder, suite })
+}
+
+fn refused(cx: &Context, error: SuiteError) -> CommandError {
+    let rendered = match &error {
+        SuiteError::Wrong(files) => Some(render(cx.err_coloured, files)),
+        SuiteError::NotFound { .. }
+        | SuiteError::Read { .. }
+        | SuiteError::UnknownEnvironment { .. } => None,
+    };
+    let error = CommandError::new(Kind::User, error);
+    match rendered {
+        Some(text) => error
+            .rendered(text)
+            .hint("`belfry explain CODE` tells more about a code"),
+        None => error,
+    }
+}
+
+fn render(coloured: bool, files: &[FileFindings]) -> String {
+    let texts: Vec<String> = files.iter().map(|file| file.render(coloured)).collect();
+    texts.join("\n\n")
+}
+
+/// Reaches the environment of the suite.
+pub(super) async fn connect(cx: &Context, loaded: &Loaded) -> Result<Session, CommandError> {
+    Ok(Session::connect(&target(cx, loaded)).await?)
+}
+
+/// Where the suite's environment is. `AWS_ENDPOINT_URL` takes the local environment elsewhere; for the
+/// others the SDK itself honours it.
+fn target(cx: &Context, loaded: &Loaded) -> Target {
+    let environment = &loaded.suite.environment;
+    let region = environment.region.clone();
+    match (&cx.settings.endpoint_url, environment.is_local()) {
+        (Some(url), true) => Target::Address {
+            url: url.clone(),
+            region,
+        },
+        (None, true) => Target::Local {
+            state: LocalState::of(&loaded.folder),
+            account: environment.account.clone(),
+            region,
+        },
+        (_, false) => Target::Aws {
+            account: environment.account.clone(),
+            region,
+            profile: environment
+                .profile
+                .clone()
+                .or_else(|| cx.settings.profile.clone()),
+        },
+    }
+}
+
+/// The cloud of the suite's environment and what it takes to make it hold what the suite declares.
+pub(super) async fn observe(
+    cx: &Context,
+    loaded: &Loaded,
+) -> Result<(AwsCloud, Plan), CommandError> {
+    let suite = &loaded.suite;
+    let session = connect(cx, loaded).await?;
+    let cloud = AwsCloud::open(session, &suite.name).await?;
+    let desired = Desired::of(suite, cloud.place());
+    let scope = Scope {
+        suite: &suite.name,
+        prefix: &suite.prefix,
+        desired: &desired,
+    };
+    let observed = cloud.observe(&scope).await?;
+    let plan = Plan::new(&desired, &observed);
+    Ok((cloud, plan))
+}

@@ -1,0 +1,263 @@
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use anstyle::Style;
+use serde_json::Value;
+
+use super::style::{ADDED, CHANGED, FAINT, REMOVED, STRONG, styled};
+use super::{text_diff, values};
+use crate::provision::{Action, AttributeChange, Change, Kind, Plan};
+
+/// A plan for people: every change with what differs, what stands in the way, what is kept, a summary.
+pub fn write_plan(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    for change in &plan.changes {
+        write_change(out, change)?;
+    }
+    for conflict in &plan.conflicts {
+        let sign = styled(REMOVED, '!');
+        writeln!(
+            out,
+            "{sign} {}: exists and is not this suite's",
+            conflict.address
+        )?;
+        writeln!(out, "    {}; it is left alone", conflict.reason)?;
+    }
+    for address in &plan.kept {
+        let line = format!(
+            "= {address}: left the suite and is kept, since it holds data or subscriptions"
+        );
+        writeln!(out, "{}", styled(FAINT, line))?;
+    }
+    if plan.is_empty() {
+        return writeln!(out, "no changes; {} as declared", plan.unchanged);
+    }
+    write_summary(out, plan)
+}
+
+fn write_summary(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    let mut parts = vec![
+        format!("{} to create", plan.count(Action::Create)),
+        format!("{} to update", plan.count(Action::Update)),
+        format!("{} to delete", plan.count(Action::Delete)),
+        format!("{} unchanged", plan.unchanged),
+    ];
+    if !plan.conflicts.is_empty() {
+        parts.push(format!("{} in conflict", plan.conflicts.len()));
+    }
+    writeln!(out, "\n{}", styled(STRONG, parts.join(", ")))
+}
+
+/// The colour of an action.
+pub(super) fn style_of(action: Action) -> Style {
+    match action {
+        Action::Create => ADDED,
+        Action::Update => CHANGED,
+        Action::Delete => REMOVED,
+    }
+}
+
+fn write_change(out: &mut dyn Write, change: &Change) -> io::Result<()> {
+    let sign = change.action.sign();
+    let heading = styled(
+        style_of(change.action),
+        format_args!("{sign} {}", change.address),
+    );
+    writeln!(out, "{heading}")?;
+    match change.action {
+        Action::Delete => Ok(()),
+        Action::Create => change
+            .attributes
+            .iter()
+            .try_for_each(|a| write_new(out, change, a)),
+        Action::Update => change
+            .attributes
+            .iter()
+            .try_for_each(|a| write_changed(out, change, a)),
+    }
+}
+
+fn write_new(out: &mut dyn Write, change: &Change, attribute: &AttributeChange) -> io::Result<()> {
+    if attribute.name == "name" || values::short(&attribute.after) == "(none)" {
+        return Ok(());
+    }
+    let text = match widgets(&attribute.after) {
+        Some(widgets) if change.address.kind == Kind::Dashboard => {
+            super::plural(widgets.len(), "widget")
+        }
+        _ => values::short(&attribute.after),
+    };
+    if text.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "    {}: {text}", attribute.name)
+}
+
+fn write_changed(
+    out: &mut dyn Write,
+    change: &Change,
+    attribute: &AttributeChange,
+) -> io::Result<()> {
+    let (before, after) = (&attribute.before, &attribute.after);
+    if change.address.kind == Kind::Dashboard {
+        return write_dashboard(out, before, after);
+    }
+    if values::is_long(before) || values::is_long(after) {
+        writeln!(out, "    {}:", attribute.name)?;
+        return text_diff::write(out, "      ", &values::lines(before), &values::lines(after));
+    }
+    let (before, after) = (values::short(before), values::short(after));
+    writeln!(out, "    {}: {before} → {after}", attribute.name)
+}
+
+fn widgets(body: &Value) -> Option<&Vec<Value>> {
+    body.get("widgets")?.as_array()
+}
+
+/// Widget by widget, by their titles; what stands outside the widgets as lines.
+fn write_dashboard(out: &mut dyn Write, before: &Value, after: &Value) -> io::Result<()> {
+    let (Some(old), Some(new)) = (widgets(before), widgets(after)) else {
+        return text_diff::write(out, "    ", &values::lines(before), &values::lines(after));
+    };
+    let (old, new) = (by_title(old), by_title(new));
+    for (title, widget) in &new {
+        match old.get(title) {
+            None => writeln!(out, "    {}", styled(ADDED, format_args!("+ {title}")))?,
+            Some(other) if other != widget => {
+                writeln!(out, "    {}", styled(CHANGED, format_args!("~ {title}")))?;
+                text_diff::write(out, "      ", &values::lines(other), &values::lines(widget))?;
+            }
+            Some(_) => {}
+        }
+    }
+    for title in old.keys().filter(|title| !new.contains_key(*title)) {
+        writeln!(out, "    {}", styled(REMOVED, format_args!("- {title}")))?;
+    }
+    let (old, new) = (without_widgets(before), without_widgets(after));
+    text_diff::write(out, "    ", &values::lines(&old), &values::lines(&new))
+}
+
+/// Widgets under `widget "Title"`; a title that comes again is numbered.
+fn by_title(widgets: &[Value]) -> BTreeMap<String, &Value> {
+    let mut named = BTreeMap::new();
+    for widget in widgets {
+        let title = widget.pointer("/properties/title").and_then(Value::as_str);
+        let kind = widget
+            .get("type")
+            .and_then(Value::as_str)
+            .unwrap_or("widget");
+        let base = title.map_or_else(
+            || format!("{kind} widget"),
+            |title| format!("widget \"{title}\""),
+        );
+        let mut name = base.clone();
+        let mut number = 2;
+        while named.contains_key(&name) {
+            name = format!("{base} ({number})");
+            number += 1;
+        }
+        named.insert(name, widget);
+    }
+    named
+}
+
+fn without_widgets(body: &Value) -> Value {
+    let mut body = body.clone();
+    if let Some(members) = body.as_object_mut() {
+        members.remove("widgets");
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provision::resources::{AlarmResource, DashboardResource, LogGroupResource};
+    use crate::provision::{Conflict, Desired, Observed, Ownership, Resource};
+
+    fn text_of(plan: &Plan) -> String {
+        let mut out = Vec::new();
+        write_plan(&mut out, plan).unwrap();
+        let mut plain = anstream::StripStream::new(Vec::new());
+        plain.write_all(&out).unwrap();
+        String::from_utf8(plain.into_inner()).unwrap()
+    }
+
+    fn group(name: &str, retention_days: Option<i64>) -> Resource {
+        Resource::LogGroup(LogGroupResource {
+            name: name.to_owned(),
+            retention_days,
+        })
+    }
+
+    fn alarm(threshold: f64, description: &str) -> Resource {
+        Resource::Alarm(AlarmResource {
+            name: "fraud-5xx".to_owned(),
+            description: description.to_owned(),
+            threshold: Some(threshold),
+            ..AlarmResource::default()
+        })
+    }
+
+    fn dashboard(period: i64) -> Resource {
+        let body = format!(
+            r#"{{"widgets": [{{"type": "metric", "properties": {{"title": "Requests", "period": {period}}}}}]}}"#
+        );
+        Resource::Dashboard(DashboardResource::new("fraud-x", body))
+    }
+
+    #[test]
+    fn a_plan_reads_as_signs_addresses_and_differences() {
+        let desired: Desired = [
+            group("/new", Some(30)),
+            group("/old", None),
+            alarm(10.0, "a\nOwner: p"),
+            dashboard(60),
+        ]
+        .into_iter()
+        .collect();
+        let mut observed = Observed::default();
+        observed.insert(group("/old", Some(7)), Ownership::Ours, None);
+        observed.insert(alarm(11.5, "a\nOwner: o"), Ownership::Ours, None);
+        observed.insert(dashboard(300), Ownership::Ours, None);
+        observed.insert(group("/left", None), Ownership::Ours, None);
+        let mut plan = Plan::new(&desired, &observed);
+        plan.conflicts.push(Conflict {
+            address: group("/theirs", None).address(),
+            reason: "it carries no tag `belfry:suite`".to_owned(),
+        });
+        insta::assert_snapshot!(text_of(&plan), @r###"
+        + log_group./new
+            retention_days: 30
+        ~ log_group./old
+            retention_days: 7 → (none)
+        ~ alarm.fraud-5xx
+            description:
+                a
+              - Owner: o
+              + Owner: p
+            threshold: 11.5 → 10
+        ~ dashboard.fraud-x
+            ~ widget "Requests"
+                {
+                  "properties": {
+              -     "period": 300,
+              +     "period": 60,
+                    "title": "Requests"
+                  },
+        ! log_group./theirs: exists and is not this suite's
+            it carries no tag `belfry:suite`; it is left alone
+        = log_group./left: left the suite and is kept, since it holds data or subscriptions
+
+        1 to create, 3 to update, 0 to delete, 0 unchanged, 1 in conflict
+        "###);
+    }
+
+    #[test]
+    fn nothing_to_do_is_said_in_one_line() {
+        let desired: Desired = [group("/a", None)].into_iter().collect();
+        let mut observed = Observed::default();
+        observed.insert(group("/a", None), Ownership::Ours, None);
+        let plan = Plan::new(&desired, &observed);
+        assert_eq!(text_of(&plan), "no changes; 1 as declared\n");
+    }
+}

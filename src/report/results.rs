@@ -1,0 +1,86 @@
+use std::io::{self, Write};
+
+use belfry_engine::insights::Statistics;
+use serde_json::json;
+
+use super::count::plural;
+use super::style::{FAINT, styled};
+use super::{csv, table};
+
+/// The answer to a query, from whichever engine gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Column names in order.
+    pub columns: Vec<String>,
+    /// One cell a column; `None` where the answer leaves the field out.
+    pub rows: Vec<Vec<Option<String>>>,
+    /// What the scan cost.
+    pub statistics: Statistics,
+    /// Remarks.
+    pub notes: Vec<String>,
+}
+
+/// As a table with a line of statistics under it. Notes go to `notes`.
+pub fn write_table(
+    out: &mut dyn Write,
+    notes: &mut dyn Write,
+    answer: &Answer,
+    width: Option<u16>,
+) -> io::Result<()> {
+    for note in &answer.notes {
+        writeln!(notes, "note: {note}")?;
+    }
+    if answer.rows.is_empty() {
+        writeln!(out, "no rows")?;
+    } else {
+        writeln!(
+            out,
+            "{}",
+            table::table(&answer.columns, &answer.rows, width)
+        )?;
+    }
+    writeln!(out, "{}", styled(FAINT, statistics(answer)))
+}
+
+fn statistics(answer: &Answer) -> String {
+    let cost = &answer.statistics;
+    format!(
+        "{}; {} of {} records matched, {} bytes scanned",
+        plural(answer.rows.len(), "row"),
+        cost.records_matched,
+        cost.records_scanned,
+        cost.bytes_scanned,
+    )
+}
+
+/// As one JSON object: columns, rows (null where a field is left out), statistics, notes.
+pub fn write_json(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
+    let cost = &answer.statistics;
+    let value = json!({
+        "columns": answer.columns,
+        "rows": answer.rows,
+        "statistics": {
+            "recordsMatched": cost.records_matched,
+            "recordsScanned": cost.records_scanned,
+            "bytesScanned": cost.bytes_scanned,
+            "logGroupsScanned": cost.log_groups_scanned,
+        },
+        "notes": answer.notes,
+    });
+    writeln!(out, "{value}")
+}
+
+/// As comma-separated values with a header. Notes go to `notes`.
+pub fn write_csv(out: &mut dyn Write, notes: &mut dyn Write, answer: &Answer) -> io::Result<()> {
+    for note in &answer.notes {
+        writeln!(notes, "note: {note}")?;
+    }
+    csv::line(
+        out,
+        answer.columns.iter().map(|column| Some(column.as_str())),
+    )?;
+    for row in &answer.rows {
+        csv::line(out, row.iter().map(Option::as_deref))?;
+    }
+    Ok(())
+}
