@@ -3,8 +3,10 @@ use std::collections::BTreeMap;
 
 use super::label::DefaultLabels;
 use super::math::{Environment, Expression, MathError, Series, Value, unknown_id};
-use super::query::{Grid, MetricDataQuery, MetricStat, QueryKind};
+use super::query::{Datapoint, Grid, MetricDataQuery, MetricStat, QueryKind};
+use super::series::kept_from;
 use super::{MetricError, MetricStore};
+use crate::base::Millis;
 use crate::diag::{Diagnostic, Span, metric_math as codes};
 
 /// Expressions may use expressions that use expressions, but no further than this.
@@ -16,6 +18,9 @@ pub(super) struct Evaluation<'a> {
     store: &'a MetricStore,
     queries: &'a [MetricDataQuery],
     labels: DefaultLabels,
+    /// When the question is asked: older datapoints of fine periods are forgotten. Alarms look back too little
+    /// for it to matter.
+    now: Option<Millis>,
 }
 
 /// One series that a query gives.
@@ -39,6 +44,15 @@ impl<'a> Evaluation<'a> {
             store,
             queries,
             labels,
+            now: None,
+        }
+    }
+
+    /// The same, asked at `now`.
+    pub(super) fn at(self, now: Millis) -> Self {
+        Self {
+            now: Some(now),
+            ..self
         }
     }
 
@@ -116,7 +130,12 @@ impl<'a> Evaluation<'a> {
 
     fn metric(&self, stat: &MetricStat, grid: Grid) -> Series {
         let points = self.store.statistic(stat, grid);
-        let points = points.into_iter().map(|p| p.map(|p| p.value)).collect();
+        let kept = self.now.map(|now| kept_from(grid.period, now));
+        let is_kept = |point: &Datapoint| kept.is_none_or(|kept| point.timestamp >= kept);
+        let points = points
+            .into_iter()
+            .map(|p| p.filter(is_kept).map(|p| p.value))
+            .collect();
         let series = Series::new(&self.labels.label(stat), points);
         Series {
             metric_period: Some(stat.period),

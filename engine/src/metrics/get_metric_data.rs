@@ -22,7 +22,7 @@ pub fn get_metric_data(
     let labels = DefaultLabels::of(&request.queries);
     let mut results = Vec::new();
     for query in request.queries.iter().filter(|q| q.return_data) {
-        let evaluation = Evaluation::new(store, &request.queries, labels);
+        let evaluation = Evaluation::new(store, &request.queries, labels).at(now);
         let grid = grid_of(request, evaluation.period(query)?, now)?;
         let messages = match &query.kind {
             QueryKind::Metric(stat) => messages(store, stat, grid),

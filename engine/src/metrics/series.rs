@@ -17,6 +17,15 @@ const TIERS: [(i64, i64); 4] = [
     (HOUR, 455 * DAY),
 ];
 
+/// From when on a period of so many seconds is still answered at `now`: finer periods are forgotten sooner.
+pub(super) fn kept_from(period: i64, now: Millis) -> Millis {
+    let wide_enough = TIERS
+        .iter()
+        .filter(|(width, _)| *width <= period.saturating_mul(1000));
+    let keep = wide_enough.map(|(_, keep)| *keep).max().unwrap_or(0);
+    now.plus(-keep)
+}
+
 /// The samples of one metric in one unit. What a tier no longer keeps is merged into the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Series {
@@ -37,7 +46,7 @@ impl Series {
     }
 
     /// Shows the buckets that a period of `grid` may be made of, each with its place in the grid.
-    pub(super) fn visit(&self, grid: Grid, visit: &mut dyn FnMut(usize, &Bucket)) {
+    pub(super) fn visit<'a>(&'a self, grid: Grid, visit: &mut dyn FnMut(usize, &'a Bucket)) {
         let period = grid.period_millis();
         for (buckets, (width, _)) in self.tiers.iter().zip(TIERS) {
             if width > period {

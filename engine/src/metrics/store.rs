@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::bucket::Bucket;
@@ -35,20 +36,16 @@ impl MetricStore {
         };
         let unit = stat.unit.or_else(present);
         let series = unit.and_then(|unit| self.metrics.get(&stat.id)?.get(&unit));
-        let mut buckets: Vec<Option<Bucket>> = vec![None; grid.count];
+        let mut buckets: Vec<Option<Cow<'_, Bucket>>> = vec![None; grid.count];
         if let Some(series) = series {
-            let empty = if stat.statistic.needs_values() {
-                Bucket::default
-            } else {
-                Bucket::of_totals
-            };
+            let keeps_values = stat.statistic.needs_values();
             series.visit(grid, &mut |place, bucket| {
-                if let Some(merged) = buckets.get_mut(place) {
-                    merged.get_or_insert_with(empty).merge(bucket);
+                if let Some(slot) = buckets.get_mut(place) {
+                    add(slot, bucket, keeps_values);
                 }
             });
         }
-        let point = |(timestamp, bucket): (Millis, Option<Bucket>)| {
+        let point = |(timestamp, bucket): (Millis, Option<Cow<'_, Bucket>>)| {
             let bucket = bucket?;
             let value = bucket.value(stat.statistic)?;
             Some(Datapoint {
@@ -88,6 +85,19 @@ impl MetricStore {
             });
             !units.is_empty()
         });
+    }
+}
+
+/// Adds a bucket to those of its place; without `keeps_values` only the totals.
+fn add<'a>(slot: &mut Option<Cow<'a, Bucket>>, bucket: &'a Bucket, keeps_values: bool) {
+    match slot {
+        Some(merged) => merged.to_mut().merge(bucket),
+        None if keeps_values => *slot = Some(Cow::Borrowed(bucket)),
+        None => {
+            let mut totals = Bucket::of_totals();
+            totals.merge(bucket);
+            *slot = Some(Cow::Owned(totals));
+        }
     }
 }
 

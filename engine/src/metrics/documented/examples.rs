@@ -164,6 +164,12 @@ fn what_gives_no_time_series_is_refused() {
     );
 }
 
+#[test]
+fn a_long_expression_is_worked_out() {
+    let text = format!("m1{}", "+m1".repeat(600));
+    assert_eq!(one(&text, &[("m1", "1")]), "601");
+}
+
 /// Texts made of metric math's own pieces.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![

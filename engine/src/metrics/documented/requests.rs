@@ -157,3 +157,34 @@ fn a_request_that_aws_refuses_is_refused() {
         "The collection MetricDataQueries must not have a size greater than 500."
     );
 }
+
+#[test]
+fn a_fine_period_is_forgotten_at_its_age_and_a_wide_one_is_not() {
+    let (store, _) = metrics(&[("m1", "1 2 3 4 5")]);
+    let sums = |period, age_in_days: i64| {
+        let stat = MetricStat {
+            period,
+            ..metric("m1")
+        };
+        let queries = vec![MetricDataQuery {
+            return_data: true,
+            ..query("m1", QueryKind::Metric(stat))
+        }];
+        let request = MetricDataRequest {
+            queries,
+            start: START,
+            end: START.plus(5 * MINUTE),
+            descending: false,
+        };
+        let now = START.plus(age_in_days * 86_400_000);
+        let results = get_metric_data(&store, &request, now).unwrap();
+        results[0]
+            .points
+            .iter()
+            .map(|(_, value)| *value)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sums(60, 14), [1.0, 2.0, 3.0, 4.0, 5.0]);
+    assert_eq!(sums(60, 16), [] as [f64; 0]);
+    assert_eq!(sums(300, 16), [15.0]);
+}
