@@ -7,8 +7,10 @@ use crate::insights::{Query, QueryResults, RunOptions};
 
 /// Results are kept for seven days (Logs Insights quotas).
 const KEPT: i64 = 7 * 24 * 3600 * 1000;
-/// At most so many queries are kept; the oldest give way. AWS has no such bound, memory has.
+/// At most so many queries are kept, and so many bytes of their answers; the oldest give way. AWS has no
+/// such bounds, memory has.
 const MOST_KEPT: usize = 1000;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Where a query stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub enum QueryStatus {
     Running,
     /// All results are there.
     Complete,
+    /// The scan broke off.
+    Failed,
     /// StopQuery ended it.
     Cancelled,
 }
@@ -27,13 +31,34 @@ impl QueryStatus {
         match self {
             Self::Running => "Running",
             Self::Complete => "Complete",
+            Self::Failed => "Failed",
             Self::Cancelled => "Cancelled",
         }
     }
 }
 
 /// Where a running query puts its answer; shared with whoever runs it.
-pub type QueryOutcome = Arc<OnceLock<QueryResults>>;
+type Outcome = Arc<OnceLock<Finished>>;
+
+/// A scan that has ended.
+#[derive(Debug)]
+struct Finished {
+    /// The answer; none where the scan broke off.
+    results: Option<QueryResults>,
+    /// About how much memory the answer takes.
+    bytes: usize,
+}
+
+impl Finished {
+    fn new(results: Option<QueryResults>) -> Self {
+        let rows = results.iter().flat_map(|results| &results.rows);
+        let cell = |cell: &Option<String>| {
+            size_of::<Option<String>>() + cell.as_ref().map_or(0, String::len)
+        };
+        let bytes = rows.flat_map(|row| &row.cells).map(cell).sum();
+        Self { results, bytes }
+    }
+}
 
 /// A query that StartQuery started.
 #[derive(Clone, Debug)]
@@ -49,7 +74,7 @@ pub struct StartedQuery {
     /// When it was started.
     pub created: Millis,
     stopped: bool,
-    outcome: QueryOutcome,
+    outcome: Outcome,
 }
 
 impl StartedQuery {
@@ -57,27 +82,33 @@ impl StartedQuery {
     pub fn status(&self) -> QueryStatus {
         match (self.stopped, self.outcome.get()) {
             (true, _) => QueryStatus::Cancelled,
-            (false, Some(_)) => QueryStatus::Complete,
             (false, None) => QueryStatus::Running,
+            (false, Some(finished)) if finished.results.is_some() => QueryStatus::Complete,
+            (false, Some(_)) => QueryStatus::Failed,
         }
     }
 
-    /// The answer; nothing while it runs, nor after it was stopped.
+    /// The answer; nothing while it runs, nor after it was stopped or broke off.
     pub fn results(&self) -> Option<&QueryResults> {
-        match self.status() {
-            QueryStatus::Complete => self.outcome.get(),
-            QueryStatus::Running | QueryStatus::Cancelled => None,
+        if self.stopped {
+            return None;
         }
+        self.outcome.get()?.results.as_ref()
+    }
+
+    fn bytes(&self) -> usize {
+        self.outcome.get().map_or(0, |finished| finished.bytes)
     }
 }
 
-/// A query ready to be scanned, apart from the account: [`PendingQuery::run`] needs no lock.
+/// A query ready to be scanned, apart from the account: [`PendingQuery::run`] needs no lock. Dropped without
+/// an answer it has failed.
 #[derive(Debug)]
 pub struct PendingQuery {
     query: Query,
     source: EventSnapshot,
     options: RunOptions,
-    outcome: QueryOutcome,
+    outcome: Outcome,
 }
 
 impl PendingQuery {
@@ -86,8 +117,18 @@ impl PendingQuery {
         let results = self
             .query
             .run_with_pointers(&self.source, &self.options, &event_pointer);
-        // A second answer is impossible: a pending query is consumed by its one run.
-        let _ = self.outcome.set(results);
+        self.finish(Some(results));
+    }
+
+    /// The first to finish is right: only a drop comes after an answer.
+    fn finish(&self, results: Option<QueryResults>) {
+        self.outcome.get_or_init(|| Finished::new(results));
+    }
+}
+
+impl Drop for PendingQuery {
+    fn drop(&mut self) {
+        self.finish(None);
     }
 }
 
@@ -111,7 +152,7 @@ impl QueryStore {
         (log_groups, source): (Vec<String>, EventSnapshot),
         options: RunOptions,
     ) -> PendingQuery {
-        let outcome = QueryOutcome::default();
+        let outcome = Outcome::default();
         self.expire(options.now);
         self.started.push_back(StartedQuery {
             id: id.into(),
@@ -158,8 +199,95 @@ impl QueryStore {
     pub fn expire(&mut self, now: Millis) {
         let horizon = now.plus(-KEPT);
         self.started.retain(|q| q.created >= horizon);
-        while self.started.len() >= MOST_KEPT {
-            self.started.pop_front();
+        let mut bytes: usize = self.started.iter().map(StartedQuery::bytes).sum();
+        while self.started.len() >= MOST_KEPT || (bytes > MOST_BYTES && self.started.len() > 1) {
+            let Some(oldest) = self.started.pop_front() else {
+                break;
+            };
+            bytes -= oldest.bytes().min(bytes);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{InputLogEvent, LogStore};
+    use crate::insights::compile;
+
+    const NOW: Millis = Millis(1_776_679_200_000);
+
+    fn start(store: &mut QueryStore, id: &str, now: Millis) -> PendingQuery {
+        let mut logs = LogStore::new("000000000000", "us-east-1");
+        logs.create_group("g", NOW).unwrap();
+        logs.create_stream("g", "s", NOW).unwrap();
+        let event = InputLogEvent {
+            timestamp: NOW,
+            message: "hello".into(),
+        };
+        logs.put("g", "s", &[event], NOW).unwrap();
+        let source = logs.query_source(&["g"], NOW).unwrap();
+        let text = "fields @message, @ptr";
+        let (query, _) = compile(text).unwrap();
+        let options = RunOptions {
+            range: TimeRange::ALL,
+            now,
+            limit: None,
+        };
+        store.start(id, (text, query), (vec!["g".into()], source), options)
+    }
+
+    fn status(store: &QueryStore) -> &'static str {
+        store.get("q").unwrap().status().name()
+    }
+
+    #[test]
+    fn a_query_runs_and_is_complete() {
+        let mut store = QueryStore::default();
+        let pending = start(&mut store, "q", NOW);
+        assert_eq!(status(&store), "Running");
+        pending.run();
+        assert_eq!(status(&store), "Complete");
+        let rows = &store.get("q").unwrap().results().unwrap().rows;
+        assert_eq!(rows[0].cells[0].as_deref(), Some("hello"));
+        assert_eq!(rows[0].cells[1], Some(event_pointer(0)));
+    }
+
+    #[test]
+    fn a_stopped_query_stays_stopped_when_its_scan_ends() {
+        let mut store = QueryStore::default();
+        let pending = start(&mut store, "q", NOW);
+        assert_eq!(store.stop("q"), Some(true));
+        pending.run();
+        assert_eq!(status(&store), "Cancelled");
+        assert_eq!(store.get("q").unwrap().results(), None);
+        assert_eq!(store.stop("q"), Some(false));
+    }
+
+    #[test]
+    fn a_scan_that_breaks_off_has_failed() {
+        let mut store = QueryStore::default();
+        drop(start(&mut store, "q", NOW));
+        assert_eq!(status(&store), "Failed");
+    }
+
+    #[test]
+    fn queries_are_forgotten_after_seven_days() {
+        let mut store = QueryStore::default();
+        start(&mut store, "q", NOW).run();
+        store.expire(NOW.plus(KEPT));
+        assert!(store.get("q").is_some());
+        store.expire(NOW.plus(KEPT + 1));
+        assert!(store.get("q").is_none());
+    }
+
+    #[test]
+    fn the_oldest_queries_give_way() {
+        let mut store = QueryStore::default();
+        for n in 0..=MOST_KEPT {
+            start(&mut store, &n.to_string(), NOW).run();
+        }
+        assert!(store.get("0").is_none());
+        assert!(store.get(&MOST_KEPT.to_string()).is_some());
     }
 }
