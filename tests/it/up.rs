@@ -1,17 +1,19 @@
 //! `belfry up`: the service as a process, its log in the endpoint, and all of it together.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_cloudwatchlogs::Client;
 use aws_sdk_cloudwatchlogs::config::{Credentials, SharedCredentialsProvider};
-use belfry::aws::{LogDelivery, Session};
+use belfry::aws::{AlarmStanding, LogDelivery, Session};
 use belfry::clock::SystemClock;
 use belfry::endpoint::{Endpoint, Settings};
-use belfry::up::{Answers, ServiceProcess, Traffic, send, ship};
+use belfry::up::{
+    Answers, INCIDENT_ALARM, Incident, ServiceProcess, Standings, Teller, Traffic, send, ship,
+};
 use belfry_engine::base::Millis;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -194,6 +196,83 @@ fn the_service_does_not_outlive_an_up_that_is_killed() {
     read_to_end(child.stderr.take().unwrap());
     child.wait().unwrap();
     assert!(std::net::TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn ctrl_c_stops_everything_in_order_and_loses_nothing() {
+    let mut child = up(&["--rate", "200"]);
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut told = String::new();
+    while !told.contains("Ctrl-C stops everything") {
+        assert!(out.read_line(&mut told).unwrap() > 0, "it ended: {told}");
+    }
+    let pid = child.id().to_string();
+    let signalled = Command::new("kill").args(["-INT", &pid]).status();
+    assert!(signalled.unwrap().success());
+    let told = read_to_end(out);
+    let err = read_to_end(child.stderr.take().unwrap());
+    assert!(child.wait().unwrap().success(), "{told}{err}");
+    assert!(told.contains("Ctrl-C: stopping"), "{told}");
+    assert_eq!(
+        number(&told, "events stored"),
+        number(&told, "lines written")
+    );
+    assert_eq!(
+        (number(&told, "lost"), number(&told, "unanswered")),
+        (0, 0),
+        "{told}"
+    );
+}
+
+/// A terminal that can be read.
+#[derive(Clone, Default)]
+struct Told(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Told {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn standing(state: &str) -> Standings {
+    let alarm = AlarmStanding {
+        name: INCIDENT_ALARM.to_owned(),
+        state: state.to_owned(),
+        reason: String::new(),
+    };
+    Standings::from([(alarm.name.clone(), alarm)])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_incident_begins_at_ok_ends_at_alarm_and_is_over_at_ok() {
+    let clock = Arc::new(SystemClock);
+    let (process, mut lines) = ServiceProcess::start(executable(), 0, clock.clone())
+        .await
+        .unwrap();
+    let told = Told::default();
+    let (alarms, standings) = watch::channel(standing("INSUFFICIENT_DATA"));
+    let incident = Incident {
+        service: process.address(),
+        standings,
+        tell: Teller::new(Box::new(told.clone()), clock),
+    };
+    let playing = tokio::spawn(incident.play());
+    for (state, then) in [("OK", "incident begun"), ("ALARM", "incident ended")] {
+        alarms.send_replace(standing(state));
+        while !lines.recv().await.unwrap().message.contains(then) {}
+    }
+    alarms.send_replace(standing("OK"));
+    playing.await.unwrap();
+    process.stop().await.unwrap();
+    let told = String::from_utf8(told.0.lock().unwrap().clone()).unwrap();
+    let end = told.lines().last().unwrap();
+    assert!(
+        end.contains("fraud-error-count went OK (") && end.contains("→ ALARM ("),
+        "{told}"
+    );
 }
 
 #[test]
