@@ -4,8 +4,8 @@ use std::time::Duration;
 use clap::Args;
 use jiff::SignedDuration;
 
+use super::connection::{Loaded, load_suite};
 use super::{CommandError, Context, Exit, Format, Kind};
-use crate::suite::{Request, Suite, find_folder};
 use crate::up::{Options, Ports, Teller, UpError};
 
 /// Run the whole suite on this machine
@@ -96,7 +96,8 @@ fn check_globals(cx: &Context) -> Result<(), CommandError> {
     }
 }
 
-fn options(cx: &Context, arguments: &Arguments) -> Result<Options, CommandError> {
+fn options(cx: &mut Context, arguments: &Arguments) -> Result<Options, CommandError> {
+    let Loaded { folder, suite } = load_suite(cx)?;
     Ok(Options {
         rate: arguments.rate,
         seed: arguments.seed,
@@ -109,22 +110,9 @@ fn options(cx: &Context, arguments: &Arguments) -> Result<Options, CommandError>
         },
         data: arguments.data.clone(),
         executable: std::env::current_exe()?,
-        suite: suite(cx)?,
+        folder,
+        suite,
     })
-}
-
-fn suite(cx: &Context) -> Result<Suite, CommandError> {
-    let folder = match &cx.globals.suite {
-        Some(folder) => folder.clone(),
-        None => find_folder(&std::env::current_dir()?)
-            .map_err(|error| CommandError::new(Kind::User, error))?,
-    };
-    let request = Request {
-        folder: &folder,
-        environment: &cx.globals.env,
-        region: cx.settings.region.as_deref(),
-    };
-    Suite::load(&request).map_err(|error| CommandError::new(Kind::User, error))
 }
 
 fn rate(text: &str) -> Result<f64, String> {

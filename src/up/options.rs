@@ -20,6 +20,8 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// This program, which is also the scoring service.
     pub executable: PathBuf,
+    /// The folder of belfry.toml, beside which the address of the local environment is published.
+    pub folder: PathBuf,
     /// What to apply.
     pub suite: Suite,
 }

@@ -1,8 +1,10 @@
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use belfry_engine::base::Clock;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{MissedTickBehavior, interval, sleep};
@@ -21,8 +23,9 @@ use super::subscriber::Subscriber;
 use super::tell::Teller;
 use super::traffic::Traffic;
 use super::watch::{Standings, watch_alarms};
-use crate::aws::{AwsCloud, Session};
+use crate::aws::{AwsCloud, LocalState, Published, Session, Widgets};
 use crate::endpoint::{self, Endpoint};
+use crate::web;
 
 /// How often the count of requests is told.
 const COUNT_EVERY: Duration = Duration::from_secs(30);
@@ -68,6 +71,8 @@ pub async fn run(
 /// Everything that runs, in the order in which it was started.
 struct Running {
     endpoint: Server,
+    published: Published,
+    page: Server,
     session: Session,
     topic: String,
     scoring: Scoring,
@@ -85,16 +90,21 @@ impl Running {
         tell: &Teller,
     ) -> Result<Self, UpError> {
         let endpoint = start_endpoint(options, clock, tell).await?;
+        let page = listen("the page", options.ports.page, "--port").await?;
         let region = &options.suite.environment.region;
         let session = Session::at(&endpoint.url(), region);
         let cloud = AwsCloud::open(session.clone(), &options.suite.name).await?;
         deploy(&cloud, cloud.place(), &options.suite, tell).await?;
+        let published = LocalState::of(&options.folder)
+            .publish(&endpoint.url())
+            .map_err(UpError::system("say where the local environment is served"))?;
+        let page = start_page(page, &session, clock);
         let topic = cloud.place().topic_arn(TOPIC);
         let mut lookers = JoinSet::new();
         let standings = start_watching(&mut lookers, &topic, &session, tell).await?;
         let scoring = Scoring::start(options, &session, clock).await?;
         lookers.spawn(check_health(scoring.address()));
-        introduce(&endpoint, &scoring, tell);
+        introduce(&page, &endpoint, &scoring, tell);
         let answers = Arc::new(Answers::default());
         let (stop_traffic, stopping) = watch::channel(false);
         let traffic = tokio::spawn(send(
@@ -117,6 +127,8 @@ impl Running {
         }
         Ok(Self {
             endpoint,
+            published,
+            page,
             session,
             topic,
             scoring,
@@ -157,6 +169,9 @@ impl Running {
         let shipped = self.scoring.stop().await?;
         let topic = &self.topic;
         self.session.unsubscribe(topic, Subscriber::is_ours).await?;
+        let ended = self.page.stop().await;
+        ended.map_err(|error| UpError::Part("the page", error))?;
+        drop(self.published);
         let ended = self.endpoint.stop().await;
         ended.map_err(|error| UpError::Part("the endpoint", error))?;
         let summary = Summary {
@@ -192,6 +207,19 @@ async fn start_endpoint(
     }))
 }
 
+fn start_page(
+    (listener, address): (TcpListener, SocketAddr),
+    session: &Session,
+    clock: &Arc<dyn Clock>,
+) -> Server {
+    let source = Arc::new(Widgets::new(session));
+    let clock = Arc::clone(clock);
+    Server::start(address, |shutdown| async move {
+        let served = web::serve(listener, source, clock, shutdown.requested()).await;
+        served.map_err(|error| error.to_string())
+    })
+}
+
 /// Alarms are watched and their topic is subscribed to before anything can happen.
 async fn start_watching(
     lookers: &mut JoinSet<()>,
@@ -208,11 +236,13 @@ async fn start_watching(
     Ok(standings)
 }
 
-fn introduce(endpoint: &Server, scoring: &Scoring, tell: &Teller) {
+fn introduce(page: &Server, endpoint: &Server, scoring: &Scoring, tell: &Teller) {
+    let page = page.url();
     let (url, service) = (endpoint.url(), scoring.address());
     let stream = scoring.stream();
     tell.line(format_args!(
         "
+  page          {page}
   AWS endpoint  {url}
   service       http://{service}
   log group     {group}, stream {stream}

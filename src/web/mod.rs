@@ -12,10 +12,12 @@ mod index;
 mod markdown;
 mod range;
 mod router;
+mod serve;
 mod source;
 mod widgets;
 
 pub use router::router;
+pub use serve::serve;
 pub use source::{
     AlarmSummary, Answer, DashboardSource, DashboardSummary, QueryTable, SeriesAnswer, SourceError,
 };

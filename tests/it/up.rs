@@ -15,6 +15,7 @@ use belfry::up::{
     Answers, INCIDENT_ALARM, Incident, ServiceProcess, Standings, Teller, Traffic, send, ship,
 };
 use belfry_engine::base::Millis;
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -123,11 +124,12 @@ async fn every_line_that_the_service_writes_is_an_event() {
 }
 
 /// Starts `belfry up` on free ports. The pipes end only when every process that holds them has ended.
-fn up(arguments: &[&str]) -> Child {
+fn up(arguments: &[&str]) -> Up {
     let ports = ["--port", "--endpoint-port", "--service-port"];
     let free = ports.into_iter().filter(|port| !arguments.contains(port));
-    Command::new(executable())
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+    let folder = suite_folder();
+    let child = Command::new(executable())
+        .current_dir(folder.path())
         .arg("up")
         .args(arguments)
         .args(free.flat_map(|port| [port, "0"]))
@@ -135,7 +137,27 @@ fn up(arguments: &[&str]) -> Child {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap()
+        .unwrap();
+    Up {
+        child,
+        _folder: folder,
+    }
+}
+
+/// A running `belfry up` and the folder of its suite.
+struct Up {
+    child: Child,
+    _folder: TempDir,
+}
+
+/// A folder with the suite of this repository and a local environment of its own.
+fn suite_folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["belfry.toml", "dashboards", "queries", "docs"] {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
+        std::os::unix::fs::symlink(source, folder.path().join(part)).unwrap();
+    }
+    folder
 }
 
 fn read_to_end(mut pipe: impl Read) -> String {
@@ -155,11 +177,12 @@ fn number(text: &str, what: &str) -> usize {
 
 #[test]
 fn a_few_seconds_of_everything_lose_nothing_and_leave_no_process() {
-    let mut child = up(&["--for", "4s", "--rate", "100"]);
-    let out = read_to_end(child.stdout.take().unwrap());
-    let err = read_to_end(child.stderr.take().unwrap());
-    assert!(child.wait().unwrap().success(), "{out}{err}");
+    let mut up = up(&["--for", "4s", "--rate", "100"]);
+    let out = read_to_end(up.child.stdout.take().unwrap());
+    let err = read_to_end(up.child.stderr.take().unwrap());
+    assert!(up.child.wait().unwrap().success(), "{out}{err}");
     for part in [
+        "page          http://127.0.0.1:",
         "AWS endpoint  http://127.0.0.1:",
         "service       http://127.0.0.1:",
         "suite applied: ",
@@ -179,39 +202,39 @@ fn a_few_seconds_of_everything_lose_nothing_and_leave_no_process() {
 
 #[test]
 fn the_service_does_not_outlive_an_up_that_is_killed() {
-    let mut child = up(&[]);
-    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut up = up(&[]);
+    let mut out = BufReader::new(up.child.stdout.take().unwrap());
     let mut line = String::new();
     while !line.contains("service  ") {
         line.clear();
         assert!(
             out.read_line(&mut line).unwrap() > 0,
             "it ended: {}",
-            read_to_end(child.stderr.take().unwrap())
+            read_to_end(up.child.stderr.take().unwrap())
         );
     }
     let address = line.trim().rsplit("http://").next().unwrap().to_owned();
-    child.kill().unwrap();
+    up.child.kill().unwrap();
     // Standard error is the service's too: it ends when the service has.
-    read_to_end(child.stderr.take().unwrap());
-    child.wait().unwrap();
+    read_to_end(up.child.stderr.take().unwrap());
+    up.child.wait().unwrap();
     assert!(std::net::TcpStream::connect(address).is_err());
 }
 
 #[test]
 fn ctrl_c_stops_everything_in_order_and_loses_nothing() {
-    let mut child = up(&["--rate", "200"]);
-    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut up = up(&["--rate", "200"]);
+    let mut out = BufReader::new(up.child.stdout.take().unwrap());
     let mut told = String::new();
     while !told.contains("Ctrl-C stops everything") {
         assert!(out.read_line(&mut told).unwrap() > 0, "it ended: {told}");
     }
-    let pid = child.id().to_string();
+    let pid = up.child.id().to_string();
     let signalled = Command::new("kill").args(["-INT", &pid]).status();
     assert!(signalled.unwrap().success());
     let told = read_to_end(out);
-    let err = read_to_end(child.stderr.take().unwrap());
-    assert!(child.wait().unwrap().success(), "{told}{err}");
+    let err = read_to_end(up.child.stderr.take().unwrap());
+    assert!(up.child.wait().unwrap().success(), "{told}{err}");
     assert!(told.contains("Ctrl-C: stopping"), "{told}");
     assert_eq!(
         number(&told, "events stored"),
@@ -279,8 +302,8 @@ async fn an_incident_begins_at_ok_ends_at_alarm_and_is_over_at_ok() {
 fn a_taken_port_is_named_with_its_flag() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let child = up(&["--endpoint-port", &port]);
-    let output = child.wait_with_output().unwrap();
+    let up = up(&["--endpoint-port", &port]);
+    let output = up.child.wait_with_output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{err}");
     assert!(err.contains(&format!("cannot listen on 127.0.0.1:{port} for the AWS endpoint, `--endpoint-port` chooses another port")), "{err}");
