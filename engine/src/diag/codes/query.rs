@@ -67,4 +67,6 @@ codes! {
         "CloudWatch reduces a period to the next larger unit: `bin(300s)` acts as `bin(60s)`. Write `bin(5m)` for five minutes.";
     DEPRECATED_COMMAND = "Q0403", "deprecated command",
         "`head` and `tail` are deprecated words of Logs Insights; `limit` with `sort` says the same.";
+    SORT_BEFORE_STATS = "Q0404", "sort before stats",
+        "Aggregates do not depend on the order of rows. Published queries sort before their only `stats`, and AWS runs them; before the last of several `stats` it is refused. `limit` before `stats` is refused in every case.";
 }

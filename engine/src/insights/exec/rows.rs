@@ -17,8 +17,26 @@ pub(super) struct Row {
     pub(super) position: Option<u64>,
 }
 
+/// A row as an order sees it.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v, 'r> {
+    pub(super) values: &'v [Value<'r>],
+    pub(super) at: Millis,
+    pub(super) position: Option<u64>,
+}
+
+impl Row {
+    fn view(&self) -> View<'_, 'static> {
+        View {
+            values: &self.values,
+            at: self.at,
+            position: self.position,
+        }
+    }
+}
+
 /// Compares by `sort` keys, a missing slot as a missing value.
-pub(super) fn by_keys(keys: &[Key], a: &Row, b: &Row) -> Ordering {
+fn by_keys(keys: &[Key], a: &[Value<'_>], b: &[Value<'_>]) -> Ordering {
     for key in keys {
         let ordering = natural_order(value(a, key.slot), value(b, key.slot));
         let ordering = if key.descending {
@@ -34,14 +52,14 @@ pub(super) fn by_keys(keys: &[Key], a: &Row, b: &Row) -> Ordering {
 }
 
 /// The order of events: `sort` keys, then newest first, then order of arrival.
-pub(super) fn by_event_order(keys: &[Key], a: &Row, b: &Row) -> Ordering {
-    by_keys(keys, a, b)
+fn by_event_order(keys: &[Key], a: View<'_, '_>, b: View<'_, '_>) -> Ordering {
+    by_keys(keys, a.values, b.values)
         .then_with(|| b.at.cmp(&a.at))
         .then_with(|| a.position.cmp(&b.position))
 }
 
-fn value(row: &Row, slot: Slot) -> &Value<'static> {
-    row.values.get(slot).unwrap_or(&Value::Null)
+fn value<'v, 'r>(values: &'v [Value<'r>], slot: Slot) -> &'v Value<'r> {
+    values.get(slot).unwrap_or(&Value::Null)
 }
 
 /// The best rows by an order, never many more than the limit.
@@ -49,6 +67,8 @@ pub(super) struct Best<'k> {
     keys: &'k [Key],
     limit: usize,
     rows: Vec<Row>,
+    /// Whether as many rows as the limit are in order at the front.
+    full: bool,
 }
 
 impl<'k> Best<'k> {
@@ -57,7 +77,17 @@ impl<'k> Best<'k> {
             keys,
             limit,
             rows: Vec::new(),
+            full: false,
         }
+    }
+
+    /// Whether a row can still be among the best; those that cannot need not be copied.
+    pub(super) fn admits(&self, row: View<'_, '_>) -> bool {
+        let worst = self
+            .rows
+            .get(self.limit.wrapping_sub(1))
+            .filter(|_| self.full);
+        worst.is_none_or(|worst| by_event_order(self.keys, row, worst.view()).is_lt())
     }
 
     pub(super) fn push(&mut self, row: Row) {
@@ -79,8 +109,10 @@ impl<'k> Best<'k> {
 
     fn prune(&mut self) {
         let keys = self.keys;
-        self.rows.sort_by(|a, b| by_event_order(keys, a, b));
+        self.rows
+            .sort_by(|a, b| by_event_order(keys, a.view(), b.view()));
         self.rows.truncate(self.limit);
+        self.full = self.rows.len() == self.limit;
     }
 }
 
@@ -92,7 +124,7 @@ pub(super) fn apply_all(
 ) -> Vec<Row> {
     for operator in operators {
         match operator {
-            Operator::Sort(keys) => rows.sort_by(|a, b| by_keys(keys, a, b)),
+            Operator::Sort(keys) => rows.sort_by(|a, b| by_keys(keys, &a.values, &b.values)),
             Operator::Limit(count) => rows.truncate(*count),
             Operator::Tail(count) => {
                 let skipped = rows.len().saturating_sub(*count);
@@ -122,7 +154,7 @@ fn dedup(rows: &mut Vec<Row>, slots: &[Slot]) {
         let texts: Option<Vec<String>> = slots
             .iter()
             .map(|slot| {
-                value(row, *slot)
+                value(&row.values, *slot)
                     .display()
                     .map(std::borrow::Cow::into_owned)
             })

@@ -2,7 +2,7 @@ use rayon::prelude::*;
 
 use super::group::Groups;
 use super::prepare::Scan;
-use super::rows::{Best, Row};
+use super::rows::{Best, Row, View};
 use super::rowwise::{Pointer, row_of};
 use crate::events::{EventRef, EventSource};
 use crate::insights::plan::Stats;
@@ -31,7 +31,16 @@ impl Scanning<'_> {
         let mut best = Best::new(&self.scan.order, limit);
         let chunk = |chunk| {
             let mut best = Best::new(&self.scan.order, limit);
-            let statistics = self.chunk(chunk, &mut |row, event| best.push(self.keep(row, event)));
+            let statistics = self.chunk(chunk, &mut |row, event| {
+                let view = View {
+                    values: &row,
+                    at: event.timestamp,
+                    position: Some(event.position),
+                };
+                if best.admits(view) {
+                    best.push(self.keep(row, event));
+                }
+            });
             (best.finish(), statistics)
         };
         let statistics = self.all(chunk, |rows| best.extend(rows));

@@ -82,7 +82,7 @@ pub static COMMANDS: &[Command] = &[
         aliases: &[],
         summary: "keeps the first rows (deprecated word for limit)",
         syntax: "head count",
-        read: items::limit,
+        read: items::head,
     },
     Command {
         name: "tail",

@@ -47,7 +47,22 @@ pub(super) fn limit(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
     count(cursor).map(CommandKind::Limit)
 }
 
+pub(super) fn head(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
+    deprecated(cursor, "head");
+    count(cursor).map(CommandKind::Limit)
+}
+
+/// Warns about the command word just read.
+fn deprecated(cursor: &mut Cursor<'_>, word: &str) {
+    let message = format!("`{word}` is a deprecated word");
+    let warning = Diagnostic::warning(&query::DEPRECATED_COMMAND, cursor.last_span(), message);
+    cursor
+        .diagnostics
+        .push(warning.help("`sort` and `limit` say the same"));
+}
+
 pub(super) fn tail(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
+    deprecated(cursor, "tail");
     count(cursor).map(CommandKind::Tail)
 }
 

@@ -27,8 +27,10 @@ pub(in crate::insights) fn resolve(ast: &Ast) -> (Plan, Vec<Diagnostic>) {
 /// What the rules about the order of commands need to remember.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// The first `sort` or `limit` since the last `stats`.
+    /// The first `sort` or `limit` since the last `stats`; a `limit` takes precedence.
     ordered: Option<(Span, &'static str)>,
+    /// A `sort` before the first `stats`.
+    early_sort: Option<Span>,
     dedup: Option<Span>,
     stats: usize,
     limited: bool,
@@ -134,7 +136,7 @@ fn check_order(resolver: &mut Resolver, command: &Command) {
     match &command.kind {
         CommandKind::Sort(_) => order.ordered = order.ordered.or(Some((command.span, "sort"))),
         CommandKind::Limit(_) | CommandKind::Tail(_) => {
-            order.ordered = order.ordered.or(Some((command.span, "limit")));
+            order.ordered = Some((command.span, "limit"));
             order.limited = true;
         }
         CommandKind::Dedup(_) => order.dedup = order.dedup.or(Some(command.span)),
@@ -145,12 +147,16 @@ fn check_order(resolver: &mut Resolver, command: &Command) {
 
 fn check_stats(resolver: &mut Resolver, span: Span) {
     let order = &mut resolver.order;
-    if let Some((first, word)) = order.ordered.take() {
-        let message = format!("`{word}` may not come before the last `stats`");
-        let error = Diagnostic::error(&query::COMMAND_ORDER, first, message);
-        resolver
-            .diagnostics
-            .push(error.also(span, "`stats` follows here"));
+    let early = order.early_sort.take().map(|first| (first, "sort"));
+    match early.or(order.ordered.take()) {
+        Some((first, "sort")) if order.stats == 0 => order.early_sort = Some(first),
+        Some((first, word)) => {
+            let message = format!("`{word}` may not come before the last `stats`");
+            let error = Diagnostic::error(&query::COMMAND_ORDER, first, message);
+            let error = error.also(span, "`stats` follows here");
+            resolver.diagnostics.push(error);
+        }
+        None => {}
     }
     order.stats += 1;
     if order.stats == choices::MAXIMUM_STATS + 1 {
@@ -162,6 +168,12 @@ fn check_stats(resolver: &mut Resolver, span: Span) {
 }
 
 fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
+    if let Some(span) = resolver.order.early_sort {
+        let message = "`sort` before `stats` has no effect on the answer";
+        let warning = Diagnostic::warning(&query::SORT_BEFORE_STATS, span, message);
+        let warning = warning.help("sort behind `stats`, by one of its columns");
+        resolver.diagnostics.push(warning);
+    }
     if !resolver.scope.listed {
         default_columns(&mut resolver);
     }
