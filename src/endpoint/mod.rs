@@ -18,6 +18,7 @@ mod services;
 mod protocol;
 mod settings;
 mod delivery;
+mod journal;
 mod state;
 mod region;
 mod server;

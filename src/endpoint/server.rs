@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use super::document::Document;
 use super::fault::Fault;
+use super::journal::DataFolder;
 use super::protocol::{Answer, Call, Protocol};
 use super::settings::{EndpointError, Settings};
 use super::state::State;
@@ -20,6 +21,8 @@ use super::{delivery, region, router};
 pub struct Endpoint {
     settings: Settings,
     state: Mutex<State>,
+    /// The data folder, where there is one.
+    folder: Option<DataFolder>,
     /// Wakes whoever delivers.
     posted: Notify,
     /// Where this endpoint is reached; unknown until it is served.
@@ -29,9 +32,15 @@ pub struct Endpoint {
 impl Endpoint {
     /// Opens an endpoint; with a data folder, everything that was acknowledged before is there again.
     pub fn open(settings: Settings) -> Result<Arc<Self>, EndpointError> {
+        let folder = settings.data.as_deref().map(DataFolder::open).transpose()?;
+        let state = match &folder {
+            Some(folder) => State::restore(folder, &settings)?,
+            None => State::default(),
+        };
         Ok(Arc::new(Self {
             settings,
-            state: Mutex::new(State::default()),
+            state: Mutex::new(state),
+            folder,
             posted: Notify::new(),
             address: OnceLock::new(),
         }))
@@ -49,12 +58,18 @@ impl Endpoint {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), EndpointError> {
         let at = listener.local_addr().map_err(EndpointError::Serve)?;
-        let _ = self.address.set(format!("http://{at}"));
+        let address = self.address.get_or_init(|| format!("http://{at}"));
+        if let Some(folder) = &self.folder {
+            folder.write_address(address)?;
+        }
         let ticking = tokio::spawn(ticks(Arc::clone(self)));
         let served = axum::serve(listener, self.router())
             .with_graceful_shutdown(shutdown)
             .await;
         ticking.abort();
+        if let Some(folder) = &self.folder {
+            folder.remove_address();
+        }
         served.map_err(EndpointError::Serve)
     }
 
@@ -95,7 +110,7 @@ impl Endpoint {
         let request_id = state.next_request_id();
         let result = call.as_ref().map_err(Clone::clone).and_then(|call| {
             let region = region::of(parts, &call.input).unwrap_or(&self.settings.region);
-            state.run(&self.settings, region, call, self.settings.clock.now())
+            state.answer(&self.settings, region, call, self.settings.clock.now())
         });
         if state.has_outbox() {
             self.posted.notify_one();

@@ -18,3 +18,8 @@ pub(super) fn by_target(target: &str) -> Option<&'static Service> {
 pub(super) fn by_version(version: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|s| s.version == version).copied()
 }
+
+/// The service with this name, as the journal names it.
+pub(super) fn by_name(name: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|s| s.name == name).copied()
+}

@@ -50,7 +50,47 @@ impl fmt::Debug for Settings {
 /// Why an endpoint could not be opened or served.
 #[derive(Debug, thiserror::Error)]
 pub enum EndpointError {
-    /// The address of the listener cannot be read, or serving failed.
+    /// The listener's address cannot be read, or serving failed.
     #[error("cannot serve the endpoint: {0}")]
     Serve(#[source] std::io::Error),
+    /// The data folder cannot be made or written.
+    #[error("cannot work in the data folder {path}", path = .path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Another process works in the data folder.
+    #[error("the data folder is in use by another belfry{}: {path}", reached(.address.as_deref()), path = .path.display())]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+        /// Where the other one is reached, if it said so.
+        address: Option<String>,
+    },
+    /// The journal cannot be read or written.
+    #[error("cannot read or write the journal {path}", path = .path.display())]
+    Journal {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A line of the journal is not what was written.
+    #[error("the journal cannot be opened, line {line}: {reason}: {path}", path = .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+fn reached(address: Option<&str>) -> String {
+    address.map_or_else(String::new, |address| {
+        format!(", which listens on {address}")
+    })
 }

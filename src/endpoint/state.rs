@@ -6,10 +6,11 @@ use belfry_engine::base::Millis;
 use super::document::Document;
 use super::fault::Fault;
 use super::input::Input;
+use super::journal::{DataFolder, Entry, Journal};
 use super::operation::Context;
 use super::protocol::Call;
 use super::region;
-use super::settings::Settings;
+use super::settings::{EndpointError, Settings};
 
 /// Everything behind the endpoint's lock: an account for every region that was asked for.
 #[derive(Debug, Default)]
@@ -19,17 +20,63 @@ pub(super) struct State {
     requests: u64,
     /// Messages waiting to be sent, oldest first.
     outbox: Vec<Delivery>,
+    /// Where changing calls are written; none where everything is in memory only.
+    journal: Option<Journal>,
+    /// Why nothing is answered any more: a call was run that the journal could not take.
+    broken: Option<String>,
 }
 
 impl State {
+    /// The state that a folder's journal holds; its messages were sent before.
+    pub(super) fn restore(folder: &DataFolder, settings: &Settings) -> Result<Self, EndpointError> {
+        let mut state = Self::default();
+        let mut replay = |entry: &Entry| {
+            // A call that was refused then is refused again.
+            let _ = state.run(settings, &entry.region, &entry.call, entry.at);
+        };
+        let journal = Journal::open(
+            &folder.journal(),
+            &settings.account_id,
+            &mut replay,
+            &*settings.remark,
+        )?;
+        state.outbox.clear();
+        state.journal = Some(journal);
+        Ok(state)
+    }
+
+    /// Runs one call at `now`, or at the latest moment seen: time never goes backwards here. A changing call is in
+    /// the journal when this returns.
+    pub(super) fn answer(
+        &mut self,
+        settings: &Settings,
+        region: &str,
+        call: &Call,
+        now: Millis,
+    ) -> Result<Document, Fault> {
+        if let Some(broken) = &self.broken {
+            return Err(Fault::internal(broken));
+        }
+        let now = self.forward(now);
+        let result = self.run(settings, region, call, now);
+        if let (Some(journal), true) = (&mut self.journal, call.operation.mutates)
+            && let Err(error) = journal.append(now, region, call)
+        {
+            let broken =
+                format!("the journal cannot be written, so nothing is answered any more: {error}");
+            self.broken = Some(broken.clone());
+            return Err(Fault::internal(broken));
+        }
+        result
+    }
+
     /// The next request id: counted, so that a run repeats.
     pub(super) fn next_request_id(&mut self) -> String {
         self.requests += 1;
         format!("00000000-0000-4000-8000-{:012x}", self.requests)
     }
 
-    /// Runs one call at `now`. Time never goes backwards here, whatever the clock does.
-    pub(super) fn run(
+    fn run(
         &mut self,
         settings: &Settings,
         region: &str,

@@ -3,6 +3,8 @@
 mod logs;
 mod cloudwatch;
 mod cloudwatch_wire;
+mod journal;
+mod killed;
 mod protocols;
 mod served;
 mod sns;

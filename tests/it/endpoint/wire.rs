@@ -1,7 +1,8 @@
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
-use belfry::endpoint::{Endpoint, Settings};
+use belfry::endpoint::{Endpoint, EndpointError, Settings};
 use belfry_engine::base::{Millis, VirtualClock};
 use http::Request;
 use http_body_util::BodyExt as _;
@@ -40,13 +41,25 @@ impl Reply {
 
 impl Fixture {
     pub(super) fn new() -> Self {
-        let clock = Arc::new(VirtualClock::new(START));
+        Self::open(Settings::default(), START).unwrap()
+    }
+
+    /// Over a data folder, at a time.
+    pub(super) fn in_folder(folder: &Path, now: Millis) -> Result<Self, EndpointError> {
+        let settings = Settings {
+            data: Some(folder.to_owned()),
+            ..Settings::default()
+        };
+        Self::open(settings, now)
+    }
+
+    pub(super) fn open(settings: Settings, now: Millis) -> Result<Self, EndpointError> {
+        let clock = Arc::new(VirtualClock::new(now));
         let endpoint = Endpoint::open(Settings {
             clock: clock.clone(),
-            ..Settings::default()
-        })
-        .unwrap();
-        Self { endpoint, clock }
+            ..settings
+        })?;
+        Ok(Self { endpoint, clock })
     }
 
     /// Lets `seconds` pass.
