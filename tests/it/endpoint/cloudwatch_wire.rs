@@ -165,10 +165,30 @@ async fn a_metric_math_alarm_reads_back_through_xml() {
     assert!(read.contains("<Threshold>1.0</Threshold>"), "{read}");
 }
 
-#[tokio::test]
-async fn what_is_not_there_is_refused_by_name() {
+type Case = (&'static str, serde_json::Value, &'static str);
+
+/// Each request is refused, and the message says why.
+async fn refused(cases: impl IntoIterator<Item = Case>) {
     let fixture = Fixture::new();
-    let cases = [
+    for (operation, body, expected) in cases {
+        let reply = json(&fixture, operation, body.clone()).await;
+        let text = reply.text();
+        assert!(
+            (400..500).contains(&reply.status),
+            "{operation} {body}: {text}"
+        );
+        let message = reply.json()["message"].as_str().unwrap().to_owned();
+        assert!(message.contains(expected), "{operation} {body}: {message}");
+    }
+}
+
+fn datum(datum: &serde_json::Value) -> serde_json::Value {
+    json!({"Namespace": "App", "MetricData": [datum]})
+}
+
+#[tokio::test]
+async fn data_that_are_not_taken_are_refused_by_name() {
+    refused([
         (
             "PutMetricData",
             json!({"Namespace": "App", "EntityMetricData": []}),
@@ -181,44 +201,90 @@ async fn what_is_not_there_is_refused_by_name() {
         ),
         (
             "PutMetricData",
-            json!({"Namespace": "AWS/X", "MetricData": [{"MetricName": "a", "Value": 1}]}),
+            json!({"Namespace": "AWS/X", "MetricData": [{}]}),
             "AWS/X",
         ),
         (
             "PutMetricData",
-            json!({"Namespace": "App", "MetricData": [{"MetricName": "a"}]}),
+            datum(json!({"MetricName": "a"})),
             "The parameter MetricData.member.1.Value is required.",
         ),
         (
             "PutMetricData",
-            json!({"Namespace": "App", "MetricData": [{"MetricName": "a", "Values": [1, 2], "Counts": [1]}]}),
+            datum(json!({"MetricName": "a", "Values": [1, 2], "Counts": [1]})),
             "must be of the same size",
         ),
         (
             "PutMetricData",
-            json!({"Namespace": "App", "MetricData": [{"MetricName": "a", "Value": "1"}]}),
+            datum(json!({"MetricName": "a", "Value": "1"})),
             "STRING_VALUE",
         ),
         (
             "PutMetricData",
-            json!({"Namespace": "App", "MetricData": [{"MetricName": "a", "Value": "NaN"}]}),
+            datum(json!({"MetricName": "a", "Value": "NaN"})),
             "invalid",
         ),
         (
+            "PutMetricData",
+            datum(json!({"MetricName": "a", "Value": 1, "Unit": "Furlongs"})),
+            "Milliseconds",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn statistics_that_cannot_be_given_are_refused() {
+    let ask = |start: i64, end: i64| json!({"Namespace": "A", "MetricName": "m", "Period": 60, "StartTime": start, "EndTime": end, "Statistics": ["Sum"]});
+    let mut neither = ask(0, 60);
+    neither["Statistics"] = json!([]);
+    refused([
+        (
+            "GetMetricStatistics",
+            ask(100, 100),
+            "The parameter StartTime must be less than the parameter EndTime.",
+        ),
+        (
+            "GetMetricStatistics",
+            ask(0, 86_460),
+            "You have requested up to 1441 datapoints, which exceeds the limit of 1440.",
+        ),
+        (
+            "GetMetricStatistics",
+            neither,
+            "Must specify either Statistics or ExtendedStatistics",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn alarms_that_are_not_evaluated_here_are_refused_by_name() {
+    let alarm = |more: serde_json::Value| {
+        let mut alarm = json!({"AlarmName": "a", "Namespace": "N", "MetricName": "M", "Period": 60, "EvaluationPeriods": 1,
+            "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold"});
+        for (name, value) in more.as_object().unwrap() {
+            alarm[name] = value.clone();
+        }
+        alarm
+    };
+    refused([
+        (
             "PutMetricAlarm",
-            json!({"AlarmName": "a", "ThresholdMetricId": "b"}),
+            alarm(json!({"ThresholdMetricId": "b"})),
             "`thresholdMetricId`",
         ),
         (
             "PutMetricAlarm",
-            json!({"AlarmName": "a", "Namespace": "N", "MetricName": "M", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "X"}),
+            alarm(json!({})),
             "Exactly one of Statistic and ExtendedStatistic",
         ),
         (
             "PutMetricAlarm",
-            json!({"AlarmName": "a", "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 7, "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold"}),
+            alarm(json!({"Statistic": "Sum", "Period": 7})),
             "eriod",
         ),
+        ("PutMetricAlarm", alarm(json!({"Statistic": "p99"})), "p99"),
         (
             "PutCompositeAlarm",
             json!({"AlarmName": "a"}),
@@ -236,35 +302,28 @@ async fn what_is_not_there_is_refused_by_name() {
             json!({"AlarmName": "a", "StateValue": "INVALID", "StateReason": "x"}),
             "[INSUFFICIENT_DATA, ALARM, OK]",
         ),
-        (
-            "GetMetricStatistics",
-            json!({"Namespace": "A", "MetricName": "m", "Period": 60, "StartTime": 100, "EndTime": 100, "Statistics": ["Sum"]}),
-            "The parameter StartTime must be less than the parameter EndTime.",
-        ),
-        (
-            "GetMetricStatistics",
-            json!({"Namespace": "A", "MetricName": "m", "Period": 60, "StartTime": 0, "EndTime": 86_460, "Statistics": ["Sum"]}),
-            "You have requested up to 1441 datapoints, which exceeds the limit of 1440.",
-        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn dashboards_and_tags_are_refused_in_awss_words() {
+    refused([
         (
             "PutDashboard",
             json!({"DashboardName": "a b", "DashboardBody": "{}"}),
             "It can only contain alphanumerics, dash (-) and underscore (_).",
         ),
         (
+            "PutDashboard",
+            json!({"DashboardName": "a", "DashboardBody": "{"}),
+            "1 validation error",
+        ),
+        (
             "TagResource",
             json!({"ResourceARN": "arn:aws:cloudwatch:us-east-1:000000000000:alarm:x", "Tags": []}),
             "does not exist",
         ),
-    ];
-    for (operation, body, expected) in cases {
-        let reply = json(&fixture, operation, body.clone()).await;
-        assert!(
-            (400..500).contains(&reply.status),
-            "{operation} {body}: {}",
-            reply.text()
-        );
-        let message = reply.json()["message"].as_str().unwrap().to_owned();
-        assert!(message.contains(expected), "{operation} {body}: {message}");
-    }
+    ])
+    .await;
 }
