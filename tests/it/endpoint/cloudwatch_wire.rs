@@ -206,27 +206,27 @@ async fn data_that_are_not_taken_are_refused_by_name() {
         ),
         (
             "PutMetricData",
-            datum(json!({"MetricName": "a"})),
+            datum(&json!({"MetricName": "a"})),
             "The parameter MetricData.member.1.Value is required.",
         ),
         (
             "PutMetricData",
-            datum(json!({"MetricName": "a", "Values": [1, 2], "Counts": [1]})),
+            datum(&json!({"MetricName": "a", "Values": [1, 2], "Counts": [1]})),
             "must be of the same size",
         ),
         (
             "PutMetricData",
-            datum(json!({"MetricName": "a", "Value": "1"})),
+            datum(&json!({"MetricName": "a", "Value": "1"})),
             "STRING_VALUE",
         ),
         (
             "PutMetricData",
-            datum(json!({"MetricName": "a", "Value": "NaN"})),
+            datum(&json!({"MetricName": "a", "Value": "NaN"})),
             "invalid",
         ),
         (
             "PutMetricData",
-            datum(json!({"MetricName": "a", "Value": 1, "Unit": "Furlongs"})),
+            datum(&json!({"MetricName": "a", "Value": 1, "Unit": "Furlongs"})),
             "Milliseconds",
         ),
     ])
