@@ -11,6 +11,8 @@ mod group;
 mod key;
 mod log_store;
 mod page;
+#[cfg(test)]
+mod page_properties;
 mod retention;
 mod segment;
 mod snapshot;

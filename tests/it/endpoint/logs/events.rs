@@ -1,5 +1,7 @@
+use serde_json::json;
+
 use super::{Logs, event, refusal};
-use crate::endpoint::wire::START;
+use crate::endpoint::wire::{Fixture, START};
 
 #[tokio::test]
 async fn events_of_all_streams_are_filtered_and_interleaved() {
@@ -207,4 +209,59 @@ async fn events_beyond_the_retention_are_no_longer_shown() {
     assert_eq!(shown().await, 1);
     logs.clock.advance(1);
     assert_eq!(shown().await, 0);
+}
+
+#[tokio::test]
+async fn filtering_from_the_tail_shows_the_newest_first() {
+    let fixture = Fixture::new();
+    let call = async |operation: &str, body: serde_json::Value| {
+        let target = format!("Logs_20140328.{operation}");
+        let reply = fixture.json("1.1", &target, &body.to_string()).await;
+        match reply.body.is_empty() {
+            true => serde_json::Value::Null,
+            false => reply.json(),
+        }
+    };
+    call("CreateLogGroup", json!({"logGroupName": "g"})).await;
+    call(
+        "CreateLogStream",
+        json!({"logGroupName": "g", "logStreamName": "s"}),
+    )
+    .await;
+    let event = |n: i64| json!({"timestamp": START.0 + n, "message": n.to_string()});
+    let events = [event(1), event(2), event(3)];
+    call(
+        "PutLogEvents",
+        json!({"logGroupName": "g", "logStreamName": "s", "logEvents": events}),
+    )
+    .await;
+    let mut filter = json!({"logGroupName": "g", "startFromHead": false, "limit": 2});
+    let refused = call("FilterLogEvents", filter.clone()).await;
+    assert_eq!(refused["__type"], "InvalidParameterException");
+    filter["startTime"] = START.0.into();
+    let first = call("FilterLogEvents", filter.clone()).await;
+    filter["nextToken"] = first["nextToken"].clone();
+    let second = call("FilterLogEvents", filter).await;
+    let texts = |page: &serde_json::Value| {
+        let events = page["events"].as_array().unwrap();
+        events
+            .iter()
+            .map(|e| e["message"].as_str().unwrap().to_owned())
+            .collect::<String>()
+    };
+    assert_eq!((texts(&first), texts(&second)), ("32".into(), "1".into()));
+    assert!(second.get("nextToken").is_none());
+}
+
+#[tokio::test]
+async fn an_unknown_member_of_an_event_is_refused_by_name() {
+    let body = json!({"logGroupName": "g", "logStreamName": "s",
+        "logEvents": [{"timestamp": 0, "message": "x", "level": "y"}]});
+    let reply = Fixture::new();
+    let reply = reply
+        .json("1.1", "Logs_20140328.PutLogEvents", &body.to_string())
+        .await;
+    assert_eq!(reply.status, 400);
+    let message = reply.json()["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("`logEvents.1.member.level`"), "{message}");
 }

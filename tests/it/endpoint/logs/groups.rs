@@ -177,3 +177,27 @@ async fn tags_are_the_same_by_name_and_by_arn() {
     assert_eq!(of_arn.tags().unwrap()["team"], "fraud");
     assert_eq!(of_arn.tags().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn groups_are_listed_by_alternatives() {
+    let logs = Logs::new().await;
+    for name in ["/ecs/fraud/app", "/aws/ecs/x", "/other"] {
+        logs.group(name).await;
+    }
+    let list = |pattern: &str| {
+        let list = logs
+            .client
+            .list_log_groups()
+            .log_group_name_pattern(pattern);
+        list.send()
+    };
+    let answer = list("^/ecs|other").await.unwrap();
+    let names: Vec<_> = answer
+        .log_groups()
+        .iter()
+        .filter_map(|g| g.log_group_name())
+        .collect();
+    assert_eq!(names, ["/ecs/fraud/app", "/other"]);
+    let refused = refusal(list("a|b").await);
+    assert!(refused.contains("'logGroupNamePattern'"), "{refused}");
+}
