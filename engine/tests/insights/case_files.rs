@@ -157,3 +157,20 @@ fn times_of_cases_start_at_ten() {
         Millis::parse_rfc3339("2026-04-20T10:00:00Z").unwrap()
     );
 }
+
+#[test]
+fn every_code_of_the_language_has_a_case() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/insights");
+    let all: String = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    // A case of this length would be no case to read; the unit test of the parser holds it.
+    let without = ["Q0208"];
+    let missing: Vec<_> = belfry_engine::diag::query::CODES
+        .iter()
+        .map(|code| code.name)
+        .filter(|name| !all.contains(&format!("[{name}]")) && !without.contains(name))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

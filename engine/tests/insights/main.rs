@@ -5,6 +5,7 @@
 
 mod aws_cases;
 mod case_files;
+mod determinism;
 mod events;
 mod names;
 mod public_queries;

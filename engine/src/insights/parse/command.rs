@@ -41,13 +41,37 @@ fn check_length(cursor: &mut Cursor<'_>) -> Read<()> {
 /// Reads one command and the pipe behind it; says whether another must follow.
 fn read_step(cursor: &mut Cursor<'_>, ast: &mut Ast) -> bool {
     let start = cursor.at;
+    let known = cursor.diagnostics.len();
     if read_command(cursor, ast).is_ok() && !cursor.at_command_end() {
         let _: Read<()> = cursor.unexpected("`|` or the end of the query");
     }
+    forget_consequences(cursor, start, known);
     if !cursor.at_command_end() {
         cursor.recover(start);
     }
     cursor.take_symbol(Symbol::Pipe)
+}
+
+/// Drops what the command's reader found amiss behind a text that is no token: the one explains the other.
+fn forget_consequences(cursor: &mut Cursor<'_>, start: usize, known: usize) {
+    let from = match start
+        .checked_sub(1)
+        .and_then(|before| cursor.tokens.get(before))
+    {
+        Some(token) => token.span.end,
+        None => 0,
+    };
+    let found = cursor.diagnostics.split_off(known);
+    let lexed = cursor
+        .diagnostics
+        .iter()
+        .filter(|d| d.code.name < query::UNEXPECTED_TOKEN.name);
+    let first = lexed
+        .map(|d| d.primary.span.start)
+        .filter(|&at| at >= from)
+        .min();
+    let stays = |d: &Diagnostic| first.is_none_or(|at| d.primary.span.start < at);
+    cursor.diagnostics.extend(found.into_iter().filter(stays));
 }
 
 fn read_command(cursor: &mut Cursor<'_>, ast: &mut Ast) -> Read<()> {
@@ -101,5 +125,18 @@ fn refusal(word: &str, span: crate::diag::Span) -> Diagnostic {
             let names: Vec<_> = COMMANDS.iter().map(|entry| entry.name).collect();
             error.help(format!("the commands are {}", names.join(", ")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn a_query_of_more_than_ten_thousand_characters_is_refused() {
+        let text = format!("fields a{}", " ".repeat(9_993));
+        let codes = |text: &str| -> Vec<_> { parse(text).1.iter().map(|d| d.code.name).collect() };
+        assert_eq!(codes(&text), ["Q0208"]);
+        assert!(codes(text.trim()).is_empty());
     }
 }

@@ -1,0 +1,75 @@
+//! The answer does not depend on how the events are cut and how many threads there are.
+
+use belfry_engine::insights::compile;
+use proptest::prelude::*;
+
+use crate::events::{Event, Events, OPTIONS};
+
+const QUERIES: &[&str] = &[
+    "fields @timestamp, k, v",
+    "fields k, v | sort v desc, k | limit 5",
+    "fields k | sort k | filter v > 2 | dedup k | limit 3",
+    "filter v >= 2 or not ispresent(k) | fields @message | limit 4",
+    "stats count(*), sum(v), avg(v), min(v), max(k), pct(v, 50), count_distinct(k) by k",
+    "stats latest(v), earliest(v), sortsFirst(k), sortsLast(v), stddev(v) by bin(5s)",
+    "stats count(*) as n by k, bin(10s) as t | filter n > 1 | stats max(n), sum(n) by t",
+    "fields v | tail 3",
+];
+
+fn event() -> impl Strategy<Value = Event> {
+    let key = prop_oneof![Just("null"), Just("\"a\""), Just("\"b\""), Just("7")];
+    let value = prop_oneof![
+        (0..9_i64).prop_map(|v| v.to_string()),
+        (0..90_u8).prop_map(|v| format!("{}.5", v)),
+        Just("\"x\"".to_owned()),
+    ];
+    (0..20_i64, key, value).prop_map(|(second, key, value)| Event {
+        timestamp: OPTIONS.now.0 + second * 1000,
+        message: format!("{{\"k\":{key},\"v\":{value}}}"),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn chunks_and_threads_do_not_show_in_the_answer(
+        events in prop::collection::vec(event(), 0..40),
+        chunk in 1_usize..9,
+    ) {
+        let cut = |chunk| Events { events: events.clone(), log: "1:/app".to_owned(), chunk };
+        for text in QUERIES {
+            let (query, _) = compile(text).unwrap();
+            let whole = query.run_serially(&cut(1000), &OPTIONS);
+            prop_assert_eq!(&query.run(&cut(chunk), &OPTIONS), &whole, "{}", text);
+            prop_assert_eq!(&query.run_serially(&cut(chunk), &OPTIONS), &whole, "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_limit_shows_the_head_of_the_whole_answer(
+        events in prop::collection::vec(event(), 0..40),
+        limit in 1_usize..9,
+    ) {
+        let source = Events { events, log: "1:/app".to_owned(), chunk: 7 };
+        let text = "fields k, v, @timestamp | sort v, k desc";
+        let (all, _) = compile(text).unwrap();
+        let (head, _) = compile(&format!("{text} | limit {limit}")).unwrap();
+        let mut rows = all.run(&source, &OPTIONS).rows;
+        rows.truncate(limit);
+        prop_assert_eq!(head.run(&source, &OPTIONS).rows, rows);
+    }
+
+    #[test]
+    fn no_text_panics(text in r#"[a-z@ |"'/\[\](),.*=<>!#`0-9\\$é-]{0,60}"#) {
+        let _ = compile(&text);
+    }
+
+    #[test]
+    fn no_arrangement_of_words_panics(words in prop::collection::vec(prop::sample::select(vec![
+        "fields", "stats", "filter", "sort", "parse", "display", "limit", "dedup", "by", "as", "|", ",",
+        "(", ")", "[", "]", "a", "@timestamp", "`b c`", "count(*)", "pct(", "bin(5m)", "5m", "1.5", "-",
+        "\"x*\"", "/(?<g>x)/", "like", "not", "in", "=", "desc", "SOURCE", "'/g'", "and", "*",
+    ]), 0..14)) {
+        let _ = compile(&words.join(" "));
+    }
+}
