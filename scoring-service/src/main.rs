@@ -9,7 +9,10 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error}");
+            let source = error
+                .source()
+                .map_or_else(String::new, |source| format!(": {source}"));
+            let _ = writeln!(io::stderr(), "error: {error}{source}");
             ExitCode::FAILURE
         }
     }

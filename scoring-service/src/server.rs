@@ -23,7 +23,7 @@ const GRACE: Duration = Duration::from_secs(10);
 #[derive(Debug, Error)]
 pub enum ServiceError {
     /// The address cannot be listened on.
-    #[error("cannot listen on `{address}` (`--listen` chooses another): {source}")]
+    #[error("cannot listen on `{address}` (`--listen` chooses another)")]
     Listen {
         /// The address asked for.
         address: SocketAddr,
@@ -31,7 +31,7 @@ pub enum ServiceError {
         source: io::Error,
     },
     /// The system refused something else.
-    #[error("cannot {what}: {source}")]
+    #[error("cannot {what}")]
     System {
         /// What was to be done.
         what: &'static str,

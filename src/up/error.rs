@@ -6,9 +6,7 @@ use crate::aws::CloudError;
 #[derive(Debug, thiserror::Error)]
 pub enum UpError {
     /// A port is taken.
-    #[error(
-        "cannot listen on 127.0.0.1:{port} for {what}, `{flag}` chooses another port: {source}"
-    )]
+    #[error("cannot listen on 127.0.0.1:{port} for {what}, `{flag}` chooses another port")]
     Port {
         /// What was to listen.
         what: &'static str,
@@ -32,7 +30,7 @@ pub enum UpError {
     #[error("stopped at once by a second signal; lines that were not delivered yet are lost")]
     Interrupted,
     /// A file or a process failed.
-    #[error("cannot {what}: {source}")]
+    #[error("cannot {what}")]
     System {
         /// What was to be done.
         what: String,

@@ -93,9 +93,9 @@ mod tests {
             .await
             .unwrap_err();
         let expected = format!(
-            "cannot listen on 127.0.0.1:{} for the page, `--port` chooses another port: ",
+            "cannot listen on 127.0.0.1:{} for the page, `--port` chooses another port",
             address.port()
         );
-        assert!(error.to_string().starts_with(&expected), "{error}");
+        assert_eq!(error.to_string(), expected);
     }
 }
