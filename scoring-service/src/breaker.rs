@@ -31,6 +31,15 @@ pub enum BreakerState {
 }
 
 impl BreakerState {
+    /// Its name, as the log's field `breaker_state` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::HalfOpen => "half_open",
+            Self::Open => "open",
+        }
+    }
+
     /// The value of the metric `CircuitBreakerState`: 0 closed, 1 half-open, 2 open.
     pub fn as_metric(self) -> u64 {
         match self {

@@ -25,7 +25,7 @@ pub enum ModelError {
     #[error("the model failed: incident on purpose")]
     Failed,
     /// The circuit breaker is open: the model was not called.
-    #[error("the model is not called: the circuit breaker is open")]
+    #[error("the model is not called: too many calls failed in a row, it is tried again soon")]
     BreakerOpen,
 }
 
@@ -38,6 +38,32 @@ pub struct Verdict {
     pub latency: Option<Duration>,
     /// The breaker afterwards.
     pub breaker: BreakerState,
+    /// The change of the breaker that this request made or was the first to meet.
+    pub change: Option<BreakerChange>,
+}
+
+/// A change of the breaker's state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreakerChange {
+    /// Before.
+    pub from: BreakerState,
+    /// Since now.
+    pub to: BreakerState,
+}
+
+/// The breaker and the state in which it was last seen.
+#[derive(Debug)]
+struct Watched {
+    breaker: Breaker,
+    seen: BreakerState,
+}
+
+impl Watched {
+    fn look(&mut self, now: Duration) -> (BreakerState, Option<BreakerChange>) {
+        let to = self.breaker.state(now);
+        let from = std::mem::replace(&mut self.seen, to);
+        (to, (from != to).then_some(BreakerChange { from, to }))
+    }
 }
 
 /// The model with everything that it remembers.
@@ -45,7 +71,7 @@ pub struct Verdict {
 pub struct Model {
     clock: Arc<dyn Clock>,
     customers: Mutex<Customers>,
-    breaker: Mutex<Breaker>,
+    breaker: Mutex<Watched>,
     faults: Mutex<Faults>,
 }
 
@@ -55,7 +81,10 @@ impl Model {
         Self {
             clock,
             customers: Mutex::new(Customers::new(capacity)),
-            breaker: Mutex::default(),
+            breaker: Mutex::new(Watched {
+                breaker: Breaker::default(),
+                seen: BreakerState::Closed,
+            }),
             faults: Mutex::default(),
         }
     }
@@ -63,27 +92,40 @@ impl Model {
     /// Scores one transaction and remembers it.
     pub fn predict(&self, transaction: &Transaction) -> Verdict {
         let started = self.clock.monotonic();
-        if !lock(&self.breaker).admit(started) {
-            return Verdict {
-                result: Err(ModelError::BreakerOpen),
-                latency: None,
-                breaker: BreakerState::Open,
-            };
+        if let Some(refused) = self.refuse(started) {
+            return refused;
         }
         let result = self.call(transaction, started);
         let ended = self.clock.monotonic();
-        let mut breaker = lock(&self.breaker);
-        breaker.record(result.is_ok(), ended);
+        let mut watched = lock(&self.breaker);
+        watched.breaker.record(result.is_ok(), ended);
+        let (breaker, change) = watched.look(ended);
         Verdict {
             result,
             latency: Some(ended.saturating_sub(started)),
-            breaker: breaker.state(ended),
+            breaker,
+            change,
         }
+    }
+
+    /// The answer where the breaker lets no call through.
+    fn refuse(&self, now: Duration) -> Option<Verdict> {
+        let mut watched = lock(&self.breaker);
+        if watched.breaker.admit(now) {
+            return None;
+        }
+        let (breaker, change) = watched.look(now);
+        Some(Verdict {
+            result: Err(ModelError::BreakerOpen),
+            latency: None,
+            breaker,
+            change,
+        })
     }
 
     /// The breaker's state now.
     pub fn breaker(&self) -> BreakerState {
-        lock(&self.breaker).state(self.clock.monotonic())
+        lock(&self.breaker).breaker.state(self.clock.monotonic())
     }
 
     /// Begins or ends an incident.

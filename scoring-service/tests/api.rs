@@ -272,7 +272,20 @@ async fn a_model_that_keeps_failing_opens_the_breaker() {
     let (status, answer) = service.predict(&transaction()).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer["error"]["code"], "model_unavailable");
-    let line = service.last_line();
+    let lines = service.lines();
+    let change: Value = serde_json::from_str(&lines[11]).unwrap();
+    let words = (
+        &change["level"],
+        &change["message"],
+        &change["breaker_state"],
+    );
+    let expected = (
+        &json!("WARN"),
+        &json!("circuit breaker: closed to open"),
+        &json!("open"),
+    );
+    assert_eq!(words, expected, "after the line of the tenth failure");
+    let line: Value = serde_json::from_str(&lines[12]).unwrap();
     assert_eq!(
         (&line["breaker_state"], &line["CircuitBreakerState"]),
         (&json!("open"), &json!(2))

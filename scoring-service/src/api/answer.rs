@@ -2,6 +2,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::breaker::BreakerState;
 use crate::log::Measurements;
+use crate::model::BreakerChange;
 use crate::score::Score;
 use crate::transaction::Transaction;
 
@@ -20,6 +21,8 @@ pub struct Event {
     pub score: Option<Score>,
     /// The breaker afterwards.
     pub breaker: Option<BreakerState>,
+    /// The change of the breaker, which gets a line of its own.
+    pub change: Option<BreakerChange>,
     /// Metrics beside those that every request has.
     pub measurements: Measurements,
     /// Whether it is a health check, which counts as no request.

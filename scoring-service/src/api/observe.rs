@@ -4,10 +4,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::{App, Event, request_id};
+use crate::breaker::BreakerState;
 use crate::log::{
     CLIENT_ERRORS, Level, Measurements, REQUEST_COUNT, REQUEST_ERRORS, REQUEST_LATENCY, Record,
     milliseconds, to_line,
 };
+use crate::model::BreakerChange;
 
 /// The longest path that is written down, in characters.
 const MAX_ENDPOINT: usize = 256;
@@ -42,8 +44,16 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
     seen.status = response.status();
     seen.duration = milliseconds(app.clock.monotonic().saturating_sub(started));
     let measurements = measure(&seen, &event);
+    let change = event
+        .change
+        .map(|change| changed(&app, change, &seen.request_id));
     let record = record(&app, seen, event);
     app.log.write(to_line(&record, &measurements)).await;
+    if let Some(change) = change {
+        app.log
+            .write(to_line(&change, &Measurements::default()))
+            .await;
+    }
     response
 }
 
@@ -82,6 +92,24 @@ fn record(app: &App, seen: Seen, event: Event) -> Record {
         risk_factors: score.map(|s| s.risk_factors.iter().map(|f| f.name).collect()),
         breaker_state: event.breaker,
         ..Record::new(app.clock.wall(), level(seen.status), message)
+    }
+}
+
+/// The line that says that the breaker changed, after that of the request that met it.
+fn changed(app: &App, change: BreakerChange, request_id: &str) -> Record {
+    let level = match change.to {
+        BreakerState::Open => Level::Warn,
+        BreakerState::Closed | BreakerState::HalfOpen => Level::Info,
+    };
+    let message = format!(
+        "circuit breaker: {} to {}",
+        change.from.name(),
+        change.to.name()
+    );
+    Record {
+        request_id: Some(request_id.to_owned()),
+        breaker_state: Some(change.to),
+        ..Record::new(app.clock.wall(), level, message)
     }
 }
 

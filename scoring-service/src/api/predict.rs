@@ -37,6 +37,7 @@ async fn read(request: Request) -> Result<Transaction, Fault> {
 fn answer(verdict: Verdict, transaction: Transaction) -> Answer {
     let event = Event {
         breaker: Some(verdict.breaker),
+        change: verdict.change,
         measurements: measure(&verdict),
         ..Event::default()
     };

@@ -1,4 +1,5 @@
-//! What the service says about itself: one JSON line per request on standard output.
+//! What the service says about itself: one JSON line per request on standard output, and one for
+//! each change of the circuit breaker, start and stop.
 //!
 //! In: a [`Record`] (what happened) and [`Measurements`] (metrics with a value for this event).
 //! Out: a line whose first members are the record's in a fixed order, then the metrics' values and

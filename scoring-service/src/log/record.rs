@@ -225,7 +225,7 @@ pub const FIELDS: [Field; 19] = [
     field(
         "breaker_state",
         FieldType::String,
-        "closed, half_open or open; on requests for a score and health checks",
+        "closed, half_open or open; on requests for a score, health checks, and lines that say that it changed",
     ),
     field(
         "address",
