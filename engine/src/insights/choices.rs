@@ -11,6 +11,10 @@ pub(super) const STATS_OF_NOTHING_GIVES_A_ROW: bool = false;
 /// The percentile of no values. Public console exports show 0 where `avg` is left out.
 pub(super) const PERCENTILE_OF_NOTHING: i64 = 0;
 
+/// From how many values on AWS is known to estimate percentiles. Below, published tables agree with nearest
+/// rank; above, the answer says in a note that AWS's may differ.
+pub(super) const PERCENTILES_ESTIMATED_FROM: u64 = 238;
+
 /// Rows of an answer without `limit` (user guide of 2026; the guide of 2022 said 1,000).
 pub(super) const DEFAULT_LIMIT: usize = 10_000;
 

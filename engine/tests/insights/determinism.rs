@@ -20,7 +20,7 @@ fn event() -> impl Strategy<Value = Event> {
     let key = prop_oneof![Just("null"), Just("\"a\""), Just("\"b\""), Just("7")];
     let value = prop_oneof![
         (0..9_i64).prop_map(|v| v.to_string()),
-        (0..90_u8).prop_map(|v| format!("{}.5", v)),
+        (0..90_u8).prop_map(|v| format!("{v}.5")),
         Just("\"x\"".to_owned()),
     ];
     (0..20_i64, key, value).prop_map(|(second, key, value)| Event {

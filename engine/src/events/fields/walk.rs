@@ -277,15 +277,19 @@ impl<'m, 'n> Walk<'m, 'n> {
     }
 
     fn closes(&mut self, bracket: u8) -> bool {
-        self.take(&[bracket])
+        let found = self.message.as_bytes().get(self.at) == Some(&bracket);
+        self.at += usize::from(found);
+        found
     }
 
     fn byte(&mut self, byte: u8) -> Option<()> {
-        self.take(&[byte]).then_some(())
+        self.closes(byte).then_some(())
     }
 
     fn skip_space(&mut self) {
-        while self.take(b" \t\r\n") {}
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.message.as_bytes().get(self.at) {
+            self.at += 1;
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::rows::{Row, apply_all};
 use super::rowwise::Pointer;
 use super::scan::Scanning;
 use crate::events::EventSource;
+use crate::insights::agg::Arguments;
 use crate::insights::choices;
 use crate::insights::plan::{Operator, Plan};
 use crate::insights::{QueryResults, ResultRow, RunOptions, Statistics};
@@ -94,8 +95,23 @@ fn results(
             log_groups_scanned: u64::try_from(source.log_groups()).unwrap_or(u64::MAX),
             ..statistics
         },
-        notes: source.notes(),
+        notes: notes(plan, statistics, source),
     }
+}
+
+/// What the source says, and where AWS's numbers may differ.
+fn notes(plan: &Plan, statistics: Statistics, source: &dyn EventSource) -> Vec<String> {
+    let mut notes = source.notes();
+    let mut aggregates = plan.stages.iter().flat_map(|(stats, _)| &stats.aggregates);
+    let has_percentile =
+        aggregates.any(|call| call.aggregate.arguments == Arguments::OneAndPercent);
+    if has_percentile && statistics.records_matched >= choices::PERCENTILES_ESTIMATED_FROM {
+        notes.push(
+            "percentiles are exact (nearest rank); CloudWatch estimates them over some hundred values and more, so that its answer may differ slightly"
+                .to_owned(),
+        );
+    }
+    notes
 }
 
 fn result_row(plan: &Plan, row: &Row) -> ResultRow {
