@@ -13,7 +13,7 @@ use super::{CloudError, Session};
 pub struct QueryRequest<'a> {
     /// The query.
     pub text: &'a str,
-    /// Where it looks.
+    /// Where it looks; empty where the text itself says so (SOURCE).
     pub log_groups: &'a [String],
     /// Both ends included, in whole seconds.
     pub range: TimeRange,
@@ -53,11 +53,12 @@ impl Session {
 
     async fn start_query(&self, request: &QueryRequest<'_>) -> Result<String, CloudError> {
         let resource = request.log_groups.join(", ");
+        let log_groups = (!request.log_groups.is_empty()).then(|| request.log_groups.to_vec());
         let answer = self
             .logs()
             .start_query()
             .query_string(request.text)
-            .set_log_group_names(Some(request.log_groups.to_vec()))
+            .set_log_group_names(log_groups)
             .start_time(request.range.start.as_seconds())
             .end_time(request.range.end.as_seconds())
             .set_limit(request.limit)

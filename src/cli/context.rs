@@ -26,6 +26,8 @@ pub struct Context {
     pub err_coloured: bool,
     /// Whether a person watches `err`, so that progress may move.
     pub watched: bool,
+    /// The width of the terminal that `out` is, where it is one.
+    pub width: Option<u16>,
     /// Whether a person can be asked.
     pub can_ask: bool,
 }
@@ -38,6 +40,7 @@ impl Context {
         Self {
             err_coloured: err.current_choice() != ColorChoice::Never,
             watched: io::stderr().is_terminal() && !globals.quiet,
+            width: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0),
             can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
             globals,
             settings,

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
+use belfry_engine::metrics::Statistic;
 
 use super::metric_filter::UNITS;
 use super::names::one_of;
@@ -153,8 +154,9 @@ fn read_stat(
     if period.is_none() {
         cx.push(missing(section, "period"));
     }
-    if statistic.is_none() {
-        cx.push(missing(section, "statistic"));
+    match &statistic {
+        None => cx.push(missing(section, "statistic")),
+        Some(text) => check_statistic(cx, text),
     }
     if let Some(period) = period {
         check_period(cx, period);
@@ -185,6 +187,12 @@ fn checked_unit(cx: &mut Vec<Diagnostic>, unit: Option<super::section::Text>) ->
     let unit = unit?;
     one_of(cx, "unit", &unit, UNITS);
     Some(unit.value)
+}
+
+fn check_statistic(cx: &mut Vec<Diagnostic>, text: &super::section::Text) {
+    if let Err(reason) = Statistic::parse(&text.value) {
+        cx.push(Diagnostic::error(&codes::WRONG_VALUE, text.at, reason));
+    }
 }
 
 /// The periods of PutMetricAlarm: 10, 20, 30 or a multiple of 60 seconds.

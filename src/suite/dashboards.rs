@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
+use belfry_engine::dashboard::{self, ValidationMessage};
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 use serde_json::Value;
 
+use super::json_place::place_of;
 use super::variables::substitute;
 
 /// A dashboard, ready for PutDashboard.
@@ -29,12 +31,15 @@ impl Dashboard {
         let replaced = substitute(cx, source, 0, variables, in_json);
         check_name(cx, &name);
         match serde_json::from_str::<Value>(&replaced) {
-            Ok(body) if body.is_object() => Some(Self {
-                name,
-                path: path.to_owned(),
-                source: replaced,
-                body,
-            }),
+            Ok(body) if body.is_object() => {
+                check_body(cx, source, &replaced);
+                Some(Self {
+                    name,
+                    path: path.to_owned(),
+                    source: replaced,
+                    body,
+                })
+            }
             Ok(_) => {
                 let message = "a dashboard body is one JSON object";
                 cx.push(Diagnostic::error(
@@ -56,6 +61,32 @@ impl Dashboard {
                 None
             }
         }
+    }
+}
+
+/// Holds the body against the rules of PutDashboard. Places are those of the file: variables have no influence on
+/// its shape.
+fn check_body(cx: &mut Vec<Diagnostic>, source: &str, replaced: &str) {
+    let (errors, warnings) = match dashboard::load(replaced) {
+        Ok(loaded) => (Vec::new(), loaded.warnings),
+        Err(errors) => (errors, Vec::new()),
+    };
+    let at = |message: &ValidationMessage| place_of(source, &message.data_path);
+    let text =
+        |message: &ValidationMessage| format!("`{}`: {}", message.data_path, message.message);
+    for error in &errors {
+        cx.push(Diagnostic::error(
+            &codes::DASHBOARD_BODY,
+            at(error),
+            text(error),
+        ));
+    }
+    for warning in &warnings {
+        cx.push(Diagnostic::warning(
+            &codes::DASHBOARD_BODY,
+            at(warning),
+            text(warning),
+        ));
     }
 }
 

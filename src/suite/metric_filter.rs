@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
+use belfry_engine::base::Millis;
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
+use belfry_engine::metrics;
 use belfry_engine::pattern::FilterPattern;
 
-use super::names::{declared, one_of};
+use super::names::{declared, one_of, spelling};
 use super::section::{Section, Text};
 
 /// Turns log events into datapoints.
@@ -61,6 +63,10 @@ pub(super) const UNITS: &[&str] = &[
     "Count/Second",
 ];
 
+/// A filter's name becomes part of a tag of its log group, which is how a plan knows it again; so it
+/// holds what the key of a tag may hold.
+const TAG_LETTERS: &str = "_-./=+@ ";
+
 impl MetricFilter {
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
@@ -68,6 +74,7 @@ impl MetricFilter {
         source: &str,
         log_groups: &[&str],
     ) -> Option<Self> {
+        let at = section.at();
         let name = section.required_string(cx, "name");
         let log_group = section.required_string(cx, "log_group");
         let pattern = section.required_string(cx, "pattern");
@@ -76,8 +83,11 @@ impl MetricFilter {
         if let Some(log_group) = &log_group {
             declared(cx, "log group", log_group, log_groups);
         }
-        if let Some(pattern) = &pattern {
-            check_pattern(cx, pattern, source);
+        let is_pattern = pattern
+            .as_ref()
+            .is_some_and(|pattern| check_pattern(cx, pattern, source));
+        if let Some(name) = &name {
+            spelling(cx, "metric filter", name, TAG_LETTERS, 100);
         }
         let (name, log_group, pattern, metric) = (name?, log_group?, pattern?, metric?);
         let filter = Self {
@@ -92,7 +102,28 @@ impl MetricFilter {
             unit: metric.unit,
             dimensions: metric.dimensions,
         };
+        if is_pattern {
+            filter.check(cx, at);
+        }
         Some(filter)
+    }
+
+    /// Holds the whole filter against the rules of PutMetricFilter.
+    fn check(&self, cx: &mut Vec<Diagnostic>, at: Span) {
+        let unit = metrics::Unit::parse(&self.unit).unwrap_or(metrics::Unit::None);
+        let transformation = metrics::MetricTransformation {
+            name: self.metric.clone(),
+            namespace: self.namespace.clone(),
+            value: self.value.clone(),
+            default_value: self.default,
+            dimensions: self.dimensions.clone(),
+            unit,
+        };
+        let made =
+            metrics::MetricFilter::try_new(&self.name, &self.pattern, transformation, Millis(0));
+        if let Err(error) = made {
+            cx.push(Diagnostic::error(&codes::METRIC_FILTER, at, error.message));
+        }
     }
 }
 
@@ -145,11 +176,17 @@ impl Target {
     }
 }
 
-fn check_pattern(cx: &mut Vec<Diagnostic>, pattern: &Text, source: &str) {
-    if let Err(error) = FilterPattern::parse(&pattern.value) {
+fn check_pattern(cx: &mut Vec<Diagnostic>, pattern: &Text, source: &str) -> bool {
+    let parsed = FilterPattern::parse(&pattern.value);
+    if let Err(error) = &parsed {
         let at = within(pattern, error.span, source);
-        cx.push(Diagnostic::error(&codes::FILTER_PATTERN, at, error.message));
+        cx.push(Diagnostic::error(
+            &codes::FILTER_PATTERN,
+            at,
+            error.message.clone(),
+        ));
     }
+    parsed.is_ok()
 }
 
 /// Where `inner`, a stretch of a text's value, stands in the file. A text with escapes is shown whole.

@@ -10,6 +10,7 @@ mod alarm_metric;
 mod dashboards;
 mod environment;
 mod findings;
+mod json_place;
 mod load;
 mod log_group;
 mod metric_filter;

@@ -1,4 +1,5 @@
-use belfry_engine::diag::{Diagnostic, Span, suite as codes};
+use belfry_engine::diag::{Diagnostic, Span, has_errors, suite as codes};
+use belfry_engine::insights;
 
 use super::names::declared;
 use super::section::Text;
@@ -34,7 +35,26 @@ impl SavedQuery {
         for group in &header.log_groups {
             declared(cx, "log group", group, known_groups);
         }
-        let log_groups: Vec<String> = header.log_groups.into_iter().map(|t| t.value).collect();
+        let mut log_groups: Vec<String> = header.log_groups.into_iter().map(|t| t.value).collect();
+        match insights::compile(source) {
+            Ok((query, warnings)) => {
+                cx.extend(warnings);
+                if log_groups.is_empty() {
+                    log_groups = query.source_groups().to_vec();
+                }
+            }
+            Err(diagnostics) => cx.extend(diagnostics),
+        }
+        if log_groups.is_empty() && !has_errors(cx) {
+            cx.push(
+                Diagnostic::error(
+                    &codes::HEADER,
+                    Span::new(0, 0),
+                    "the query names no log group",
+                )
+                .help("begin the file with `# log-groups: /name/of/the/group`"),
+            );
+        }
         Self {
             name: format!("{suite}/{stem}"),
             stem: stem.to_owned(),

@@ -1,5 +1,7 @@
 //! The tool's tests: one binary, one module per room.
 
+#[cfg(test)]
+mod cli;
 mod house;
 #[cfg(test)]
 mod endpoint;

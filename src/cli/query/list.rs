@@ -1,0 +1,42 @@
+use serde_json::{Value, json};
+
+use crate::cli::{CommandError, Context, Format};
+use crate::report::{Answer, table, write_csv};
+use crate::suite::{SavedQuery, Suite};
+
+/// The saved queries of the suite.
+pub(super) fn list(cx: &mut Context, suite: &Suite) -> Result<(), CommandError> {
+    let columns: Vec<String> = ["query", "answers"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<Option<String>>> = suite.queries.iter().map(row).collect();
+    match cx.globals.format {
+        Format::Table => writeln!(cx.out, "{}", table(&columns, &rows, None))?,
+        Format::Json => {
+            let queries: Vec<Value> = suite.queries.iter().map(entry).collect();
+            writeln!(cx.out, "{:#}", json!({ "version": 1, "queries": queries }))?;
+        }
+        Format::Csv => {
+            let answer = Answer {
+                columns,
+                rows,
+                ..Answer::default()
+            };
+            write_csv(&mut cx.out, &mut cx.err, &answer)?;
+        }
+    }
+    Ok(())
+}
+
+fn row(query: &SavedQuery) -> Vec<Option<String>> {
+    vec![Some(query.stem.clone()), Some(query.description.clone())]
+}
+
+fn entry(query: &SavedQuery) -> Value {
+    json!({
+        "name": query.stem,
+        "deployed_name": query.name,
+        "description": query.description,
+        "log_groups": query.log_groups,
+        "path": query.path,
+        "text": query.text,
+    })
+}

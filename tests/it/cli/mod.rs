@@ -1,0 +1,7 @@
+//! The command line as a person meets it: the real binary over small suites.
+
+mod explain;
+mod fixture;
+mod plan_apply;
+mod query;
+mod suite;

@@ -1,0 +1,171 @@
+use super::fixture::{BELFRY_TOML, Folder};
+
+#[test]
+fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
+    let folder = Folder::with_suite();
+    insta::assert_snapshot!(folder.belfry(&["plan", "--exit-code"]), @r###"
+    exit 3
+    ----- stdout -----
+    + topic.demo-alerts
+    + log_group./demo/app
+        retention_days: 7
+    + metric_filter./demo/app:Errors
+        log_group: "/demo/app"
+        pattern: "{ $.level = "ERROR" }"
+        namespace: "Demo"
+        metric: "Errors"
+        value: "1"
+        default: 0
+        unit: "None"
+    + query.demo/errors
+        log_groups: "/demo/app"
+        text: "# description: Errors by endpoint." … and 4 more lines
+    + alarm.demo-errors
+        description: "errors" … and 2 more lines
+        metric: namespace "Demo", name "Errors", statistic "Sum", period 60
+        evaluation_periods: 1
+        datapoints_to_alarm: 1
+        threshold: 10
+        comparison: "GreaterThanThreshold"
+        treat_missing_data: "missing"
+        actions_enabled: true
+        actions: "arn:aws:sns:us-east-1:000000000000:demo-alerts"
+    + dashboard.demo-main
+        body: 1 widget
+
+    6 to create, 0 to update, 0 to delete, 0 unchanged
+    ----- stderr -----
+    "###);
+    insta::assert_snapshot!(folder.belfry(&["apply", "--yes", "--quiet"]), @r###"
+    exit 0
+    ----- stdout -----
+    + topic.demo-alerts
+    + log_group./demo/app
+        retention_days: 7
+    + metric_filter./demo/app:Errors
+        log_group: "/demo/app"
+        pattern: "{ $.level = "ERROR" }"
+        namespace: "Demo"
+        metric: "Errors"
+        value: "1"
+        default: 0
+        unit: "None"
+    + query.demo/errors
+        log_groups: "/demo/app"
+        text: "# description: Errors by endpoint." … and 4 more lines
+    + alarm.demo-errors
+        description: "errors" … and 2 more lines
+        metric: namespace "Demo", name "Errors", statistic "Sum", period 60
+        evaluation_periods: 1
+        datapoints_to_alarm: 1
+        threshold: 10
+        comparison: "GreaterThanThreshold"
+        treat_missing_data: "missing"
+        actions_enabled: true
+        actions: "arn:aws:sns:us-east-1:000000000000:demo-alerts"
+    + dashboard.demo-main
+        body: 1 widget
+
+    6 to create, 0 to update, 0 to delete, 0 unchanged
+
+    + topic.demo-alerts
+    + log_group./demo/app
+    + metric_filter./demo/app:Errors
+    + query.demo/errors
+    + alarm.demo-errors
+    + dashboard.demo-main
+
+    6 changes made
+    ----- stderr -----
+    "###);
+    insta::assert_snapshot!(folder.belfry(&["plan", "--exit-code"]), @r###"
+    exit 3
+    ----- stdout -----
+    + topic.demo-alerts
+    + log_group./demo/app
+        retention_days: 7
+    + metric_filter./demo/app:Errors
+        log_group: "/demo/app"
+        pattern: "{ $.level = "ERROR" }"
+        namespace: "Demo"
+        metric: "Errors"
+        value: "1"
+        default: 0
+        unit: "None"
+    + query.demo/errors
+        log_groups: "/demo/app"
+        text: "# description: Errors by endpoint." … and 4 more lines
+    + alarm.demo-errors
+        description: "errors" … and 2 more lines
+        metric: namespace "Demo", name "Errors", statistic "Sum", period 60
+        evaluation_periods: 1
+        datapoints_to_alarm: 1
+        threshold: 10
+        comparison: "GreaterThanThreshold"
+        treat_missing_data: "missing"
+        actions_enabled: true
+        actions: "arn:aws:sns:us-east-1:000000000000:demo-alerts"
+    + dashboard.demo-main
+        body: 1 widget
+
+    6 to create, 0 to update, 0 to delete, 0 unchanged
+    ----- stderr -----
+    "###);
+}
+
+#[test]
+fn a_change_of_the_suite_is_an_update_and_what_left_it_a_deletion() {
+    let folder = Folder::with_suite();
+    folder.stdout(&["apply", "--yes"]);
+    let (kept, _) = BELFRY_TOML.split_once("[[alarm]]").unwrap();
+    folder.write(
+        "belfry.toml",
+        &kept.replace("retention_days = 7", "retention_days = 14"),
+    );
+    insta::assert_snapshot!(folder.belfry(&["plan"]), @r###"
+    exit 0
+    ----- stdout -----
+    + topic.demo-alerts
+    + log_group./demo/app
+        retention_days: 14
+    + metric_filter./demo/app:Errors
+        log_group: "/demo/app"
+        pattern: "{ $.level = "ERROR" }"
+        namespace: "Demo"
+        metric: "Errors"
+        value: "1"
+        default: 0
+        unit: "None"
+    + query.demo/errors
+        log_groups: "/demo/app"
+        text: "# description: Errors by endpoint." … and 4 more lines
+    + dashboard.demo-main
+        body: 1 widget
+
+    5 to create, 0 to update, 0 to delete, 0 unchanged
+    ----- stderr -----
+    "###);
+}
+
+#[test]
+fn a_plan_for_machines_has_a_version() {
+    let folder = Folder::with_suite();
+    let text = folder.stdout(&["plan", "--format", "json"]);
+    let plan: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(plan["version"], 1);
+    assert_eq!(plan["summary"]["create"], 6);
+    assert_eq!(plan["changes"][0]["address"], "topic.demo-alerts");
+    assert_eq!(plan["changes"][0]["action"], "create");
+}
+
+#[test]
+fn apply_refuses_to_change_anything_where_nobody_can_be_asked() {
+    let folder = Folder::with_suite();
+    insta::assert_snapshot!(folder.belfry(&["apply"]), @r###"
+    exit 2
+    ----- stdout -----
+    ----- stderr -----
+    error: nobody can be asked here, so `apply` needs --yes
+    hint: `belfry plan` shows what would change
+    "###);
+}
