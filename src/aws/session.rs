@@ -1,4 +1,6 @@
+use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
@@ -6,7 +8,7 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::{CloudError, LocalState, in_process};
-use crate::endpoint::{Endpoint, Settings};
+use crate::endpoint::{Endpoint, EndpointError, Settings};
 
 /// Where the calls go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,20 +79,25 @@ impl Session {
     }
 
     async fn local(state: &LocalState, account: &str, region: &str) -> Result<Self, CloudError> {
-        if let Some(url) = state.served_at().await {
-            return Ok(Self::at(&url, region));
+        let mut attempts = 0;
+        loop {
+            if let Some(url) = state.served_at().await {
+                return Ok(Self::at(&url, region));
+            }
+            let settings = Settings {
+                account_id: account.to_owned(),
+                region: region.to_owned(),
+                data: Some(state.folder().to_path_buf()),
+                ..Settings::default()
+            };
+            match Endpoint::open(settings) {
+                Ok(endpoint) => return Ok(Self::in_process(&endpoint, region)),
+                // A command that works in the folder is done soon; a server says its address first.
+                Err(EndpointError::InUse { .. }) if attempts < PATIENCE => attempts += 1,
+                Err(error) => return Err(not_opened(state, &error)),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        let settings = Settings {
-            account_id: account.to_owned(),
-            region: region.to_owned(),
-            data: Some(state.folder().to_path_buf()),
-            ..Settings::default()
-        };
-        let endpoint = Endpoint::open(settings).map_err(|error| {
-            let folder = state.folder().display().to_string();
-            CloudError::local("open the local environment", folder, error.to_string())
-        })?;
-        Ok(Self::in_process(&endpoint, region))
     }
 
     fn over(client: SharedHttpClient, url: &str, region: &str) -> Self {
@@ -146,6 +153,19 @@ impl Session {
     pub(super) fn sts(&self) -> aws_sdk_sts::Client {
         aws_sdk_sts::Client::new(&self.config)
     }
+}
+
+/// How often the folder of the local environment is tried, a tenth of a second apart, while another
+/// command works in it.
+const PATIENCE: u32 = 100;
+
+fn not_opened(state: &LocalState, error: &EndpointError) -> CloudError {
+    let reason = match error.source() {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    };
+    let folder = state.folder().display().to_string();
+    CloudError::local("opening the local environment", folder, reason)
 }
 
 fn https_client() -> SharedHttpClient {

@@ -34,7 +34,8 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     let watching = spinner(cx.watched, "looking at the environment");
     let (cloud, plan) = cx.block_on(observe(cx, &loaded))?;
     watching.finish_and_clear();
-    if cx.globals.format == Format::Table {
+    let is_wordy = !(cx.globals.quiet && arguments.yes);
+    if cx.globals.format == Format::Table && is_wordy {
         write_plan(&mut cx.out, &plan)?;
         cx.out.flush()?;
     }

@@ -39,34 +39,6 @@ fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
     insta::assert_snapshot!(folder.belfry(&["apply", "--yes", "--quiet"]), @r###"
     exit 0
     ----- stdout -----
-    + topic.demo-alerts
-    + log_group./demo/app
-        retention_days: 7
-    + metric_filter./demo/app:Errors
-        log_group: "/demo/app"
-        pattern: "{ $.level = "ERROR" }"
-        namespace: "Demo"
-        metric: "Errors"
-        value: "1"
-        default: 0
-        unit: "None"
-    + query.demo/errors
-        log_groups: "/demo/app"
-        text: "# description: Errors by endpoint." … and 4 more lines
-    + alarm.demo-errors
-        description: "errors" … and 2 more lines
-        metric: namespace "Demo", name "Errors", statistic "Sum", period 60
-        evaluation_periods: 1
-        datapoints_to_alarm: 1
-        threshold: 10
-        comparison: "GreaterThanThreshold"
-        treat_missing_data: "missing"
-        actions_enabled: true
-        actions: "arn:aws:sns:us-east-1:000000000000:demo-alerts"
-    + dashboard.demo-main
-        body: 1 widget
-
-    6 to create, 0 to update, 0 to delete, 0 unchanged
 
     + topic.demo-alerts
     + log_group./demo/app
@@ -79,36 +51,9 @@ fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
     ----- stderr -----
     "###);
     insta::assert_snapshot!(folder.belfry(&["plan", "--exit-code"]), @r###"
-    exit 3
+    exit 0
     ----- stdout -----
-    + topic.demo-alerts
-    + log_group./demo/app
-        retention_days: 7
-    + metric_filter./demo/app:Errors
-        log_group: "/demo/app"
-        pattern: "{ $.level = "ERROR" }"
-        namespace: "Demo"
-        metric: "Errors"
-        value: "1"
-        default: 0
-        unit: "None"
-    + query.demo/errors
-        log_groups: "/demo/app"
-        text: "# description: Errors by endpoint." … and 4 more lines
-    + alarm.demo-errors
-        description: "errors" … and 2 more lines
-        metric: namespace "Demo", name "Errors", statistic "Sum", period 60
-        evaluation_periods: 1
-        datapoints_to_alarm: 1
-        threshold: 10
-        comparison: "GreaterThanThreshold"
-        treat_missing_data: "missing"
-        actions_enabled: true
-        actions: "arn:aws:sns:us-east-1:000000000000:demo-alerts"
-    + dashboard.demo-main
-        body: 1 widget
-
-    6 to create, 0 to update, 0 to delete, 0 unchanged
+    no changes; 6 as declared
     ----- stderr -----
     "###);
 }
@@ -125,24 +70,11 @@ fn a_change_of_the_suite_is_an_update_and_what_left_it_a_deletion() {
     insta::assert_snapshot!(folder.belfry(&["plan"]), @r###"
     exit 0
     ----- stdout -----
-    + topic.demo-alerts
-    + log_group./demo/app
-        retention_days: 14
-    + metric_filter./demo/app:Errors
-        log_group: "/demo/app"
-        pattern: "{ $.level = "ERROR" }"
-        namespace: "Demo"
-        metric: "Errors"
-        value: "1"
-        default: 0
-        unit: "None"
-    + query.demo/errors
-        log_groups: "/demo/app"
-        text: "# description: Errors by endpoint." … and 4 more lines
-    + dashboard.demo-main
-        body: 1 widget
+    ~ log_group./demo/app
+        retention_days: 7 → 14
+    - alarm.demo-errors
 
-    5 to create, 0 to update, 0 to delete, 0 unchanged
+    0 to create, 1 to update, 1 to delete, 4 unchanged
     ----- stderr -----
     "###);
 }
