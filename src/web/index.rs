@@ -29,6 +29,7 @@ fn states(alarms: &[AlarmSummary]) -> String {
     let count = |state: StateValue| alarms.iter().filter(|a| a.state == state).count();
     let badge = |(state, class): (StateValue, &str)| {
         let number = count(state);
+        let class = if number == 0 { "none" } else { class };
         let name = state.as_str().replace('_', " ");
         format!("<a class=\"badge {class}\" href=\"/alarms\">{number} {name}</a>")
     };

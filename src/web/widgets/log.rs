@@ -58,7 +58,7 @@ fn table(found: &QueryTable) -> String {
 fn drawn(widget: &LogWidget, view: View, found: &QueryTable, range: &Range, size: Size) -> String {
     let plots = match view {
         View::TimeSeries => over_time(found),
-        View::Bar | View::Pie | View::SingleValue | View::Gauge => by_group(found, range.end),
+        View::Bar | View::Pie | View::SingleValue | View::Gauge => by_group(view, found, range.end),
     };
     let plots = match plots {
         Ok(plots) => plots,
@@ -81,8 +81,11 @@ fn drawn(widget: &LogWidget, view: View, found: &QueryTable, range: &Range, size
     draw(&drawing)
 }
 
-/// A bar or slice for each row: its group, then its number. All bars have one colour: they are one series.
-fn by_group(found: &QueryTable, at: Millis) -> Result<Vec<Plot>, String> {
+/// The colour of bars: they are one series.
+const BAR: &str = "#3b82c4";
+
+/// A bar or slice for each row: its group, then its number.
+fn by_group(view: View, found: &QueryTable, at: Millis) -> Result<Vec<Plot>, String> {
     if found.columns.len() != 2 {
         return Err(format!(
             "a bar or pie needs one group and one number (`stats … by field`), the query gives {} columns",
@@ -94,7 +97,7 @@ fn by_group(found: &QueryTable, at: Millis) -> Result<Vec<Plot>, String> {
         let value = cell(1).and_then(|text| text.parse().ok())?;
         Some(Plot {
             label: cell(0).unwrap_or("(none)").to_owned(),
-            color: None,
+            color: (view == View::Bar).then(|| BAR.to_owned()),
             side: Side::Left,
             period: 60_000,
             points: vec![(at, value)],

@@ -75,10 +75,13 @@ fn show(
     let Some(view) = widget.view else {
         return [table(&plots), notes].concat();
     };
+    // A bucket that began before the range is drawn where it began.
+    let starts = plots.iter().filter_map(|plot| plot.points.first());
+    let first = starts.map(|(at, _)| *at).min().unwrap_or(range.start);
     let drawing = Drawing {
         view,
         stacked: widget.stacked && view == View::TimeSeries,
-        start: range.start,
+        start: range.start.min(first),
         end: range.end,
         left: widget.left.clone(),
         right: Axis {

@@ -2,7 +2,7 @@ use super::Drawing;
 use super::number::compact;
 use super::palette::color;
 use super::scale::Scale;
-use super::svg::{Anchor, Area, Svg, shorten};
+use super::svg::{Anchor, Area, Svg, fitting, shorten};
 
 /// The last value of each series as a bar that stands on zero.
 pub(super) fn paint(drawing: &Drawing, area: Area, svg: &mut Svg) {
@@ -28,7 +28,7 @@ pub(super) fn paint(drawing: &Drawing, area: Area, svg: &mut Svg) {
         svg.text((inner.x - 5.0, y + 3.5), Anchor::End, 10.0, &compact(*tick));
     }
     let slot = inner.width / values.len().max(1) as f64;
-    let characters = characters(slot);
+    let characters = fitting(slot);
     for (index, (plot, value)) in drawing.plots.iter().zip(&values).enumerate() {
         let (zero, top) = (scale.at(0.0), scale.at(*value));
         let x = inner.x + slot * index as f64;
@@ -54,12 +54,4 @@ pub(super) fn paint(drawing: &Drawing, area: Area, svg: &mut Svg) {
             &label,
         );
     }
-}
-
-/// How many characters of a label fit below a bar.
-fn characters(slot: f64) -> usize {
-    (3..40)
-        .rev()
-        .find(|n| f64::from(*n) * 6.0 <= slot)
-        .map_or(3, |n| usize::try_from(n).unwrap_or(3))
 }

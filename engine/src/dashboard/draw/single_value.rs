@@ -1,7 +1,7 @@
 use super::Drawing;
 use super::number::compact;
 use super::palette::color;
-use super::svg::{Anchor, Area, Svg, shorten};
+use super::svg::{Anchor, Area, Svg, fitting, shorten};
 
 /// The last value of each series as text, side by side; `--` where there is none.
 pub(super) fn paint(drawing: &Drawing, area: Area, svg: &mut Svg) {
@@ -25,7 +25,7 @@ pub(super) fn paint(drawing: &Drawing, area: Area, svg: &mut Svg) {
             height: 2.5,
         };
         svg.rect(mark, color(plot, index), 1.0);
-        let label = shorten(&plot.label, 28);
+        let label = shorten(&plot.label, fitting(width));
         svg.text(
             (middle, y + height * 0.60 + 17.0),
             Anchor::Middle,

@@ -112,3 +112,11 @@ pub(super) fn shorten(text: &str, characters: usize) -> String {
     let kept: String = text.chars().take(characters.saturating_sub(1)).collect();
     format!("{kept}…")
 }
+
+/// How many characters of a label fit into `width` pixels, by an estimate of 6 each.
+pub(super) fn fitting(width: f64) -> usize {
+    (3_usize..60)
+        .rev()
+        .find(|characters| *characters as f64 * 6.0 <= width)
+        .unwrap_or(3)
+}

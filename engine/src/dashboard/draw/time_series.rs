@@ -88,8 +88,9 @@ fn scale(drawing: &Drawing, stacks: &[Stack], side: Side, area: Area) -> Scale {
             false => values.extend(plot.points.iter().map(|(_, value)| *value)),
         }
     }
+    // A line needs room above it, or it would lie on the edge and could not be crossed.
     let lines = drawing.horizontal.iter().filter(|line| line.side == side);
-    values.extend(lines.flat_map(|line| [line.value, line.to.unwrap_or(line.value)]));
+    values.extend(lines.map(|line| line.value.max(line.to.unwrap_or(line.value)) * 1.05));
     let low = values.iter().copied().fold(0.0, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let high = if high.is_finite() { high } else { 1.0 };
