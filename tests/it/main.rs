@@ -11,3 +11,5 @@ mod provision;
 mod up;
 #[cfg(test)]
 mod web;
+#[cfg(test)]
+mod web_endpoint;
