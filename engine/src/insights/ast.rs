@@ -132,10 +132,10 @@ pub(super) enum ExprKind {
     Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
     /// `a = b` and its kin
     Compare(Comparison, Box<Expr>, Box<Expr>),
-    /// `a and b`
-    And(Box<Expr>, Box<Expr>),
-    /// `a or b`
-    Or(Box<Expr>, Box<Expr>),
+    /// `a and b and …`
+    And(Vec<Expr>),
+    /// `a or b or …`
+    Or(Vec<Expr>),
     /// `a [not] like p`, `a =~ p`
     Like {
         value: Box<Expr>,

@@ -143,10 +143,10 @@ pub(super) enum Scalar {
     Arithmetic(Arithmetic, Box<Self>, Box<Self>),
     /// `a = b`
     Compare(Comparison, Box<Self>, Box<Self>),
-    /// `a and b`
-    And(Box<Self>, Box<Self>),
-    /// `a or b`
-    Or(Box<Self>, Box<Self>),
+    /// `a and b and …`
+    And(Vec<Self>),
+    /// `a or b or …`
+    Or(Vec<Self>),
     /// `a like p`
     Like {
         value: Box<Self>,
@@ -184,14 +184,11 @@ impl Scalar {
             Self::Slot(slot) => visit(*slot),
             Self::Negate(a) | Self::Not(a) | Self::Moment(_, a, _) => a.for_each_slot(visit),
             Self::Like { value, .. } | Self::In { value, .. } => value.for_each_slot(visit),
-            Self::Arithmetic(_, a, b)
-            | Self::Compare(_, a, b)
-            | Self::And(a, b)
-            | Self::Or(a, b) => {
+            Self::Arithmetic(_, a, b) | Self::Compare(_, a, b) => {
                 a.for_each_slot(visit);
                 b.for_each_slot(visit);
             }
-            Self::Call(_, arguments) => {
+            Self::Call(_, arguments) | Self::And(arguments) | Self::Or(arguments) => {
                 for argument in arguments {
                     argument.for_each_slot(visit);
                 }

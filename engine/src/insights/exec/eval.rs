@@ -35,8 +35,8 @@ pub(super) fn is_true<'r>(scalar: &'r Scalar, row: &[Value<'r>], options: &RunOp
     let truth = |scalar: &'r Scalar| is_true(scalar, row, options);
     match scalar {
         Scalar::Not(a) => !truth(a),
-        Scalar::And(a, b) => truth(a) && truth(b),
-        Scalar::Or(a, b) => truth(a) || truth(b),
+        Scalar::And(all) => all.iter().all(truth),
+        Scalar::Or(any) => any.iter().any(truth),
         Scalar::Compare(op, a, b) => with(a, row, options, |a| {
             with(b, row, options, |b| compare(*op, a, b))
         }),

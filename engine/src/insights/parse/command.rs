@@ -15,6 +15,7 @@ pub(in crate::insights) fn parse(text: &str) -> (Ast, Vec<Diagnostic>) {
         at: 0,
         diagnostics,
         depth: 0,
+        operators: 0,
     };
     let mut ast = Ast::default();
     if check_length(&mut cursor).is_err() {
@@ -41,6 +42,8 @@ fn check_length(cursor: &mut Cursor<'_>) -> Read<()> {
 /// Reads one command and the pipe behind it; says whether another must follow.
 fn read_step(cursor: &mut Cursor<'_>, ast: &mut Ast) -> bool {
     let start = cursor.at;
+    cursor.depth = 0;
+    cursor.operators = 0;
     let known = cursor.diagnostics.len();
     if read_command(cursor, ast).is_ok() && !cursor.at_command_end() {
         let _: Read<()> = cursor.unexpected("`|` or the end of the query");
@@ -138,5 +141,29 @@ mod tests {
         let codes = |text: &str| -> Vec<_> { parse(text).1.iter().map(|d| d.code.name).collect() };
         assert_eq!(codes(&text), ["Q0208"]);
         assert!(codes(text.trim()).is_empty());
+    }
+
+    #[test]
+    fn a_text_that_nests_without_end_is_refused_before_the_stack_ends() {
+        let wrap = |open: &str, close: &str, times: usize| {
+            format!("fields {}a{} as b", open.repeat(times), close.repeat(times))
+        };
+        for (open, close, times) in [
+            ("(", ")", 4000),
+            ("-", "", 9000),
+            ("not ", "", 2000),
+            ("", "+a", 4000),
+            ("", "*a", 4000),
+            ("", "^a", 4000),
+            ("abs(", ")", 1500),
+            ("(", "+a+a+a)", 1000),
+            ("(", &format!("{})", "+a".repeat(100)), 40),
+        ] {
+            let text = wrap(open, close, times);
+            let diagnostics = crate::insights::compile(&text).map(drop).unwrap_err();
+            assert_eq!(diagnostics[0].code.name, "Q0201", "{open}{close}");
+        }
+        let long = format!("filter a = 1{}", " or a = 1".repeat(1000));
+        assert!(crate::insights::compile(&long).is_ok());
     }
 }

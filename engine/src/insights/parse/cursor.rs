@@ -17,6 +17,8 @@ pub(super) struct Cursor<'t> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How deep brackets are nested, to refuse texts that would exhaust the stack.
     pub(super) depth: usize,
+    /// Brackets and arithmetic operators of the present command, for the same reason.
+    pub(super) operators: usize,
 }
 
 /// Words that cannot stand for a field without backticks.

@@ -5,23 +5,42 @@ use crate::insights::lex::{Symbol, TokenKind};
 use crate::insights::value::Comparison;
 
 /// How deep expressions nest before they are refused.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 128;
+
+/// How many brackets and arithmetic operators a command holds before it is refused.
+const MOST_OPERATORS: usize = 800;
 
 /// Reads an expression; precedence from `or` (loosest) to `^` (tightest).
 pub(super) fn expression(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let mut left = conjunction(cursor)?;
-    while cursor.take_word("or") {
-        left = join(left, conjunction(cursor)?, ExprKind::Or);
-    }
-    Ok(left)
+    chain(cursor, "or", conjunction, ExprKind::Or)
 }
 
 fn conjunction(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let mut left = negation(cursor)?;
-    while cursor.take_word("and") {
-        left = join(left, negation(cursor)?, ExprKind::And);
+    chain(cursor, "and", negation, ExprKind::And)
+}
+
+/// Parts joined by one word.
+fn chain(
+    cursor: &mut Cursor<'_>,
+    word: &str,
+    part: fn(&mut Cursor<'_>) -> Read<Expr>,
+    kind: fn(Vec<Expr>) -> ExprKind,
+) -> Read<Expr> {
+    let first = part(cursor)?;
+    if !cursor.peek().is_word(word) {
+        return Ok(first);
     }
-    Ok(left)
+    let mut span = first.span;
+    let mut all = vec![first];
+    while cursor.take_word(word) {
+        let next = part(cursor)?;
+        span = span.to(next.span);
+        all.push(next);
+    }
+    Ok(Expr {
+        kind: kind(all),
+        span,
+    })
 }
 
 fn negation(cursor: &mut Cursor<'_>) -> Read<Expr> {
@@ -141,6 +160,14 @@ fn element(cursor: &mut Cursor<'_>) -> Read<Expr> {
 }
 
 fn sum(cursor: &mut Cursor<'_>) -> Read<Expr> {
+    let depth = cursor.depth;
+    let left = terms(cursor);
+    cursor.depth = depth;
+    left
+}
+
+/// Every further term nests the ones before it by one level.
+fn terms(cursor: &mut Cursor<'_>) -> Read<Expr> {
     let mut left = product(cursor)?;
     loop {
         let op = match cursor.peek() {
@@ -148,6 +175,7 @@ fn sum(cursor: &mut Cursor<'_>) -> Read<Expr> {
             TokenKind::Symbol(Symbol::Minus) => Arithmetic::Subtract,
             _ => return Ok(left),
         };
+        deepen(cursor)?;
         cursor.advance();
         left = arithmetic(op, left, product(cursor)?);
     }
@@ -162,6 +190,7 @@ fn product(cursor: &mut Cursor<'_>) -> Read<Expr> {
             TokenKind::Symbol(Symbol::Percent) => Arithmetic::Remainder,
             _ => return Ok(left),
         };
+        deepen(cursor)?;
         cursor.advance();
         left = arithmetic(op, left, unary(cursor)?);
     }
@@ -274,14 +303,31 @@ fn nested(
     at: Span,
     read: fn(&mut Cursor<'_>) -> Read<Expr>,
 ) -> Read<Expr> {
-    if cursor.depth >= DEEPEST {
-        let message = format!("the expression nests deeper than {DEEPEST} levels");
+    let depth = cursor.depth;
+    deepen_at(cursor, at)?;
+    let inner = read(cursor);
+    cursor.depth = depth;
+    inner
+}
+
+fn deepen(cursor: &mut Cursor<'_>) -> Read<()> {
+    let at = cursor.span();
+    deepen_at(cursor, at)
+}
+
+fn deepen_at(cursor: &mut Cursor<'_>, at: Span) -> Read<()> {
+    cursor.depth += 1;
+    cursor.operators += 1;
+    if cursor.operators > MOST_OPERATORS {
+        let message =
+            format!("the command holds more than {MOST_OPERATORS} operators and brackets");
         return cursor.fail(Diagnostic::error(&query::UNEXPECTED_TOKEN, at, message));
     }
-    cursor.depth += 1;
-    let inner = read(cursor);
-    cursor.depth -= 1;
-    inner
+    if cursor.depth <= DEEPEST {
+        return Ok(());
+    }
+    let message = format!("the expression nests deeper than {DEEPEST} levels");
+    cursor.fail(Diagnostic::error(&query::UNEXPECTED_TOKEN, at, message))
 }
 
 fn arithmetic(op: Arithmetic, left: Expr, right: Expr) -> Expr {

@@ -106,8 +106,8 @@ impl Expressions<'_> {
                 let (a, b) = self.both(a, b)?;
                 Some(Scalar::Compare(*op, a, b))
             }
-            ExprKind::And(a, b) => self.both(a, b).map(|(a, b)| Scalar::And(a, b)),
-            ExprKind::Or(a, b) => self.both(a, b).map(|(a, b)| Scalar::Or(a, b)),
+            ExprKind::And(all) => self.each(all).map(Scalar::And),
+            ExprKind::Or(any) => self.each(any).map(Scalar::Or),
             ExprKind::Like {
                 value,
                 pattern,
@@ -138,6 +138,12 @@ impl Expressions<'_> {
     fn both(&mut self, a: &Expr, b: &Expr) -> Option<(Box<Scalar>, Box<Scalar>)> {
         let (a, b) = (self.scalar(a), self.scalar(b));
         Some((Box::new(a?), Box::new(b?)))
+    }
+
+    /// All of them, so that mistakes in each are found.
+    fn each(&mut self, all: &[Expr]) -> Option<Vec<Scalar>> {
+        let scalars: Vec<_> = all.iter().map(|expr| self.scalar(expr)).collect();
+        scalars.into_iter().collect()
     }
 
     fn stray_period(&mut self, span: Span) -> Option<Scalar> {
@@ -210,11 +216,7 @@ impl Expressions<'_> {
         }
         match (function.call, arguments) {
             (Call::Query(of_query), _) => Some(Scalar::Query(of_query)),
-            (Call::Values(of_values), _) => {
-                let values: Vec<_> = arguments.iter().map(|a| self.scalar(a)).collect();
-                let values = values.into_iter().collect::<Option<_>>()?;
-                Some(Scalar::Call(of_values, values))
-            }
+            (Call::Values(of_values), _) => Some(Scalar::Call(of_values, self.each(arguments)?)),
             (Call::Moment(moment), [value, period]) => {
                 let value = self.scalar(value);
                 let period = self.period(function, period)?;
