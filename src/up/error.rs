@@ -1,6 +1,7 @@
 use std::io;
 
 use crate::aws::CloudError;
+use crate::endpoint::EndpointError;
 
 /// Why the suite does not run on this machine.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,9 @@ pub enum UpError {
     /// The scoring service could not be started or ended by itself.
     #[error("the scoring service {0}")]
     Service(String),
+    /// The endpoint could not be opened.
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
     /// The suite could not be applied.
     #[error("the suite was not applied: {0}")]
     Deploy(String),

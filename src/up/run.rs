@@ -199,8 +199,7 @@ async fn start_endpoint(
         data: options.data.clone(),
         remark: Arc::new(move |remark| teller.say(format_args!("endpoint: {remark}"))),
         ..endpoint::Settings::default()
-    })
-    .map_err(|error| UpError::Part("the endpoint", error.to_string()))?;
+    })?;
     Ok(Server::start(address, |shutdown| async move {
         let served = endpoint.serve(listener, shutdown.requested()).await;
         served.map_err(|error| error.to_string())
