@@ -61,6 +61,8 @@ codes! {
         "CloudWatch fills this system field and this version of Belfry does not, so that the query would find nothing.";
     LIKE_PATTERN = "Q0316", "pattern is not written out",
         "The right side of `like`, `not like` and `=~` is a string or a regex written in the query.";
+    TEXT_CONDITION = "Q0317", "text is no condition",
+        "A string alone, as in `@message like \"a\" or \"b\"`, compares nothing; AWS does not document what it would mean. Repeat the comparison on each side.";
     UNKNOWN_SYSTEM_FIELD = "Q0401", "unknown system field",
         "Names that start with `@` belong to CloudWatch; this one is not among them, so the field is always missing. A field of the log whose own name starts with `@` is written with one more: `@@name`.";
     PERIOD_CAPPED = "Q0402", "period reduced to its cap",

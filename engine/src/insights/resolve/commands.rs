@@ -1,4 +1,4 @@
-use super::expr::{Resolver, resolve_row};
+use super::expr::{Resolver, resolve_condition, resolve_row};
 use super::extract;
 use super::scope::{Origin, Scope, already_defined};
 use super::stats;
@@ -41,7 +41,7 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
         CommandKind::Fields(items) => fields(resolver, items),
         CommandKind::Display(items) => display(resolver, items),
         CommandKind::Filter(expr) => {
-            if let Some(scalar) = resolve_row(resolver, expr) {
+            if let Some(scalar) = resolve_condition(resolver, expr) {
                 resolver.operators.push(Operator::Filter(scalar));
             }
         }

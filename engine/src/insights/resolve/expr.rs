@@ -63,6 +63,15 @@ pub(super) fn resolve_row(resolver: &mut Resolver, expr: &Expr) -> Option<Scalar
     .scalar(expr)
 }
 
+/// Resolves what `filter` asks.
+pub(super) fn resolve_condition(resolver: &mut Resolver, expr: &Expr) -> Option<Scalar> {
+    Expressions {
+        resolver,
+        gathering: None,
+    }
+    .condition(expr)
+}
+
 /// Resolves an item of `stats`, gathering its aggregates.
 pub(super) fn resolve_item(
     resolver: &mut Resolver,
@@ -97,7 +106,7 @@ impl Expressions<'_> {
             } => self.call(expr.span, name, arguments, *star),
             ExprKind::Negate(_) if literal(expr).is_some() => literal(expr).map(Scalar::Literal),
             ExprKind::Negate(a) => Some(Scalar::Negate(Box::new(self.scalar(a)?))),
-            ExprKind::Not(a) => Some(Scalar::Not(Box::new(self.scalar(a)?))),
+            ExprKind::Not(a) => Some(Scalar::Not(Box::new(self.condition(a)?))),
             ExprKind::Arithmetic(op, a, b) => {
                 let (a, b) = self.both(a, b)?;
                 Some(Scalar::Arithmetic(*op, a, b))
@@ -106,8 +115,8 @@ impl Expressions<'_> {
                 let (a, b) = self.both(a, b)?;
                 Some(Scalar::Compare(*op, a, b))
             }
-            ExprKind::And(all) => self.each(all).map(Scalar::And),
-            ExprKind::Or(any) => self.each(any).map(Scalar::Or),
+            ExprKind::And(all) => self.conditions(all).map(Scalar::And),
+            ExprKind::Or(any) => self.conditions(any).map(Scalar::Or),
             ExprKind::Like {
                 value,
                 pattern,
@@ -138,6 +147,23 @@ impl Expressions<'_> {
     fn both(&mut self, a: &Expr, b: &Expr) -> Option<(Box<Scalar>, Box<Scalar>)> {
         let (a, b) = (self.scalar(a), self.scalar(b));
         Some((Box::new(a?), Box::new(b?)))
+    }
+
+    fn conditions(&mut self, all: &[Expr]) -> Option<Vec<Scalar>> {
+        let scalars: Vec<_> = all.iter().map(|expr| self.condition(expr)).collect();
+        scalars.into_iter().collect()
+    }
+
+    /// An operand of `and`, `or`, `not` and `filter`.
+    fn condition(&mut self, expr: &Expr) -> Option<Scalar> {
+        if !matches!(expr.kind, ExprKind::Text(_)) {
+            return self.scalar(expr);
+        }
+        let message = "a text alone is no condition";
+        self.resolver.error(
+            Diagnostic::error(&query::TEXT_CONDITION, expr.span, message)
+                .help("repeat the comparison: `a like \"x\" or a like \"y\"`"),
+        )
     }
 
     /// All of them, so that mistakes in each are found.
