@@ -5,6 +5,9 @@ use belfry_engine::base::Millis;
 use super::document::{Document, Members};
 use super::fault::Fault;
 
+/// The end of the year 9999; before its mirror and after it nothing is a moment.
+const LAST_MOMENT: i64 = 253_402_300_799_999;
+
 /// How a service words its refusals.
 #[derive(Debug)]
 pub struct Words {
@@ -280,7 +283,8 @@ impl<'a> Input<'a> {
             Document::String(text) if self.text => Millis::parse_rfc3339(text),
             _ => None,
         };
-        read.ok_or_else(|| self.wrong_type(name, value, "Timestamp"))
+        read.filter(|at| at.0.saturating_abs() <= LAST_MOMENT)
+            .ok_or_else(|| self.wrong_type(name, value, "Timestamp"))
     }
 
     fn wrong_type(&self, name: &str, value: &Document, expected: &str) -> Fault {

@@ -137,9 +137,10 @@ fn metric_stat(input: &Input<'_>) -> Result<MetricStat, Fault> {
     })
 }
 
-/// Buckets of `seconds` exist: 1, 5, 10, 20, 30 or a multiple of 60.
+/// Buckets of `seconds` exist: 1, 5, 10, 20, 30 or a multiple of 60, within the API's integer.
 pub(super) fn is_period(seconds: i64) -> bool {
-    [1, 5, 10, 20, 30].contains(&seconds) || (seconds > 0 && seconds % 60 == 0)
+    [1, 5, 10, 20, 30].contains(&seconds)
+        || (seconds > 0 && seconds <= i64::from(i32::MAX) && seconds % 60 == 0)
 }
 
 /// `ScanBy`; descending where it is absent.

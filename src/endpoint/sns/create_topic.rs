@@ -54,8 +54,8 @@ fn same(
             "Attributes Reason: Topic already exists with different attributes",
         ));
     }
-    let kept = cx.account.tags.of(&topic.arn);
-    if !tags.is_empty() && !tags.iter().all(|(key, value)| kept.get(key) == Some(value)) {
+    let tags: BTreeMap<String, String> = tags.iter().cloned().collect();
+    if !tags.is_empty() && tags != cx.account.tags.of(&topic.arn) {
         return Err(invalid(
             "Tags Reason: Topic already exists with different tags",
         ));

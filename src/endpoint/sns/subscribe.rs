@@ -28,6 +28,14 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     check_endpoint(protocol, endpoint)?;
     let attributes = read_attributes(input)?;
     let known = find(topic(cx, topic_arn)?, protocol, endpoint).cloned();
+    if known
+        .as_ref()
+        .is_some_and(|known| !attributes.is_empty() && known.attributes != attributes)
+    {
+        return Err(invalid(
+            "Attributes Reason: Subscription already exists with different attributes",
+        ));
+    }
     let subscription = known.unwrap_or_else(|| Subscription {
         arn: format!(
             "{topic_arn}:{}",
@@ -38,12 +46,8 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         owner: cx.account_id.to_owned(),
         token: token(cx),
         confirmed: false,
-        attributes: BTreeMap::new(),
-    });
-    let subscription = Subscription {
         attributes,
-        ..subscription
-    };
+    });
     keep(cx, topic_arn, &subscription);
     let told =
         subscription.confirmed || input.optional_bool("ReturnSubscriptionArn")? == Some(true);

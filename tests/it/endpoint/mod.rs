@@ -3,6 +3,7 @@
 mod logs;
 mod cloudwatch;
 mod cloudwatch_wire;
+mod hostile;
 mod journal;
 mod killed;
 mod protocols;
