@@ -1,14 +1,9 @@
+use super::arithmetic::{nested, sum, unary};
 use super::cursor::{Cursor, Read};
-use crate::diag::{Diagnostic, Span, query};
-use crate::insights::ast::{Arithmetic, Expr, ExprKind, Name, Pattern};
+use crate::diag::{Diagnostic, query};
+use crate::insights::ast::{Expr, ExprKind, Pattern};
 use crate::insights::lex::{Symbol, TokenKind};
 use crate::insights::value::Comparison;
-
-/// How deep expressions nest before they are refused.
-const DEEPEST: usize = 128;
-
-/// How many brackets and arithmetic operators a command holds before it is refused.
-const MOST_OPERATORS: usize = 800;
 
 /// Reads an expression; precedence from `or` (loosest) to `^` (tightest).
 pub(super) fn expression(cursor: &mut Cursor<'_>) -> Read<Expr> {
@@ -159,182 +154,12 @@ fn element(cursor: &mut Cursor<'_>) -> Read<Expr> {
     cursor.unexpected("a string or a number")
 }
 
-fn sum(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let depth = cursor.depth;
-    let left = terms(cursor);
-    cursor.depth = depth;
-    left
-}
-
-/// Every further term nests the ones before it by one level.
-fn terms(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let mut left = product(cursor)?;
-    loop {
-        let op = match cursor.peek() {
-            TokenKind::Symbol(Symbol::Plus) => Arithmetic::Add,
-            TokenKind::Symbol(Symbol::Minus) => Arithmetic::Subtract,
-            _ => return Ok(left),
-        };
-        deepen(cursor)?;
-        cursor.advance();
-        left = arithmetic(op, left, product(cursor)?);
-    }
-}
-
-fn product(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let mut left = unary(cursor)?;
-    loop {
-        let op = match cursor.peek() {
-            TokenKind::Symbol(Symbol::Star) => Arithmetic::Multiply,
-            TokenKind::Symbol(Symbol::Slash) => Arithmetic::Divide,
-            TokenKind::Symbol(Symbol::Percent) => Arithmetic::Remainder,
-            _ => return Ok(left),
-        };
-        deepen(cursor)?;
-        cursor.advance();
-        left = arithmetic(op, left, unary(cursor)?);
-    }
-}
-
-fn unary(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let start = cursor.span();
-    if !cursor.take_symbol(Symbol::Minus) {
-        return power(cursor);
-    }
-    let inner = nested(cursor, start, unary)?;
-    let span = start.to(inner.span);
-    Ok(Expr {
-        kind: ExprKind::Negate(Box::new(inner)),
-        span,
-    })
-}
-
-fn power(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let base = atom(cursor)?;
-    let at = cursor.span();
-    if !cursor.take_symbol(Symbol::Caret) {
-        return Ok(base);
-    }
-    let exponent = nested(cursor, at, unary)?;
-    Ok(arithmetic(Arithmetic::Power, base, exponent))
-}
-
-fn atom(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let span = cursor.span();
-    let kind = match cursor.peek() {
-        TokenKind::Number(text) => ExprKind::Number(text.clone()),
-        TokenKind::Text(text) => ExprKind::Text(text.clone()),
-        TokenKind::Period(period) => ExprKind::Period(*period),
-        TokenKind::Symbol(Symbol::Open) => return group(cursor),
-        word if word.is_word("true") => ExprKind::Boolean(true),
-        word if word.is_word("false") => ExprKind::Boolean(false),
-        TokenKind::Word { .. } => return field_or_call(cursor),
-        _ => return cursor.unexpected("a field, a value or a function"),
-    };
-    cursor.advance();
-    Ok(Expr { kind, span })
-}
-
-fn group(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    let start = cursor.span();
-    cursor.advance();
-    let inner = nested(cursor, start, expression)?;
-    let span = start.to(cursor.span());
-    cursor.expect(Symbol::Close, ")")?;
-    Ok(Expr { span, ..inner })
-}
-
-fn field_or_call(cursor: &mut Cursor<'_>) -> Read<Expr> {
-    if let TokenKind::Word { name, .. } = cursor.peek()
-        && *cursor.peek_at(1) == TokenKind::Symbol(Symbol::Open)
-    {
-        let span = cursor.span();
-        cursor.advance();
-        let name = Name {
-            name: name.clone(),
-            span,
-        };
-        return call(cursor, name);
-    }
-    let name = cursor.name("a field, a value or a function")?;
-    refuse_access(cursor)?;
-    Ok(Expr {
-        kind: ExprKind::Field(name.name),
-        span: name.span,
-    })
-}
-
-/// `a[0]` reads structured values, which come with `jsonParse`.
-fn refuse_access(cursor: &mut Cursor<'_>) -> Read<()> {
-    if cursor.is_symbol(Symbol::OpenList) {
-        let help = "an element of a JSON array in the event is read as `items.0`";
-        return cursor.unsupported("an index in brackets", cursor.span(), help);
-    }
-    Ok(())
-}
-
-fn call(cursor: &mut Cursor<'_>, name: Name) -> Read<Expr> {
-    let open = cursor.span();
-    cursor.advance();
-    let star = cursor.take_symbol(Symbol::Star);
-    let mut arguments = Vec::new();
-    if !star && !cursor.is_symbol(Symbol::Close) {
-        arguments.push(nested(cursor, open, expression)?);
-        while cursor.take_symbol(Symbol::Comma) {
-            arguments.push(nested(cursor, open, expression)?);
-        }
-    }
-    let span = name.span.to(cursor.span());
-    cursor.expect(Symbol::Close, ")")?;
-    refuse_access(cursor)?;
-    Ok(Expr {
-        kind: ExprKind::Call {
-            name,
-            arguments,
-            star,
-        },
-        span,
-    })
-}
-
-/// Reads one level deeper; texts that nest too deep are refused instead of exhausting the stack.
-fn nested(
-    cursor: &mut Cursor<'_>,
-    at: Span,
-    read: fn(&mut Cursor<'_>) -> Read<Expr>,
-) -> Read<Expr> {
-    let depth = cursor.depth;
-    deepen_at(cursor, at)?;
-    let inner = read(cursor);
-    cursor.depth = depth;
-    inner
-}
-
-fn deepen(cursor: &mut Cursor<'_>) -> Read<()> {
-    let at = cursor.span();
-    deepen_at(cursor, at)
-}
-
-fn deepen_at(cursor: &mut Cursor<'_>, at: Span) -> Read<()> {
-    cursor.depth += 1;
-    cursor.operators += 1;
-    if cursor.operators > MOST_OPERATORS {
-        let message =
-            format!("the command holds more than {MOST_OPERATORS} operators and brackets");
-        return cursor.fail(Diagnostic::error(&query::UNEXPECTED_TOKEN, at, message));
-    }
-    if cursor.depth <= DEEPEST {
-        return Ok(());
-    }
-    let message = format!("the expression nests deeper than {DEEPEST} levels");
-    cursor.fail(Diagnostic::error(&query::UNEXPECTED_TOKEN, at, message))
-}
-
-fn arithmetic(op: Arithmetic, left: Expr, right: Expr) -> Expr {
-    join(left, right, |a, b| ExprKind::Arithmetic(op, a, b))
-}
-
-fn join(left: Expr, right: Expr, kind: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind) -> Expr {
+/// An expression of two, spanning both.
+pub(super) fn join(
+    left: Expr,
+    right: Expr,
+    kind: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind,
+) -> Expr {
     let span = left.span.to(right.span);
     Expr {
         kind: kind(Box::new(left), Box::new(right)),

@@ -4,6 +4,7 @@
 //! reading goes on behind the next `|`. To add a command: a reader in a file of its own and a line in
 //! [`COMMANDS`].
 
+mod arithmetic;
 mod command;
 mod commands;
 mod cursor;

@@ -2,11 +2,8 @@ use super::commands::{First, Order};
 use super::pattern;
 use super::scope::{Origin, Scope};
 use super::stats::Gathering;
-use crate::diag::{Diagnostic, Span, nearest, query};
-use crate::insights::agg::{self, AGGREGATES};
-use crate::insights::ast::{Expr, ExprKind, Name};
-use crate::insights::func::{self, Call, FUNCTIONS, Function, MANY};
-use crate::insights::period::Period;
+use crate::diag::{Diagnostic, Span, query};
+use crate::insights::ast::{Expr, ExprKind};
 use crate::insights::plan::{Operator, Scalar, Segment, Slot, Stats};
 use crate::insights::value::{Value, parse_number};
 
@@ -85,14 +82,15 @@ pub(super) fn resolve_item(
     .scalar(expr)
 }
 
-struct Expressions<'r> {
-    resolver: &'r mut Resolver,
+pub(super) struct Expressions<'r> {
+    pub(super) resolver: &'r mut Resolver,
     /// Where aggregates go, inside an item of `stats`.
-    gathering: Option<&'r mut Gathering>,
+    pub(super) gathering: Option<&'r mut Gathering>,
 }
 
 impl Expressions<'_> {
-    fn scalar(&mut self, expr: &Expr) -> Option<Scalar> {
+    /// The expression over slots; `None` after a mistake, which has been reported.
+    pub(super) fn scalar(&mut self, expr: &Expr) -> Option<Scalar> {
         match &expr.kind {
             ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Boolean(_) => {
                 literal(expr).map(Scalar::Literal)
@@ -167,7 +165,7 @@ impl Expressions<'_> {
     }
 
     /// All of them, so that mistakes in each are found.
-    fn each(&mut self, all: &[Expr]) -> Option<Vec<Scalar>> {
+    pub(super) fn each(&mut self, all: &[Expr]) -> Option<Vec<Scalar>> {
         let scalars: Vec<_> = all.iter().map(|expr| self.scalar(expr)).collect();
         scalars.into_iter().collect()
     }
@@ -196,111 +194,6 @@ impl Expressions<'_> {
             )),
         )
     }
-
-    fn call(&mut self, span: Span, name: &Name, arguments: &[Expr], star: bool) -> Option<Scalar> {
-        if let Some(aggregate) = AGGREGATES.iter().find(|a| a.is_named(&name.name)) {
-            return match self.gathering.as_deref_mut() {
-                Some(gathering) => {
-                    gathering.aggregate(self.resolver, aggregate, span, arguments, star)
-                }
-                None => self.misplaced_aggregate(name),
-            };
-        }
-        match FUNCTIONS.iter().find(|f| f.is_named(&name.name)) {
-            Some(function) => self.function(function, span, arguments, star),
-            None => {
-                let error = unknown_function(name);
-                self.resolver.error(error)
-            }
-        }
-    }
-
-    fn misplaced_aggregate(&mut self, name: &Name) -> Option<Scalar> {
-        let message = format!(
-            "the aggregate `{}` stands only in an item of `stats`",
-            name.name
-        );
-        self.resolver.error(Diagnostic::error(
-            &query::AGGREGATE_PLACE,
-            name.span,
-            message,
-        ))
-    }
-
-    fn function(
-        &mut self,
-        function: &'static Function,
-        span: Span,
-        arguments: &[Expr],
-        star: bool,
-    ) -> Option<Scalar> {
-        let (least, most) = function.arguments;
-        if star || !(least..=most).contains(&arguments.len()) {
-            return self
-                .resolver
-                .error(wrong_count(function, span, arguments.len()));
-        }
-        match (function.call, arguments) {
-            (Call::Query(of_query), _) => Some(Scalar::Query(of_query)),
-            (Call::Values(of_values), _) => Some(Scalar::Call(of_values, self.each(arguments)?)),
-            (Call::Moment(moment), [value, period]) => {
-                let value = self.scalar(value);
-                let period = self.period(function, period)?;
-                Some(Scalar::Moment(moment, Box::new(value?), period))
-            }
-            (Call::Bin, [period]) => {
-                let period = self.period(function, period);
-                let at = self.timestamp(function.name, span);
-                Some(Scalar::Moment(
-                    |at, period| period.floor(at),
-                    Box::new(Scalar::Slot(at?)),
-                    period?,
-                ))
-            }
-            _ => self
-                .resolver
-                .error(wrong_count(function, span, arguments.len())),
-        }
-    }
-
-    fn timestamp(&mut self, function: &str, span: Span) -> Option<Slot> {
-        timestamp(self.resolver, function, span)
-    }
-
-    fn period(&mut self, function: &Function, expr: &Expr) -> Option<Period> {
-        let ExprKind::Period(period) = &expr.kind else {
-            let message = format!("`{}` takes a period such as `5m` here", function.name);
-            self.resolver
-                .error(Diagnostic::error(&query::ARGUMENT_KIND, expr.span, message));
-            return None;
-        };
-        let capped = period.capped();
-        if capped != *period {
-            let message = format!(
-                "the period acts as {} units, the most that have an effect",
-                capped.count
-            );
-            self.resolver.diagnostics.push(
-                Diagnostic::warning(&query::PERIOD_CAPPED, expr.span, message)
-                    .help("write it in a larger unit: `5m` instead of `300s`"),
-            );
-        }
-        Some(capped)
-    }
-}
-
-/// The slot of `@timestamp`, which `bin`, `earliest` and `latest` read.
-pub(super) fn timestamp(resolver: &mut Resolver, function: &str, span: Span) -> Option<Slot> {
-    let gone = resolver.scope.after_stats && resolver.scope.find("@timestamp").is_none();
-    if !gone {
-        return resolver.read("@timestamp", span);
-    }
-    let message = format!("`{function}` reads `@timestamp`, which does not exist after `stats`");
-    resolver.diagnostics.push(
-        Diagnostic::error(&query::TIMESTAMP_GONE, span, message)
-            .help("carry a moment through the first `stats`, as in `by bin(5m) as t`, and use `datefloor(t, 1h)`"),
-    );
-    None
 }
 
 /// The value of a literal, perhaps with a sign.
@@ -316,50 +209,4 @@ pub(super) fn literal(expr: &Expr) -> Option<Value<'static>> {
         },
         _ => None,
     }
-}
-
-pub(super) fn unknown_function(name: &Name) -> Diagnostic {
-    let known = func::NOT_BUILT.iter().chain(agg::NOT_BUILT);
-    if let Some((known, instead)) = known
-        .clone()
-        .find(|(known, _)| known.eq_ignore_ascii_case(&name.name))
-    {
-        let message = format!("the function `{known}` is not supported by this version of Belfry");
-        return Diagnostic::error(&query::UNSUPPORTED_FUNCTION, name.span, message).help(*instead);
-    }
-    let message = format!("unknown function `{}`", name.name);
-    let error = Diagnostic::error(&query::UNKNOWN_FUNCTION, name.span, message)
-        .label("not a function of Logs Insights");
-    let names = FUNCTIONS
-        .iter()
-        .flat_map(|f| std::iter::once(&f.name).chain(f.aliases))
-        .chain(
-            AGGREGATES
-                .iter()
-                .flat_map(|a| std::iter::once(&a.name).chain(a.aliases)),
-        )
-        .copied()
-        .chain(known.map(|(name, _)| *name));
-    match nearest(&name.name, names) {
-        Some(near) => error.replace(name.span, near, "a function with a similar name exists"),
-        None => error,
-    }
-}
-
-fn wrong_count(function: &Function, span: Span, found: usize) -> Diagnostic {
-    let (least, most) = function.arguments;
-    let expected = match (least, most) {
-        (least, MANY) => format!("at least {least}"),
-        (least, most) if least == most => least.to_string(),
-        (least, most) => format!("{least} to {most}"),
-    };
-    let name = function.name;
-    let noun = if (least, most) == (1, 1) {
-        "argument"
-    } else {
-        "arguments"
-    };
-    let message = format!("`{name}` takes {expected} {noun}, found {found}");
-    Diagnostic::error(&query::ARGUMENT_COUNT, span, message)
-        .help(format!("it is written `{}`", function.signature))
 }

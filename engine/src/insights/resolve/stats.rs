@@ -1,4 +1,5 @@
-use super::expr::{Resolver, literal, resolve_item, resolve_row, timestamp};
+use super::call::timestamp;
+use super::expr::{Resolver, literal, resolve_item, resolve_row};
 use super::scope::{Origin, Scope};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::agg::{Aggregate, Arguments};
