@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
@@ -58,7 +58,7 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     check_globals(cx)?;
     let options = options(cx, arguments)?;
     let out = std::mem::replace(&mut cx.out, Box::new(std::io::sink()));
-    let tell = Teller::new(out, cx.clock.clone());
+    let tell = Teller::new(out, cx.clock.clone()).quiet(cx.globals.quiet);
     let clock = cx.clock.clone();
     let summary = cx.block_on(async {
         let ran = crate::up::run(&options, clock, &tell).await;
@@ -98,6 +98,7 @@ fn check_globals(cx: &Context) -> Result<(), CommandError> {
 
 fn options(cx: &mut Context, arguments: &Arguments) -> Result<Options, CommandError> {
     let Loaded { folder, suite } = load_suite(cx)?;
+    let executable = std::env::current_exe()?;
     Ok(Options {
         rate: arguments.rate,
         seed: arguments.seed,
@@ -109,10 +110,18 @@ fn options(cx: &mut Context, arguments: &Arguments) -> Result<Options, CommandEr
             service: arguments.service_port,
         },
         data: arguments.data.clone(),
-        executable: std::env::current_exe()?,
+        program: program(&executable),
+        executable,
         folder,
         suite,
     })
+}
+
+/// This program as a person types it in the same folder.
+fn program(executable: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let short = executable.strip_prefix(here).unwrap_or(executable);
+    short.display().to_string()
 }
 
 fn rate(text: &str) -> Result<f64, String> {

@@ -20,6 +20,8 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// This program, which is also the scoring service.
     pub executable: PathBuf,
+    /// This program as a person types it, for the commands that are suggested.
+    pub program: String,
     /// The folder of belfry.toml, beside which the address of the local environment is published.
     pub folder: PathBuf,
     /// What to apply.

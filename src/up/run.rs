@@ -1,13 +1,9 @@
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use belfry_engine::base::Clock;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
-use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio::time::sleep;
 
 use super::deploy::deploy;
 use super::error::UpError;
@@ -15,36 +11,17 @@ use super::health::check_health;
 use super::incident::Incident;
 use super::options::{Options, TOPIC};
 use super::ports::{Server, listen};
+use super::progress::{count, introduce};
 use super::scoring::Scoring;
 use super::sender::{Answers, send};
-use super::ship::Shipped;
+use super::servers::{start_endpoint, start_page};
 use super::stop::StopSignals;
 use super::subscriber::Subscriber;
+use super::summary::Summary;
 use super::tell::Teller;
 use super::traffic::Traffic;
 use super::watch::{Standings, watch_alarms};
-use crate::aws::{AwsCloud, LocalState, Published, Session, Widgets};
-use crate::endpoint::{self, Endpoint};
-use crate::web;
-
-/// How often the count of requests is told.
-const COUNT_EVERY: Duration = Duration::from_secs(30);
-
-/// What came of a run.
-#[derive(Debug)]
-pub struct Summary {
-    /// What the service answered.
-    pub answers: Arc<Answers>,
-    /// What became of its log.
-    pub shipped: Shipped,
-}
-
-impl Summary {
-    /// Whether every line that the service wrote is stored.
-    pub fn is_complete(&self) -> bool {
-        self.shipped.lost == 0 && self.shipped.rejected == 0
-    }
-}
+use crate::aws::{AwsCloud, LocalState, Published, Session};
 
 /// Runs everything until Ctrl-C, SIGTERM, the end of the time asked for, or a part that fails; then
 /// stops it in the reverse order of its start. `None` where it was stopped before it had started.
@@ -104,7 +81,7 @@ impl Running {
         let standings = start_watching(&mut lookers, &topic, &session, tell).await?;
         let scoring = Scoring::start(options, &session, clock).await?;
         lookers.spawn(check_health(scoring.address()));
-        introduce(&page, &endpoint, &scoring, tell);
+        introduce(options, &page, &endpoint, &scoring, tell);
         let answers = Arc::new(Answers::default());
         let (stop_traffic, stopping) = watch::channel(false);
         let traffic = tokio::spawn(send(
@@ -183,42 +160,6 @@ impl Running {
     }
 }
 
-async fn start_endpoint(
-    options: &Options,
-    clock: &Arc<dyn Clock>,
-    tell: &Teller,
-) -> Result<Server, UpError> {
-    let teller = tell.clone();
-    let port = options.ports.endpoint;
-    let (listener, address) = listen("the AWS endpoint", port, "--endpoint-port").await?;
-    let environment = &options.suite.environment;
-    let endpoint = Endpoint::open(endpoint::Settings {
-        clock: Arc::clone(clock),
-        account_id: environment.account.clone(),
-        region: environment.region.clone(),
-        data: options.data.clone(),
-        remark: Arc::new(move |remark| teller.say(format_args!("endpoint: {remark}"))),
-        ..endpoint::Settings::default()
-    })?;
-    Ok(Server::start(address, |shutdown| async move {
-        let served = endpoint.serve(listener, shutdown.requested()).await;
-        served.map_err(|error| error.to_string())
-    }))
-}
-
-fn start_page(
-    (listener, address): (TcpListener, SocketAddr),
-    session: &Session,
-    clock: &Arc<dyn Clock>,
-) -> Server {
-    let source = Arc::new(Widgets::new(session));
-    let clock = Arc::clone(clock);
-    Server::start(address, |shutdown| async move {
-        let served = web::serve(listener, source, clock, shutdown.requested()).await;
-        served.map_err(|error| error.to_string())
-    })
-}
-
 /// Alarms are watched and their topic is subscribed to before anything can happen.
 async fn start_watching(
     lookers: &mut JoinSet<()>,
@@ -233,64 +174,4 @@ async fn start_watching(
     let (sender, standings) = watch::channel(Standings::new());
     lookers.spawn(watch_alarms(session.clone(), tell.clone(), sender));
     Ok(standings)
-}
-
-fn introduce(page: &Server, endpoint: &Server, scoring: &Scoring, tell: &Teller) {
-    let page = page.url();
-    let (url, service) = (endpoint.url(), scoring.address());
-    let stream = scoring.stream();
-    tell.line(format_args!(
-        "
-  page          {page}
-  AWS endpoint  {url}
-  service       http://{service}
-  log group     {group}, stream {stream}
-
-In a second terminal:
-  belfry query error-logs --since 10m
-  AWS_ENDPOINT_URL={url} aws cloudwatch describe-alarms
-  curl -s http://{service}/health
-
-Ctrl-C stops everything. Times are UTC.
-",
-        group = super::options::LOG_GROUP
-    ));
-}
-
-async fn count(answers: Arc<Answers>, tell: Teller) {
-    let mut every = interval(COUNT_EVERY);
-    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    every.tick().await;
-    let mut before = 0;
-    loop {
-        every.tick().await;
-        let now = answers.answered();
-        let failed = answers.failed.load(Ordering::Relaxed);
-        let new = now - before;
-        tell.say(format_args!(
-            "{now} requests answered (+{new}), {failed} failed"
-        ));
-        before = now;
-    }
-}
-
-impl std::fmt::Display for Summary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let count = |count: &std::sync::atomic::AtomicU64| count.load(Ordering::Relaxed);
-        let (answers, shipped) = (&self.answers, &self.shipped);
-        write!(
-            f,
-            "stopped: {} requests ({} scored, {} refused, {} failed, {} unanswered); \
-             {} lines written, {} events stored, {} rejected, {} lost",
-            answers.answered() + count(&answers.broken),
-            count(&answers.scored),
-            count(&answers.refused),
-            count(&answers.failed),
-            count(&answers.broken),
-            shipped.lines,
-            shipped.delivered,
-            shipped.rejected,
-            shipped.lost,
-        )
-    }
 }

@@ -11,6 +11,7 @@ pub struct Teller {
     out: Arc<Mutex<Box<dyn Write + Send>>>,
     clock: Arc<dyn Clock>,
     gone: Arc<watch::Sender<bool>>,
+    quiet: bool,
 }
 
 impl Teller {
@@ -20,7 +21,14 @@ impl Teller {
             out: Arc::new(Mutex::new(out)),
             clock,
             gone: Arc::new(watch::Sender::new(false)),
+            quiet: false,
         }
+    }
+
+    /// Without what happens, where `quiet`: only [`Teller::line`] is told then.
+    #[must_use]
+    pub fn quiet(self, quiet: bool) -> Self {
+        Self { quiet, ..self }
     }
 
     /// The present moment.
@@ -30,6 +38,9 @@ impl Teller {
 
     /// Tells what just happened, with the time (UTC).
     pub fn say(&self, what: impl fmt::Display) {
+        if self.quiet {
+            return;
+        }
         self.line(format_args!("{}  {what}", time(self.now())));
     }
 
