@@ -184,7 +184,69 @@ fn samples_for(statistic: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::samples_for;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rule(n: usize, m: usize, treatment: TreatMissingData) -> Rule {
+        Rule {
+            operator: ComparisonOperator::GreaterThanThreshold,
+            threshold: 5.0,
+            evaluation_periods: n,
+            datapoints_to_alarm: m,
+            treatment,
+            minimum_samples: None,
+        }
+    }
+
+    /// `None` is missing, `true` breaching.
+    fn points(values: &[Option<bool>]) -> Vec<Point> {
+        let point = |(timestamp, value): (Millis, &Option<bool>)| {
+            let datapoint = value.map(|breaching| Datapoint {
+                timestamp,
+                value: if breaching { 10.0 } else { 0.0 },
+                sample_count: 1.0,
+            });
+            (timestamp, datapoint)
+        };
+        let starts = (0..).map(|minute| Millis(minute * 60_000));
+        starts.zip(values).map(point).collect()
+    }
+
+    fn any_rule() -> impl Strategy<Value = (Rule, Vec<Option<bool>>)> {
+        let sizes = (1_usize..6).prop_flat_map(|n| (Just(n), 1..=n, 0..4_usize));
+        sizes.prop_flat_map(|(n, m, treatment)| {
+            let rule = rule(n, m, TreatMissingData::ALL[treatment]);
+            let values = prop::collection::vec(prop::option::of(any::<bool>()), n + 2);
+            (Just(rule), values)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_worse_point_never_ends_an_alarm((rule, values) in any_rule()) {
+            let state = |values: &[Option<bool>]| judge(&rule, &points(values)).map(|j| j.state);
+            if state(&values) == Some(StateValue::Alarm) {
+                for at in 0..values.len() {
+                    let mut worse = values.clone();
+                    worse[at] = worse[at].map(|_| true);
+                    prop_assert_eq!(state(&worse), Some(StateValue::Alarm));
+                }
+            }
+        }
+
+        #[test]
+        fn with_n_real_points_the_treatment_plays_no_part((rule, values) in any_rule()) {
+            let values: Vec<_> = values.into_iter().map(|v| v.or(Some(false))).collect();
+            let breaching = values.iter().rev().flatten().take(rule.evaluation_periods);
+            let breaching = breaching.filter(|breaching| **breaching).count();
+            let expected = state_if(breaching >= rule.datapoints_to_alarm);
+            let judgement = judge(&rule, &points(&values)).unwrap();
+            prop_assert_eq!(judgement.state, expected);
+            prop_assert_eq!(judgement.filled, 0);
+            prop_assert_eq!(judgement.evaluated.len(), rule.evaluation_periods);
+        }
+    }
 
     #[test]
     fn low_sample_counts_are_those_of_the_user_guide() {
