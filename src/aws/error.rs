@@ -1,6 +1,5 @@
 use std::error::Error;
 
-use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 /// A call that AWS refused, or that never reached it.
@@ -38,13 +37,13 @@ impl CloudError {
     /// From any error of an SDK client.
     pub(crate) fn from_sdk<E>(operation: &'static str, resource: &str, error: &E) -> Self
     where
-        E: ProvideErrorMetadata + Error,
+        E: ProvideErrorMetadata + Error + 'static,
     {
         let code = error.code().map(str::to_owned);
         let message = match (error.message(), &code) {
             (Some(text), _) => text.to_owned(),
             (None, Some(_)) => "no message".to_owned(),
-            (None, None) => DisplayErrorContext(error).to_string(),
+            (None, None) => with_causes(error),
         };
         let hint = hint(code.as_deref(), &message);
         Self {
@@ -72,6 +71,18 @@ impl CloudError {
             )
         )
     }
+}
+
+/// The error and its causes in one line.
+fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(inner.to_string().trim());
+        cause = inner.source();
+    }
+    text
 }
 
 /// What is known to help, by code or by the words of the message.

@@ -46,8 +46,9 @@ impl Session {
     ) -> Result<Ran, CloudError> {
         let id = self.start_query(request).await?;
         tokio::select! {
-            answer = self.wait_for(&id, request.text) => answer.map(Ran::Complete),
+            biased;
             () = stop => self.stop_query(&id).await.map(|()| Ran::Stopped),
+            answer = self.wait_for(&id, request.text) => answer.map(Ran::Complete),
         }
     }
 
@@ -122,13 +123,12 @@ impl Session {
     }
 
     async fn stop_query(&self, id: &str) -> Result<(), CloudError> {
-        self.logs()
-            .stop_query()
-            .query_id(id)
-            .send()
-            .await
-            .map_err(|e| CloudError::from_sdk("StopQuery", id, &e))?;
-        Ok(())
+        let answer = self.logs().stop_query().query_id(id).send().await;
+        match answer.map_err(|e| CloudError::from_sdk("StopQuery", id, &e)) {
+            // It ended while it was being stopped.
+            Err(error) if error.code.as_deref() == Some("InvalidParameterException") => Ok(()),
+            other => other.map(|_| ()),
+        }
     }
 }
 

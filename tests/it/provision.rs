@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use belfry::aws::{AwsCloud, CloudError, Session};
+use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
     AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, QueryResource,
@@ -13,6 +13,7 @@ use belfry::provision::{
     Applied, Change, Cloud, Desired, Observed, Plan, Progress, Resource, Scope, apply,
 };
 use belfry::suite::{Request, Suite};
+use belfry_engine::base::{Millis, TimeRange};
 
 struct Silent;
 
@@ -238,4 +239,25 @@ async fn a_refusal_names_operation_resource_and_awss_words() {
     assert_eq!(error.operation, "CreateLogGroup");
     assert_eq!(error.resource, "/bad*name");
     assert_eq!(error.code.as_deref(), Some("InvalidParameterException"));
+}
+
+#[tokio::test]
+async fn a_query_that_is_stopped_gives_no_answer() {
+    let fixture = Fixture::new().await;
+    fixture.apply(&fixture.desired).await;
+    let groups = ["/ecs/fraud-detection/application".to_owned()];
+    let request = QueryRequest {
+        text: "fields @message",
+        log_groups: &groups,
+        range: TimeRange {
+            start: Millis(0),
+            end: Millis::from_seconds(1_900_000_000),
+        },
+        limit: None,
+    };
+    let session = fixture.session();
+    let complete = session.run_query(&request, std::future::pending()).await;
+    assert!(matches!(complete.unwrap(), Ran::Complete(_)));
+    let stopped = session.run_query(&request, std::future::ready(())).await;
+    assert_eq!(stopped.unwrap(), Ran::Stopped);
 }

@@ -40,6 +40,17 @@ comparison = ">"
 actions = ["demo-alerts"]
 "#;
 
+/// What the environment of the one who tests may hold.
+const FOREIGN: &[&str] = &[
+    "AWS_ENDPOINT_URL",
+    "AWS_REGION",
+    "AWS_DEFAULT_REGION",
+    "AWS_PROFILE",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+];
+
 const QUERY: &str = "# description: Errors by endpoint.\n# log-groups: /demo/app\nfilter level = \"ERROR\"\n| stats count(*) as n by endpoint\n| sort n desc\n";
 const DASHBOARD: &str = r#"{"widgets": [{"type": "text", "x": 0, "y": 0, "width": 6, "height": 2, "properties": {"markdown": "hello ${region}"}}]}"#;
 
@@ -65,7 +76,12 @@ impl Folder {
 
     /// Runs `belfry` here: exit code, standard output and standard error in one text.
     pub(super) fn belfry(&self, arguments: &[&str]) -> String {
-        let output = self.output(arguments);
+        self.belfry_with(&[], arguments)
+    }
+
+    /// The same, with environment variables set.
+    pub(super) fn belfry_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> String {
+        let output = self.output(variables, arguments);
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         format!(
             "exit {}\n----- stdout -----\n{}----- stderr -----\n{}",
@@ -77,24 +93,20 @@ impl Folder {
 
     /// What it wrote to standard output; it must succeed.
     pub(super) fn stdout(&self, arguments: &[&str]) -> String {
-        let output = self.output(arguments);
+        let output = self.output(&[], arguments);
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{arguments:?}: {errors}");
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn output(&self, arguments: &[&str]) -> Output {
+    fn output(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_belfry"));
-        for name in [
-            "AWS_ENDPOINT_URL",
-            "AWS_REGION",
-            "AWS_DEFAULT_REGION",
-            "AWS_PROFILE",
-        ] {
+        for name in FOREIGN {
             command.env_remove(name);
         }
         command
             .current_dir(self.path())
+            .envs(variables.iter().copied())
             .args(arguments)
             .output()
             .unwrap()

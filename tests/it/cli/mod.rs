@@ -1,5 +1,6 @@
 //! The command line as a person meets it: the real binary over small suites.
 
+mod environment;
 mod explain;
 mod fixture;
 mod plan_apply;
