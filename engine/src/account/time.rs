@@ -77,7 +77,8 @@ mod tests {
     use crate::alarms::{AlarmMetric, ComparisonOperator, MetricAlarm, StateValue};
     use crate::events::InputLogEvent;
     use crate::metrics::{
-        Dimensions, MetricFilter, MetricId, MetricStat, MetricTransformation, Statistic, Unit,
+        DatumValues, Dimensions, MetricDatum, MetricFilter, MetricId, MetricStat,
+        MetricTransformation, Statistic, Unit,
     };
 
     const NOW: Millis = Millis(1_776_679_200_000);
@@ -216,6 +217,32 @@ mod tests {
                 "Successfully executed action arn:aws:sns:us-east-1:000000000000:alerts"
             ]
         );
+    }
+
+    #[test]
+    fn an_alarm_with_a_short_period_is_judged_every_ten_seconds() {
+        let mut account = Account::new("000000000000", "us-east-1");
+        account.advance(NOW);
+        let mut alarm = alarm();
+        if let AlarmMetric::Single(stat) = &mut alarm.metric {
+            stat.period = 10;
+        }
+        account.alarms.put(alarm.clone(), NOW).unwrap();
+        let AlarmMetric::Single(stat) = alarm.metric else {
+            panic!("a single metric");
+        };
+        let datum = MetricDatum {
+            id: stat.id,
+            values: DatumValues::Distribution(vec![(5.0, 1.0)]),
+            unit: Unit::None,
+            timestamp: NOW.plus(3_000),
+            high_resolution: true,
+        };
+        account.metrics.put(&datum, NOW.plus(3_000)).unwrap();
+        account.advance(NOW.plus(9_999));
+        assert_eq!(state(&account), StateValue::InsufficientData);
+        account.advance(NOW.plus(10_000));
+        assert_eq!(state(&account), StateValue::Alarm);
     }
 
     #[test]

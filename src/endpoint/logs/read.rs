@@ -138,9 +138,14 @@ pub(super) fn group_of_arn<'a>(cx: &Context<'_>, arn: &'a str) -> Option<&'a str
 pub(super) fn tags(input: &Input<'_>) -> Result<Vec<(String, String)>, Fault> {
     let tags = input.string_map("tags")?;
     if tags.len() > 50 {
-        return Err(Fault::new(
-            "TooManyTagsException",
-            "A resource can have no more than 50 tags.",
+        let shown: Vec<_> = tags
+            .iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
+        return Err(input.constraint(
+            "tags",
+            &format!("{{{}}}", shown.join(", ")),
+            "Member must have length less than or equal to 50",
         ));
     }
     for (key, value) in &tags {

@@ -1,4 +1,5 @@
 use super::read;
+use super::tag_resource::add;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `TagLogGroup`: TagResource's older form, by name.
@@ -13,6 +14,5 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let name = input.required_str("logGroupName")?;
     let tags = read::tags(input)?;
     let arn = cx.account.logs.group(name)?.arn().to_owned();
-    cx.account.tags.add(&arn, tags);
-    Ok(Document::empty())
+    add(cx, &arn, tags)
 }

@@ -12,8 +12,16 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let arn = resource(cx, input)?;
-    let tags = read::tags(input)?;
-    let mut all = cx.account.tags.of(&arn);
+    add(cx, &arn, read::tags(input)?)
+}
+
+/// Adds tags to those that are there; together they are at most 50.
+pub(super) fn add(
+    cx: &mut Context<'_>,
+    arn: &str,
+    tags: Vec<(String, String)>,
+) -> Result<Document, Fault> {
+    let mut all = cx.account.tags.of(arn);
     all.extend(tags.iter().cloned());
     if all.len() > 50 {
         return Err(Fault::new(
@@ -21,7 +29,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
             "A resource can have no more than 50 tags.",
         ));
     }
-    cx.account.tags.add(&arn, tags);
+    cx.account.tags.add(arn, tags);
     Ok(Document::empty())
 }
 

@@ -201,3 +201,25 @@ async fn groups_are_listed_by_alternatives() {
     let refused = refusal(list("a|b").await);
     assert!(refused.contains("'logGroupNamePattern'"), "{refused}");
 }
+
+#[tokio::test]
+async fn a_group_has_at_most_fifty_tags() {
+    let logs = Logs::with_group().await;
+    let arn = "arn:aws:logs:us-east-1:000000000000:log-group:g";
+    let tag = |from: usize, to: usize| {
+        let tags = (from..to)
+            .map(|n| (format!("k{n}"), String::new()))
+            .collect();
+        let tag = logs.client.tag_resource().resource_arn(arn);
+        tag.set_tags(Some(tags)).send()
+    };
+    tag(0, 40).await.unwrap();
+    tag(30, 50).await.unwrap();
+    let refused = refusal(tag(50, 51).await);
+    assert!(refused.starts_with("TooManyTagsException"), "{refused}");
+    let refused = refusal(tag(0, 51).await);
+    assert!(
+        refused.starts_with("InvalidParameterException"),
+        "{refused}"
+    );
+}
