@@ -160,4 +160,17 @@ mod tests {
         assert_eq!(request.headers()["host"], "127.0.0.1:9");
         assert_eq!(request.headers()["x-amz-sns-message-type"], "Notification");
     }
+
+    #[test]
+    fn raw_delivery_sends_the_bare_message_but_confirms_with_the_document() {
+        let raw = |kind| {
+            let mut delivery = delivery(kind);
+            let attributes = &mut delivery.subscription.attributes;
+            attributes.insert("RawMessageDelivery".into(), "true".into());
+            let request = request(&delivery, "http://127.0.0.1:1").unwrap();
+            request.headers().contains_key("x-amz-sns-rawdelivery")
+        };
+        assert!(raw(DeliveryKind::Notification));
+        assert!(!raw(DeliveryKind::SubscriptionConfirmation));
+    }
 }
