@@ -1,6 +1,6 @@
 //! Queries that people published (`data/insights-queries.jsonl`; each row names source and licence).
 
-use belfry_engine::diag::Severity;
+use belfry_engine::diag::{Severity, render_text};
 use belfry_engine::insights::compile;
 
 const QUERIES: &str = include_str!("../data/insights-queries.jsonl");
@@ -34,9 +34,12 @@ fn no_cut_of_a_public_query_panics() {
     for line in QUERIES.lines() {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = row["query"].as_str().unwrap();
-        for (at, _) in text.char_indices().step_by(7) {
-            let _ = compile(&text[..at]);
-            let _ = compile(&text[at..]);
+        for (at, _) in text.char_indices().step_by(23) {
+            for cut in [&text[..at], &text[at..]] {
+                if let Err(diagnostics) = compile(cut) {
+                    assert!(!render_text(&diagnostics, cut, "query", false).is_empty());
+                }
+            }
         }
     }
 }
