@@ -207,3 +207,47 @@ fn a_dashboard_that_is_not_json_points_at_the_place() {
       |               ^
     "###);
 }
+
+#[test]
+fn a_dashboard_that_cloudwatch_would_refuse_points_at_the_place() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("belfry.toml"), HEAD).unwrap();
+    fs::create_dir(folder.path().join("dashboards")).unwrap();
+    let body = "{\n  \"widgets\": [\n    {\"type\": \"text\", \"width\": 99, \"properties\": {\"markdown\": \"${region}\"}}\n  ]\n}";
+    fs::write(folder.path().join("dashboards/main.json"), body).unwrap();
+    let Err(SuiteError::Wrong(files)) = load(folder.path(), "local") else {
+        panic!("a mistake was expected");
+    };
+    let diagnostic = &files[0].diagnostics[0];
+    assert_eq!(diagnostic.code.name, "S0113");
+    assert_eq!(diagnostic.primary.span.text(body), "99");
+}
+
+#[test]
+fn a_metric_filter_is_held_against_the_rules_of_put_metric_filter() {
+    let toml = r#"
+[[log_group]]
+name = "/a"
+[[metric_filter]]
+name = "f"
+log_group = "/a"
+pattern = '{ $.level = "ERROR" }'
+metric = { namespace = "N", name = "M", value = "1", default = 0, dimensions = { Endpoint = "$.endpoint" } }
+"#;
+    let found = findings(load_text(toml));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("[S0119]"), "{found:?}");
+}
+
+#[test]
+fn a_query_of_the_suite_needs_its_log_groups() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("belfry.toml"), HEAD).unwrap();
+    fs::create_dir_all(folder.path().join("queries/insights")).unwrap();
+    let path = folder.path().join("queries/insights/q.cwli");
+    fs::write(path, "fields @message\n").unwrap();
+    assert_eq!(
+        findings(load(folder.path(), "local")),
+        ["[S0111] the query names no log group"]
+    );
+}

@@ -101,3 +101,40 @@ fn apply_refuses_to_change_anything_where_nobody_can_be_asked() {
     hint: `belfry plan` shows what would change
     "###);
 }
+
+#[test]
+fn an_alarm_on_metric_math_comes_back_as_it_was_put() {
+    let folder = Folder::with_suite();
+    let math = r#"
+[[alarm]]
+name = "demo-error-rate"
+description = "share of errors"
+owner = "team"
+runbook = "https://example.com/runbook"
+metrics = [
+    { id = "errors", namespace = "Demo", name = "Errors" },
+    { id = "requests", namespace = "Demo", name = "Requests", dimensions = { Service = "demo" } },
+]
+expression = "errors / requests * 100"
+statistic = "Sum"
+period = 60
+evaluation_periods = 3
+datapoints_to_alarm = 2
+threshold = 2.5
+comparison = ">="
+treat_missing_data = "ignore"
+"#;
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{math}"));
+    folder.stdout(&["apply", "--yes"]);
+    assert_eq!(folder.stdout(&["plan"]), "no changes; 7 as declared\n");
+}
+
+#[test]
+fn apply_for_machines_says_what_became_of_each_change() {
+    let folder = Folder::with_suite();
+    let text = folder.stdout(&["apply", "--yes", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(answer["applied"]["complete"], true);
+    assert_eq!(answer["applied"]["results"][0]["result"], "done");
+    assert_eq!(answer["plan"]["summary"]["create"], 6);
+}
