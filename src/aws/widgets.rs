@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The pages' source: an account, through the SDK.
 #[derive(Clone, Debug)]
 pub struct Widgets {
+    region: String,
     cloudwatch: aws_sdk_cloudwatch::Client,
     logs: aws_sdk_cloudwatchlogs::Client,
 }
@@ -29,6 +30,7 @@ impl Widgets {
     /// A source over the clients of `session`.
     pub fn new(session: &Session) -> Self {
         Self {
+            region: session.region().to_owned(),
             cloudwatch: session.cloudwatch(),
             logs: session.logs(),
         }
@@ -36,6 +38,10 @@ impl Widgets {
 }
 
 impl DashboardSource for Widgets {
+    fn region(&self) -> &str {
+        &self.region
+    }
+
     fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>> {
         Box::pin(async move { self.list_dashboards().await.map_err(SourceError::from) })
     }

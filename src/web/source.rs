@@ -63,6 +63,9 @@ pub struct QueryTable {
 
 /// What the pages ask for.
 pub trait DashboardSource: Debug + Send + Sync {
+    /// The region that answers; widgets of another one are not drawn.
+    fn region(&self) -> &str;
+
     /// ListDashboards.
     fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>>;
 

@@ -25,6 +25,10 @@ struct Fixed {
 }
 
 impl DashboardSource for Fixed {
+    fn region(&self) -> &'static str {
+        "us-east-1"
+    }
+
     fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>> {
         Box::pin(async {
             Ok(vec![DashboardSummary {
@@ -179,6 +183,30 @@ async fn a_refused_query_is_shown_with_the_reason() {
         page.contains("GetMetricData failed: ValidationError: no"),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn what_would_be_drawn_wrongly_is_refused_by_name() {
+    let table = [
+        ("region", "eu-west-1", "a widget of region `eu-west-1`"),
+        (
+            "accountId",
+            "111122223333",
+            "data of account `111122223333`",
+        ),
+        ("timezone", "+0200", "times in zone `+0200`"),
+        (
+            "start",
+            "-PT1H",
+            "a time range of the widget&#39;s own (`start`)",
+        ),
+    ];
+    for (name, value, says) in table {
+        let mut widgets = metric(&serde_json::json!([["Own", "Known"]]));
+        widgets[0]["properties"][name] = value.into();
+        let page = dashboard(widgets).await;
+        assert!(page.contains(says) && !page.contains("<svg"), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@ use serde_json::Value;
 
 use super::View;
 use super::members::{Members, Problems};
+use super::metric::elsewhere;
 
 /// A widget of type `log`: a Logs Insights query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub(super) fn log_widget(value: &Value, path: &str, cx: &mut Problems) -> Option
         region: members.text("region", cx)?,
         view: members.one_of("view", VIEWS, cx).unwrap_or(None),
         stacked: members.boolean("stacked", false, cx),
-        refused: refusal(language, &log_groups),
+        refused: elsewhere(&members, cx).or_else(|| refusal(language, &log_groups)),
         log_groups,
         query,
     })

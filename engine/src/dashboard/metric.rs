@@ -37,6 +37,8 @@ pub struct MetricWidget {
     pub vertical: Vec<VerticalLine>,
     /// One period as long as the time range.
     pub period_is_range: bool,
+    /// Why it cannot be drawn here, where it cannot.
+    pub refused: Option<String>,
 }
 
 const KNOWN: &[&str] = &[
@@ -98,7 +100,9 @@ pub(super) fn metric_widget(value: &Value, path: &str, cx: &mut Problems) -> Opt
             "Should have required property 'left.min' and 'left.max' for a gauge",
         );
     }
+    let refused = refusal(&members, &series, cx);
     Some(MetricWidget {
+        refused,
         title: members.text("title", cx),
         region: members.text("region", cx)?,
         view,
@@ -116,6 +120,37 @@ pub(super) fn metric_widget(value: &Value, path: &str, cx: &mut Problems) -> Opt
         vertical: lines.vertical,
         period_is_range: members.boolean("setPeriodToTimeRange", false, cx),
     })
+}
+
+/// What a drawing would have to take into account and does not.
+fn refusal(members: &Members<'_>, series: &[Series], cx: &mut Problems) -> Option<String> {
+    let elsewhere = elsewhere(members, cx);
+    let zone = members
+        .string("timezone", cx)
+        .filter(|zone| *zone != "+0000");
+    let zone = zone.map(|zone| format!("times in zone `{zone}` are not drawn here: only in UTC"));
+    let foreign = series.iter().find_map(|series| {
+        let account = series.account.as_ref().map(|a| format!("account `{a}`"));
+        account.or_else(|| series.region.as_ref().map(|r| format!("region `{r}`")))
+    });
+    let foreign = foreign.map(|place| format!("metrics of their own {place} are not drawn here"));
+    elsewhere.or(zone).or(foreign)
+}
+
+/// Another account, or a time range of the widget's own.
+pub(super) fn elsewhere(members: &Members<'_>, cx: &mut Problems) -> Option<String> {
+    let account = members.string("accountId", cx);
+    let account =
+        account.map(|id| format!("data of account `{id}` by `accountId` are not drawn here"));
+    let range = ["start", "end"]
+        .into_iter()
+        .find(|name| members.get(name).is_some());
+    let range = range.map(|name| {
+        format!(
+            "a time range of the widget's own (`{name}`) is not drawn here: only the dashboard's"
+        )
+    });
+    account.or(range)
 }
 
 fn period(members: &Members<'_>, cx: &mut Problems) -> i64 {

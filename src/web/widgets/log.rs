@@ -7,6 +7,7 @@ use super::super::html::{escape, notice};
 use super::super::range::Range;
 use super::super::{DashboardSource, QueryTable};
 use super::card::Size;
+use super::missing;
 
 /// A log widget: the answer of its query as a table or drawn, or why there is none.
 pub(super) async fn content(
@@ -17,6 +18,9 @@ pub(super) async fn content(
 ) -> String {
     if let Some(reason) = &widget.refused {
         return notice(reason);
+    }
+    if let Some(reason) = missing::elsewhere(source, &widget.region) {
+        return notice(&reason);
     }
     let answer = source
         .query(&widget.log_groups, &widget.query, range.start, range.end)

@@ -1,8 +1,7 @@
 use std::sync::Arc;
 
 use belfry_engine::dashboard::{
-    Axis, Drawing, MetricWidget, PeriodOverride, Plot, Series, SeriesSource, View, WidgetQuery,
-    draw,
+    Axis, Drawing, MetricWidget, PeriodOverride, Plot, Series, View, WidgetQuery, draw,
 };
 
 use super::super::html::{escape, notice};
@@ -23,6 +22,12 @@ pub(super) async fn content(
         return notice(&format!(
             "the graph of an alarm is not drawn here: `{alarm}`"
         ));
+    }
+    if let Some(reason) = &widget.refused {
+        return notice(reason);
+    }
+    if let Some(reason) = missing::elsewhere(source, &widget.region) {
+        return notice(&reason);
     }
     let queries = widget.queries(periods, range.start, range.end);
     match fetch(source, widget, &queries, range).await {
@@ -118,10 +123,8 @@ fn plots(widget: &MetricWidget, queries: &[WidgetQuery], answers: Vec<SeriesAnsw
 }
 
 fn plot(series: &Series, answer: SeriesAnswer, period: i64) -> Plot {
-    let several_of = matches!(series.source, SeriesSource::Expression(_));
-    let own = series.label.clone().filter(|_| !several_of);
     Plot {
-        label: own.unwrap_or(answer.label),
+        label: answer.label,
         color: series.color.clone(),
         side: series.side,
         period: period.saturating_mul(1000),

@@ -53,6 +53,14 @@ pub(super) fn reason((namespace, name): &Needed) -> String {
     format!("no metric `{name}` in namespace `{namespace}` on this endpoint: {why}")
 }
 
+/// Why a widget of `region` is not drawn, where it is not the source's.
+pub(super) fn elsewhere(source: &Arc<dyn DashboardSource>, region: &str) -> Option<String> {
+    let own = source.region();
+    (region != own).then(|| {
+        format!("a widget of region `{region}` is not drawn here: the data are those of `{own}`")
+    })
+}
+
 fn needed(query: &WidgetQuery) -> Option<Needed> {
     match &query.source {
         SeriesSource::Metric {
