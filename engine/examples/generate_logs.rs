@@ -104,7 +104,13 @@ fn write_line(line: &mut Vec<u8>, random: &mut Random, at: Millis, number: u64) 
         1024 + random.below(60_000),
         random.below(2) == 0,
         score > 97,
-        if score > 97 { "BLOCK" } else if score > 85 { "REVIEW" } else { "APPROVE" },
+        if score > 97 {
+            "BLOCK"
+        } else if score > 85 {
+            "REVIEW"
+        } else {
+            "APPROVE"
+        },
         random.pick(&["a", "b", "c"]),
     )
 }

@@ -1,6 +1,7 @@
 //! The house rules that a compiler does not know: rooms, module docs, file sizes, fresh references.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -168,12 +169,8 @@ fn the_page_of_error_codes_is_fresh() {
         "# Codes of diagnostics\n\nGenerated from `engine/src/diag/codes/`; `UPDATE_DOCS=1 cargo test --test it house` writes it anew.\n`belfry explain CODE` prints one.\n",
     );
     for code in ALL_CODES.iter().flat_map(|table| table.iter()) {
-        page += &format!(
-            "\n## {}: {}\n\n{}\n",
-            code.name,
-            code.title,
-            code.explanation.trim()
-        );
+        let text = code.explanation.trim();
+        writeln!(page, "\n## {}: {}\n\n{text}", code.name, code.title).unwrap();
     }
     assert_fresh("docs/reference/errors.md", &page);
 }

@@ -1,7 +1,7 @@
 //! Metric math: expressions over the series of a request.
 //!
 //! What comes in: an expression's text, and an environment that knows the other queries by id. What goes out:
-//! a [`Value`], or diagnostics with positions. The way: `token` → `parse` → `ast` → `check` (names and number
+//! a `Value`, or diagnostics with positions. The way: `token` → `parse` → `ast` → `check` (names and number
 //! of arguments) → `evaluate`. Operators and functions work on whole series over one grid of periods. To add
 //! a function: an entry in the table of its family under `functions/`.
 
