@@ -1,7 +1,11 @@
 //! The Logs Insights engine from outside: recorded cases, hand-written cases, queries from public
 //! repositories, and every name of the language.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests are tests"
+)]
 
 mod aws_cases;
 mod case_files;
