@@ -1,7 +1,7 @@
 //! The query as written: commands and expressions with their spans.
 
 use super::period::Period;
-use super::value::Comparison;
+use super::value::{Comparison, Step};
 use crate::diag::Span;
 
 /// A parsed query.
@@ -50,6 +50,8 @@ pub(super) enum CommandKind {
 pub(super) struct Name {
     /// Without backticks.
     pub(super) name: String,
+    /// The offsets of the dots in `name` that stand outside backticks.
+    pub(super) cuts: Vec<usize>,
     /// Where it stands.
     pub(super) span: Span,
 }
@@ -117,7 +119,9 @@ pub(super) enum ExprKind {
     /// `5m`
     Period(Period),
     /// A field or alias.
-    Field(String),
+    Field(Name),
+    /// `base[0].key`
+    Access { base: Box<Expr>, path: Vec<Step> },
     /// `name(args)`; `star` for `count(*)`.
     Call {
         name: Name,

@@ -9,7 +9,7 @@ use super::agg::Aggregate;
 use super::ast::Arithmetic;
 use super::func::{Moment, OfQuery, OfValues};
 use super::period::Period;
-use super::value::{Comparison, Value};
+use super::value::{Comparison, Step, Value};
 
 /// A place in a row.
 pub(super) type Slot = usize;
@@ -135,6 +135,12 @@ pub(super) enum Scalar {
     Literal(Value<'static>),
     /// A slot's value.
     Slot(Slot),
+    /// `a.key`, `a[0]`: what a map or list holds; where `base` is none, `otherwise`.
+    Member {
+        base: Box<Self>,
+        path: Vec<Step>,
+        otherwise: Option<Box<Self>>,
+    },
     /// `-a`
     Negate(Box<Self>),
     /// `not a`
@@ -182,6 +188,14 @@ impl Scalar {
         match self {
             Self::Literal(_) | Self::Query(_) => {}
             Self::Slot(slot) => visit(*slot),
+            Self::Member {
+                base, otherwise, ..
+            } => {
+                base.for_each_slot(visit);
+                if let Some(otherwise) = otherwise {
+                    otherwise.for_each_slot(visit);
+                }
+            }
             Self::Negate(a) | Self::Not(a) | Self::Moment(_, a, _) => a.for_each_slot(visit),
             Self::Like { value, .. } | Self::In { value, .. } => value.for_each_slot(visit),
             Self::Arithmetic(_, a, b) | Self::Compare(_, a, b) => {

@@ -63,6 +63,10 @@ codes! {
         "The right side of `like`, `not like` and `=~` is a string or a regex written in the query.";
     TEXT_CONDITION = "Q0317", "text is no condition",
         "A string alone, as in `@message like \"a\" or \"b\"`, compares nothing; AWS does not document what it would mean. Repeat the comparison on each side.";
+    NOT_STRUCTURED = "Q0318", "not a map or list",
+        "An index in brackets reads a list made by `jsonParse`, `split` or `unnest`. Arrays of a JSON event are flattened: their elements are fields such as `items.0`.";
+    STRUCTURED_PLACE = "Q0319", "map or list not supported here",
+        "Maps and lists are not supported by `dedup`, `pattern`, `sort` and `stats` (CloudWatch Logs user guide, structure types). Name a member: `m.key`, `l[0]`.";
     UNKNOWN_SYSTEM_FIELD = "Q0401", "unknown system field",
         "Names that start with `@` belong to CloudWatch; this one is not among them, so the field is always missing. A field of the log whose own name starts with `@` is written with one more: `@@name`.";
     PERIOD_CAPPED = "Q0402", "period reduced to its cap",

@@ -10,6 +10,16 @@ pub(super) fn eval<'r>(scalar: &'r Scalar, row: &[Value<'r>], options: &RunOptio
     match scalar {
         Scalar::Literal(literal) => borrowed(literal),
         Scalar::Slot(slot) => row.get(*slot).cloned().unwrap_or(Value::Null),
+        Scalar::Member {
+            base,
+            path,
+            otherwise,
+        } => with(base, row, options, |base| match base {
+            Value::Structure(structure) => Some(structure.get(path)),
+            _ => None,
+        })
+        .or_else(|| otherwise.as_deref().map(value))
+        .unwrap_or(Value::Null),
         Scalar::Negate(a) => negate(&value(a)),
         Scalar::Not(a) => Value::boolean(!is_true(a, row, options)),
         Scalar::Arithmetic(op, a, b) => arithmetic(*op, &value(a), &value(b)),
@@ -89,6 +99,9 @@ fn like(value: &Value<'_>, pattern: &Pattern, negated: bool) -> bool {
 fn is_in(value: &Value<'_>, list: &[Value<'static>], negated: bool) -> bool {
     if value.is_null() {
         return negated && choices::MISSING_IS_NOT_EQUAL;
+    }
+    if matches!(value, Value::Structure(_)) {
+        return false;
     }
     let found = list
         .iter()

@@ -42,7 +42,7 @@ impl<'p> Groups<'p> {
         let keys: Vec<Value<'r>> = stats
             .keys
             .iter()
-            .map(|key| eval(key, row, options))
+            .map(|key| groupable(eval(key, row, options)))
             .collect();
         write_key(&mut self.key, &keys);
         let place = self.place(keys);
@@ -130,9 +130,17 @@ fn add_value(
     let Some(argument) = &call.argument else {
         return accumulator.add(&Value::Integer(1), at);
     };
-    let value = eval(argument, row, options);
+    let value = groupable(eval(argument, row, options));
     if !value.is_null() {
         accumulator.add(&value, at);
+    }
+}
+
+/// Maps and lists are not supported by `stats` (CloudWatch Logs user guide); there they are missing.
+fn groupable(value: Value<'_>) -> Value<'_> {
+    match value {
+        Value::Structure(_) => Value::Null,
+        other => other,
     }
 }
 

@@ -116,7 +116,7 @@ fn notes(plan: &Plan, statistics: Statistics, source: &dyn EventSource) -> Vec<S
 
 fn result_row(plan: &Plan, row: &Row) -> ResultRow {
     let cell = |slot: usize| {
-        let text = row.values.get(slot)?.display()?;
+        let text = row.values.get(slot)?.cell()?;
         Some(text.into_owned())
     };
     ResultRow {

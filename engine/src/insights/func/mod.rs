@@ -35,6 +35,8 @@ mod is_valid_ip_v6;
 mod isblank;
 mod isempty;
 mod ispresent;
+mod json_parse;
+mod json_stringify;
 mod least;
 mod log;
 mod ltrim;
@@ -96,6 +98,8 @@ pub static FUNCTIONS: &[Function] = &[
     isblank::FUNCTION,
     isempty::FUNCTION,
     ispresent::FUNCTION,
+    json_parse::FUNCTION,
+    json_stringify::FUNCTION,
     least::FUNCTION,
     log::FUNCTION,
     ltrim::FUNCTION,
@@ -135,11 +139,6 @@ pub(super) const NOT_BUILT: &[(&str, &str)] = &[
     ("base64decode", "decode the value outside the query"),
     ("md5", "compute the digest outside the query"),
     ("sha256", "compute the digest outside the query"),
-    (
-        "jsonParse",
-        "fields of a JSON event are read by their dotted names",
-    ),
-    ("jsonStringify", "`@message` holds the whole event"),
     (
         "jsonArraySize",
         "elements of a JSON array in the event are read as `items.0`",

@@ -105,6 +105,7 @@ impl Lexer<'_> {
         let start = self.at;
         let mut name = String::new();
         let mut quoted = false;
+        let mut cuts = Vec::new();
         while let Some(first) = self.rest().chars().next() {
             if first == '`' {
                 let Some(end) = self.rest().get(1..).and_then(|rest| rest.find('`')) else {
@@ -118,13 +119,16 @@ impl Lexer<'_> {
                 self.at += end + 2;
                 quoted = true;
             } else if continues_word(first) || (first == '.' && self.dot_joins()) {
+                if first == '.' {
+                    cuts.push(name.len());
+                }
                 name.push(first);
                 self.at += first.len_utf8();
             } else {
                 break;
             }
         }
-        self.push(TokenKind::Word { name, quoted }, start);
+        self.push(TokenKind::Word { name, quoted, cuts }, start);
     }
 
     fn dot_joins(&self) -> bool {

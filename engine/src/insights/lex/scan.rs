@@ -43,6 +43,10 @@ impl<'t> Lexer<'t> {
             '"' | '\'' => self.string(first),
             '/' if self.regex_may_start() => self.regex(),
             c if c.is_ascii_digit() => self.number(),
+            '.' if self.dot_accesses() => {
+                self.at += 1;
+                self.push(TokenKind::Symbol(Symbol::Dot), start);
+            }
             c if starts_word(c) => self.word(),
             _ => self.symbol(first),
         }
@@ -71,6 +75,14 @@ impl<'t> Lexer<'t> {
     fn regex_may_start(&self) -> bool {
         let last = self.tokens.last();
         self.in_parse || !last.is_some_and(|token| token.kind.ends_value())
+    }
+
+    /// Whether a dot here reads a member of what a bracket has just closed.
+    fn dot_accesses(&self) -> bool {
+        let closed = [Symbol::Close, Symbol::CloseList].map(TokenKind::Symbol);
+        let last = self.tokens.last();
+        last.is_some_and(|token| token.span.end == self.at && closed.contains(&token.kind))
+            && self.rest().chars().nth(1).is_some_and(starts_word)
     }
 
     fn symbol(&mut self, first: char) {
@@ -119,6 +131,7 @@ fn stand_in(meant: &str) -> TokenKind {
         word => TokenKind::Word {
             name: word.to_owned(),
             quoted: false,
+            cuts: Vec::new(),
         },
     }
 }
@@ -177,13 +190,14 @@ mod tests {
 
     #[test]
     fn backticks_come_off_and_dots_join() {
-        let word = |name: &str, quoted| TokenKind::Word {
+        let word = |name: &str, quoted, cuts: &[usize]| TokenKind::Word {
             name: name.into(),
             quoted,
+            cuts: cuts.into(),
         };
-        assert_eq!(kinds("`foo-bar`")[0], word("foo-bar", true));
-        assert_eq!(kinds("a.0.`b c`")[0], word("a.0.b c", true));
-        assert_eq!(kinds("@@x")[0], word("@@x", false));
+        assert_eq!(kinds("`foo-bar`")[0], word("foo-bar", true, &[]));
+        assert_eq!(kinds("a.0.`b.c`")[0], word("a.0.b.c", true, &[1, 3]));
+        assert_eq!(kinds("@@x")[0], word("@@x", false, &[]));
     }
 
     proptest::proptest! {

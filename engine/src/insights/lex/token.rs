@@ -13,8 +13,13 @@ pub(in crate::insights) struct Token {
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::insights) enum TokenKind {
-    /// A name or key word; `quoted` where it has backticks, which are taken off.
-    Word { name: String, quoted: bool },
+    /// A name or key word; `quoted` where it has backticks, which are taken off. `cuts` are the offsets
+    /// of the dots in `name` that stand outside backticks.
+    Word {
+        name: String,
+        quoted: bool,
+        cuts: Vec<usize>,
+    },
     /// A number as written.
     Number(String),
     /// `5m`
@@ -52,6 +57,8 @@ pub(in crate::insights) enum Symbol {
     Percent,
     Caret,
     Bang,
+    /// A dot behind a bracket; inside a name it belongs to the name.
+    Dot,
 }
 
 /// Longest first, so that `<=` is not `<` and `=`.
@@ -82,7 +89,7 @@ pub(super) const SYMBOLS: &[(&str, Symbol)] = &[
 impl TokenKind {
     /// Whether this is the key word `word`, letter case aside.
     pub(in crate::insights) fn is_word(&self, word: &str) -> bool {
-        matches!(self, Self::Word { name, quoted: false } if name.eq_ignore_ascii_case(word))
+        matches!(self, Self::Word { name, quoted: false, .. } if name.eq_ignore_ascii_case(word))
     }
 
     /// Whether a value ends here, so that a following `/` divides.

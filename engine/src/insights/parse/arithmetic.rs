@@ -1,3 +1,4 @@
+use super::access::access;
 use super::cursor::{Cursor, Read};
 use super::expr::{expression, join};
 use crate::diag::{Diagnostic, Span, query};
@@ -105,25 +106,15 @@ fn field_or_call(cursor: &mut Cursor<'_>) -> Read<Expr> {
         cursor.advance();
         let name = Name {
             name: name.clone(),
+            cuts: Vec::new(),
             span,
         };
         return call(cursor, name);
     }
     let name = cursor.name("a field, a value or a function")?;
-    refuse_access(cursor)?;
-    Ok(Expr {
-        kind: ExprKind::Field(name.name),
-        span: name.span,
-    })
-}
-
-/// `a[0]` reads structured values, which come with `jsonParse`.
-fn refuse_access(cursor: &mut Cursor<'_>) -> Read<()> {
-    if cursor.is_symbol(Symbol::OpenList) {
-        let help = "an element of a JSON array in the event is read as `items.0`";
-        return cursor.unsupported("an index in brackets", cursor.span(), help);
-    }
-    Ok(())
+    let span = name.span;
+    let kind = ExprKind::Field(name);
+    access(cursor, Expr { kind, span })
 }
 
 fn call(cursor: &mut Cursor<'_>, name: Name) -> Read<Expr> {
@@ -139,15 +130,12 @@ fn call(cursor: &mut Cursor<'_>, name: Name) -> Read<Expr> {
     }
     let span = name.span.to(cursor.span());
     cursor.expect(Symbol::Close, ")")?;
-    refuse_access(cursor)?;
-    Ok(Expr {
-        kind: ExprKind::Call {
-            name,
-            arguments,
-            star,
-        },
-        span,
-    })
+    let kind = ExprKind::Call {
+        name,
+        arguments,
+        star,
+    };
+    access(cursor, Expr { kind, span })
 }
 
 /// Reads one level deeper; texts that nest too deep are refused instead of exhausting the stack.

@@ -86,11 +86,12 @@ impl<'t> Cursor<'t> {
     /// A name: a word that is not reserved, or anything in backticks.
     pub(super) fn name(&mut self, what: &str) -> Read<Name> {
         match self.peek() {
-            TokenKind::Word { name, quoted } if *quoted || !is_reserved(name) => {
+            TokenKind::Word { name, quoted, cuts } if *quoted || !is_reserved(name) => {
                 let span = self.span();
                 self.advance();
                 Ok(Name {
                     name: name.clone(),
+                    cuts: cuts.clone(),
                     span,
                 })
             }

@@ -91,7 +91,7 @@ fn item(cursor: &mut Cursor<'_>) -> Read<Item> {
     let start = cursor.span();
     let expr = expression(cursor)?;
     let label = match &expr.kind {
-        ExprKind::Field(name) => name.clone(),
+        ExprKind::Field(name) => name.name.clone(),
         _ => start.to(cursor.last_span()).text(cursor.text).to_owned(),
     };
     let alias = if cursor.take_word("as") {

@@ -4,6 +4,7 @@
 //! reading goes on behind the next `|`. To add a command: a reader in a file of its own and a line in
 //! [`COMMANDS`].
 
+mod access;
 mod arithmetic;
 mod command;
 mod commands;
@@ -13,5 +14,6 @@ mod items;
 mod parse_command;
 mod source;
 
+pub(super) use access::steps;
 pub(super) use command::parse;
 pub use commands::{COMMANDS, Command};

@@ -1,9 +1,10 @@
 use super::expr::{Resolver, resolve_condition, resolve_row};
 use super::extract;
+use super::member;
 use super::scope::{Origin, Scope, already_defined};
 use super::stats;
 use crate::diag::{Diagnostic, Span, query};
-use crate::insights::ast::{Ast, Command, CommandKind, ExprKind, Item, SortKey};
+use crate::insights::ast::{Ast, Command, CommandKind, Expr, ExprKind, Item, Name, SortKey};
 use crate::insights::choices;
 use crate::insights::plan::{Column, Key, Operator, Plan, Segment, Slot};
 
@@ -52,7 +53,7 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
         CommandKind::Dedup(names) => {
             let slots = names
                 .iter()
-                .filter_map(|name| resolver.read(&name.name, name.span));
+                .filter_map(|name| key(resolver, name, "`dedup`"));
             let slots = slots.collect();
             resolver.operators.push(Operator::Dedup(slots));
         }
@@ -65,9 +66,9 @@ fn fields(resolver: &mut Resolver, items: &[Item]) {
     for item in items {
         if let ExprKind::Field(name) = &item.expr.kind
             && item.alias.is_none()
-            && let Some((Origin::Parsed, first)) = resolver.scope.origin(name)
+            && let Some((Origin::Parsed, first)) = resolver.scope.origin(&name.name)
         {
-            let error = already_defined(name, item.expr.span, first);
+            let error = already_defined(&name.name, item.expr.span, first);
             resolver.diagnostics.push(error.help(
                 "results of `parse` are columns already; `display` chooses and orders columns",
             ));
@@ -93,34 +94,46 @@ fn display(resolver: &mut Resolver, items: &[Item]) {
 fn column(resolver: &mut Resolver, item: &Item) -> Option<(String, Slot)> {
     let span = item.expr.span;
     if let (ExprKind::Field(name), None) = (&item.expr.kind, &item.alias) {
-        return Some((name.clone(), resolver.read(name, span)?));
+        return Some((name.name.clone(), resolver.read_name(name)?));
     }
     let scalar = resolve_row(resolver, &item.expr)?;
     let slot = resolver.scope.allocate();
+    let holds = member::holds(resolver, &item.expr);
     resolver.operators.push(Operator::Compute { slot, scalar });
-    match &item.alias {
+    let column = match &item.alias {
         Some(alias) => {
             resolver.define(&alias.name, slot, Origin::Alias, alias.span);
-            Some((alias.name.clone(), slot))
+            (alias.name.clone(), slot)
         }
         None => {
             resolver
                 .scope
                 .insert(&item.label, slot, Origin::Alias, span);
-            Some((item.label.clone(), slot))
+            (item.label.clone(), slot)
         }
-    }
+    };
+    resolver.scope.holds(&column.0, holds);
+    Some(column)
 }
 
 fn sort(resolver: &mut Resolver, keys: &[SortKey]) {
     let mut resolved = Vec::new();
     for key in keys {
-        if let Some(slot) = resolver.read(&key.name.name, key.name.span) {
+        if let Some(slot) = self::key(resolver, &key.name, "`sort`") {
             let descending = key.descending;
             resolved.push(Key { slot, descending });
         }
     }
     resolver.operators.push(Operator::Sort(resolved));
+}
+
+/// The slot of a name that is compared, which maps and lists cannot be.
+pub(super) fn key(resolver: &mut Resolver, name: &Name, place: &str) -> Option<Slot> {
+    let slot = resolver.read_name(name)?;
+    let span = name.span;
+    let kind = ExprKind::Field(name.clone());
+    member::refuse_structure(resolver, &Expr { kind, span }, place);
+    Some(slot)
 }
 
 fn check_order(resolver: &mut Resolver, command: &Command) {

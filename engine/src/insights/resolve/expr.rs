@@ -1,11 +1,12 @@
 use super::commands::{First, Order};
+use super::member;
 use super::pattern;
 use super::scope::{Origin, Scope};
 use super::stats::Gathering;
 use crate::diag::{Diagnostic, Span, query};
-use crate::insights::ast::{Expr, ExprKind};
+use crate::insights::ast::{Expr, ExprKind, Name};
 use crate::insights::plan::{Operator, Scalar, Segment, Slot, Stats};
-use crate::insights::value::{Value, parse_number};
+use crate::insights::value::{Step, Value, parse_number};
 
 /// The state of resolving one query.
 pub(super) struct Resolver {
@@ -96,7 +97,8 @@ impl Expressions<'_> {
                 literal(expr).map(Scalar::Literal)
             }
             ExprKind::Period(_) => self.stray_period(expr.span),
-            ExprKind::Field(name) => self.field(name, expr.span),
+            ExprKind::Field(name) => self.field(name),
+            ExprKind::Access { base, path } => self.access(base, path, expr.span),
             ExprKind::Call {
                 name,
                 arguments,
@@ -176,20 +178,32 @@ impl Expressions<'_> {
             .error(Diagnostic::error(&query::ARGUMENT_KIND, span, message))
     }
 
-    fn field(&mut self, name: &str, span: Span) -> Option<Scalar> {
+    fn access(&mut self, base: &Expr, path: &[Step], span: Span) -> Option<Scalar> {
+        if self.gathering.is_none() && !member::check_base(self.resolver, base, span) {
+            return None;
+        }
+        Some(Scalar::Member {
+            base: Box::new(self.scalar(base)?),
+            path: path.to_vec(),
+            otherwise: None,
+        })
+    }
+
+    fn field(&mut self, name: &Name) -> Option<Scalar> {
         let Some(gathering) = &self.gathering else {
-            return self.resolver.read(name, span).map(Scalar::Slot);
+            return self.resolver.read_name(name).map(Scalar::Slot);
         };
+        let Name { name, span, .. } = name;
         if let Some(slot) = gathering
             .scope
-            .find(name)
+            .find(name.as_str())
             .filter(|&slot| slot >= gathering.keys)
         {
             return Some(Scalar::Slot(slot));
         }
         let message = format!("the field `{name}` stands outside an aggregate");
         self.resolver.error(
-            Diagnostic::error(&query::FIELD_OUTSIDE_AGGREGATE, span, message).help(format!(
+            Diagnostic::error(&query::FIELD_OUTSIDE_AGGREGATE, *span, message).help(format!(
                 "group by it with `by {name}`, or take one value of each group with `latest({name})`"
             )),
         )

@@ -67,7 +67,8 @@ fn regex_groups(resolver: &mut Resolver, text: &str, parse: &Parse) -> Option<(R
         .filter_map(|(group, name)| {
             let name = name?.to_owned();
             let span = parse.span;
-            Some((group, Name { name, span }))
+            let cuts = Vec::new();
+            Some((group, Name { name, cuts, span }))
         })
         .collect();
     if groups.is_empty() {

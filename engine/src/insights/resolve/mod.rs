@@ -8,6 +8,7 @@ mod call;
 mod commands;
 mod expr;
 mod extract;
+mod member;
 mod pattern;
 mod scope;
 mod stats;

@@ -25,6 +25,18 @@ struct Entry {
     slot: Slot,
     origin: Origin,
     span: Span,
+    holds: Holds,
+}
+
+/// Whether values under a name can be maps or lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Never.
+    Plain,
+    /// Some may be.
+    Perhaps,
+    /// Nothing else.
+    Surely,
 }
 
 /// How a name came into being.
@@ -36,6 +48,8 @@ pub(super) enum Origin {
     Alias,
     /// Defined by `parse`.
     Parsed,
+    /// Read out of a map or list.
+    Member,
 }
 
 impl Scope {
@@ -109,8 +123,42 @@ impl Scope {
 
     /// Makes a column's label a name, unless it is one already.
     pub(super) fn insert(&mut self, name: &str, slot: Slot, origin: Origin, span: Span) {
-        let entry = Entry { slot, origin, span };
+        let entry = Entry {
+            slot,
+            origin,
+            span,
+            holds: Holds::Plain,
+        };
         self.names.entry(name.to_owned()).or_insert(entry);
+    }
+
+    /// Says what kind of values stand under a name.
+    pub(super) fn holds(&mut self, name: &str, holds: Holds) {
+        if let Some(entry) = self.names.get_mut(name) {
+            entry.holds = holds;
+        }
+    }
+
+    /// What kind of values stand under a name, if it exists.
+    pub(super) fn held(&self, name: &str) -> Option<Holds> {
+        self.names.get(name).map(|entry| entry.holds)
+    }
+
+    /// The slot of a name that can hold a map or list.
+    pub(super) fn holder(&self, name: &str) -> Option<Slot> {
+        let entry = self.names.get(name)?;
+        (entry.holds != Holds::Plain).then_some(entry.slot)
+    }
+
+    /// A slot for the field of the event called `name`, of which the query does not learn otherwise.
+    pub(super) fn input(&mut self, name: &str) -> Option<Slot> {
+        let input = match system::meaning(name) {
+            Meaning::Input(input) if !self.after_stats => input,
+            _ => return None,
+        };
+        let slot = self.allocate();
+        self.inputs.push((slot, input));
+        Some(slot)
     }
 
     /// Adds a column; one that is there stays where it is.

@@ -1,5 +1,6 @@
 use super::call::timestamp;
 use super::expr::{Resolver, literal, resolve_item, resolve_row};
+use super::member;
 use super::scope::{Origin, Scope};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::agg::{Aggregate, Arguments};
@@ -44,6 +45,7 @@ pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
 /// A key that cannot be resolved stands as a missing value; the query is refused anyway.
 fn key(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item) -> Scalar {
     let scalar = resolve_row(resolver, &item.expr);
+    member::refuse_structure(resolver, &item.expr, "a key of `stats`");
     let slot = gathering.scope.allocate();
     name(resolver, gathering, item, slot);
     scalar.unwrap_or(Scalar::Literal(crate::insights::value::Value::Null))
@@ -65,10 +67,12 @@ fn item(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item) {
 /// Names a column of the new rows. An alias must be new among the names before and after, as AWS
 /// refuses `stats avg(x) as x`; a key that is a plain field keeps its name.
 fn name(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item, slot: Slot) {
+    let holds = member::holds(resolver, &item.expr);
     let Some(alias) = &item.alias else {
         gathering
             .scope
             .insert(&item.label, slot, Origin::Alias, item.expr.span);
+        gathering.scope.holds(&item.label, holds);
         gathering.scope.show(&item.label, slot);
         return;
     };
@@ -90,6 +94,7 @@ fn name(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item, slot: S
     gathering
         .scope
         .insert(&alias.name, slot, Origin::Alias, alias.span);
+    gathering.scope.holds(&alias.name, holds);
     gathering.scope.show(&alias.name, slot);
 }
 
@@ -109,7 +114,10 @@ impl Gathering {
             return resolver.error(Diagnostic::error(&query::ARGUMENT_COUNT, span, message));
         }
         let argument = match arguments.first() {
-            Some(expr) => Some(resolve_row(resolver, expr)?),
+            Some(expr) => {
+                member::refuse_structure(resolver, expr, "an aggregate");
+                Some(resolve_row(resolver, expr)?)
+            }
             None => None,
         };
         let parameter = match arguments.get(1) {

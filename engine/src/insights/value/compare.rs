@@ -34,12 +34,14 @@ impl Comparison {
 }
 
 /// Whether `a op b` holds. A number against text that is not numeric is unequal and has no order; a
-/// moment against text likewise, since Logs Insights does not filter by readable dates.
+/// moment against text likewise, since Logs Insights does not filter by readable dates. With a map or list
+/// every comparison is false (CloudWatch Logs user guide, structure types).
 pub(in crate::insights) fn compare(op: Comparison, a: &Value<'_>, b: &Value<'_>) -> bool {
     match (a, b) {
         (Value::Null, _) | (_, Value::Null) => {
             op == Comparison::NotEqual && choices::MISSING_IS_NOT_EQUAL
         }
+        (Value::Structure(_), _) | (_, Value::Structure(_)) => false,
         (Value::Text(a), Value::Text(b)) => compare_texts(op, a, b),
         (Value::Timestamp(_), Value::Text(_)) | (Value::Text(_), Value::Timestamp(_)) => false,
         _ => match (a.number(), b.number()) {
@@ -73,6 +75,14 @@ mod tests {
     fn a_missing_value_meets_no_comparison() {
         for op in [Comparison::Equal, Comparison::NotEqual, Comparison::Less] {
             assert!(!compare(op, &Value::Null, &text("x")), "{op:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_meets_no_comparison() {
+        let list = Value::Structure(super::super::Structure::list([]));
+        for op in [Comparison::Equal, Comparison::NotEqual] {
+            assert!(!compare(op, &list, &list) && !compare(op, &list, &text("[]")));
         }
     }
 

@@ -2,16 +2,22 @@
 //!
 //! In come JSON leaves, system fields and literals; out go numbers, text and truth by the coercion
 //! rules of Logs Insights, and the order that `sort` uses. One file per matter: `number` (numeric text
-//! and exact comparison), `compare` (`= != < <= > >=`), `order` (natural sort), `text` (printing).
+//! and exact comparison), `compare` (`= != < <= > >=`), `order` (natural sort), `text` (printing), `structure`, `part` and `json` (maps and lists).
 
 mod compare;
+mod json;
 mod number;
 mod order;
+mod part;
+mod structure;
 mod text;
 mod variant;
 
 pub(super) use compare::{Comparison, compare};
+pub(super) use json::parse_structure;
 pub(super) use number::{Number, parse_number};
 pub(super) use order::natural_order;
+pub(super) use part::Part;
+pub(super) use structure::{Step, Structure};
 pub(super) use text::float_text;
 pub(super) use variant::Value;

@@ -33,7 +33,7 @@ impl Rank<'_> {
 
 fn rank<'v>(value: &'v Value<'_>) -> Rank<'v> {
     match value {
-        Value::Null => Rank::Missing,
+        Value::Null | Value::Structure(_) => Rank::Missing,
         Value::Text(text) if text.contains(['e', 'E']) => Rank::Word(text),
         Value::Text(text) => parse_number(text).map_or(Rank::Word(text), Rank::Number),
         Value::Written(text) => parse_number(text).map_or(Rank::Word(text), Rank::Number),

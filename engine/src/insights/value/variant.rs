@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Number, float_text, parse_number};
+use super::{Number, Structure, float_text, parse_number};
 use crate::base::Millis;
 
 /// One value of a row. Text is borrowed from the event as long as it can be.
@@ -18,6 +18,8 @@ pub(in crate::insights) enum Value<'a> {
     Text(Cow<'a, str>),
     /// A moment; prints as `YYYY-MM-DD HH:MM:SS.mmm`.
     Timestamp(Millis),
+    /// A map or list; missing to everything that takes text, numbers or moments.
+    Structure(Structure),
 }
 
 impl<'a> Value<'a> {
@@ -48,7 +50,7 @@ impl<'a> Value<'a> {
     /// The value as a number: numbers, moments (their milliseconds) and numeric text.
     pub(in crate::insights) fn number(&self) -> Option<Number> {
         match self {
-            Self::Null => None,
+            Self::Null | Self::Structure(_) => None,
             Self::Integer(value) => Some(Number::Integer(*value)),
             Self::Float(value) => Some(Number::Float(*value)),
             Self::Written(text) | Self::Text(text) => parse_number(text),
@@ -61,10 +63,11 @@ impl<'a> Value<'a> {
         self.number().map(Number::as_f64)
     }
 
-    /// The text the value prints as; `None` where it is missing.
+    /// The text the value prints as; `None` where it is missing, and for maps and lists, which functions
+    /// of text treat as missing (CloudWatch Logs user guide, structure types).
     pub(in crate::insights) fn display(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Null => None,
+            Self::Null | Self::Structure(_) => None,
             Self::Integer(value) => Some(Cow::Owned(value.to_string())),
             Self::Float(value) => Some(Cow::Owned(float_text(*value))),
             Self::Written(text) | Self::Text(text) => Some(Cow::Borrowed(text)),
@@ -72,10 +75,19 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// What a cell of the answer shows: maps and lists as compact JSON.
+    pub(in crate::insights) fn cell(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Structure(structure) => Some(Cow::Owned(structure.to_string())),
+            _ => self.display(),
+        }
+    }
+
     /// Whether a `filter` keeps the row: a number that is not zero, or text that is not empty.
+    /// A map or list is not true.
     pub(in crate::insights) fn is_true(&self) -> bool {
         match self {
-            Self::Null => false,
+            Self::Null | Self::Structure(_) => false,
             Self::Text(text) => !text.is_empty(),
             Self::Timestamp(_) => true,
             Self::Integer(_) | Self::Float(_) | Self::Written(_) => {
@@ -93,6 +105,7 @@ impl<'a> Value<'a> {
             Self::Written(text) => Value::Written(Cow::Owned(text.into_owned())),
             Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
             Self::Timestamp(at) => Value::Timestamp(at),
+            Self::Structure(structure) => Value::Structure(structure),
         }
     }
 }
