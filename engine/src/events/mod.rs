@@ -5,12 +5,14 @@
 
 mod fields;
 mod file;
+mod literal;
 mod source;
 mod store;
 
-pub use fields::{FieldScanner, FieldValue};
+pub use fields::{FieldReader, FieldScanner, FieldValue};
 pub use file::{FileFormat, FileOptions, LogFile, ReadError};
-pub use source::{EventRef, EventSource};
+pub use literal::Literal;
+pub use source::{EventRef, EventSource, Piece, Pieces, Scanned, Visit, WANTED_FIELDS, Wanted};
 pub use store::{
     Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, InputLogEvent, LogError,
     LogGroup, LogStore, LogStream, RETENTION_DAYS, RejectedLogEvents, StoredEvent,

@@ -4,8 +4,12 @@
 //! is checked, because a message that is not one JSON object has no fields at all. To make it faster,
 //! keep the property test against `serde_json` green.
 
+mod bytes;
+mod reader;
 mod scanner;
+mod shape;
 mod text;
 mod walk;
 
+pub use reader::FieldReader;
 pub use scanner::{FieldScanner, FieldValue};

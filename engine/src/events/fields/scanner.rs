@@ -36,10 +36,9 @@ impl FieldScanner {
     /// last one counts, and of different keys that make the same dotted name the first.
     /// Says whether the message is an object.
     pub fn scan<'m>(&self, message: &'m str, found: &mut dyn FnMut(usize, FieldValue<'m>)) -> bool {
-        let trimmed = message.trim_matches([' ', '\t', '\r', '\n']);
-        if !trimmed.starts_with('{') || !trimmed.ends_with('}') {
+        let Some(trimmed) = Self::object_text(message) else {
             return false;
-        }
+        };
         let mut walk = Walk::new(trimmed, &self.names, self.most);
         let is_object = walk.object().is_some() && walk.at_end();
         if is_object {
@@ -47,6 +46,19 @@ impl FieldScanner {
                 .for_each(|(index, value)| found(index, value));
         }
         is_object
+    }
+
+    /// The message without the space around it, if it has the brackets of an object.
+    pub(super) fn object_text(message: &str) -> Option<&str> {
+        let trimmed = message.trim_matches([' ', '\t', '\r', '\n']);
+        (trimmed.starts_with('{') && trimmed.ends_with('}')).then_some(trimmed)
+    }
+
+    /// Which leaf of `text` each name means, `null`s not counted; `None` where `text` is not one object.
+    pub(super) fn places(&self, text: &str) -> Option<Vec<Option<usize>>> {
+        let mut walk = Walk::new(text, &self.names, self.most);
+        walk.object()?;
+        walk.at_end().then(|| walk.into_places())
     }
 
     /// Like [`FieldScanner::scan`], but for a message that holds JSON behind a prefix: the first complete
@@ -215,6 +227,36 @@ mod tests {
             scanner.scan(&message, &mut |index, value| found[index] = Some(as_json(value)));
             for ((name, value), found) in expected.iter().zip(found) {
                 prop_assert_eq!(Some(value.clone()), found, "{} in {}", name, message);
+            }
+        }
+
+        #[test]
+        fn a_reader_sees_what_the_scanner_sees(
+            lines in prop::collection::vec((any_json(), 0..4_usize, any::<bool>()), 1..6),
+            damage in prop::option::of((0..60_usize, prop::sample::select(vec![
+                "", "\"", "\\", ",", "0", "\\u0041", "\n", "}", "null", "true", "é",
+            ]))),
+        ) {
+            let wide = FieldScanner::new(["a", "b", "a.b", "a.0", "0", "a.a", "b.a"], usize::MAX);
+            let narrow = FieldScanner::new(["a", "b.b", "a.0.a"], 2);
+            let mut reader = crate::events::FieldReader::new(vec![&wide, &narrow]);
+            for (json, repeats, pretty) in &lines {
+                let mut message = if *pretty { serde_json::to_string_pretty(json).unwrap() } else { json.to_string() };
+                for _ in 0..=*repeats {
+                    reader.start();
+                    for (index, scanner) in [&wide, &narrow].into_iter().enumerate() {
+                        let (mut expected, mut found) = (Vec::new(), Vec::new());
+                        let is_object = scanner.scan(&message, &mut |name, value| expected.push((name, value)));
+                        let read = reader.fields(index, &message, &mut |name, value| found.push((name, value)));
+                        prop_assert_eq!(read, is_object, "{}", &message);
+                        prop_assert_eq!(found, expected, "{}", &message);
+                    }
+                    if let Some((at, text)) = &damage
+                        && message.is_char_boundary(*at) && *at + 1 < message.len() && message.is_char_boundary(*at + 1)
+                    {
+                        message.replace_range(*at..*at + 1, text);
+                    }
+                }
             }
         }
 

@@ -17,6 +17,16 @@ struct Candidate {
     path: u64,
 }
 
+/// A leaf with a wanted name.
+#[derive(Clone, Debug)]
+struct Found<'m> {
+    /// The dots of its name that are boundaries between keys.
+    path: u64,
+    /// Which leaf of the text it is, `null`s not counted.
+    place: usize,
+    value: FieldValue<'m>,
+}
+
 /// A walk over one JSON text.
 pub(super) struct Walk<'m, 'n> {
     message: &'m str,
@@ -24,8 +34,10 @@ pub(super) struct Walk<'m, 'n> {
     names: &'n [String],
     /// The candidates of all open objects and arrays; each level uses the end of the list.
     candidates: Vec<Candidate>,
-    found: Vec<Option<(u64, FieldValue<'m>)>>,
+    found: Vec<Option<Found<'m>>>,
     leaves_left: usize,
+    /// How many leaves have been passed.
+    leaves: usize,
     depth: usize,
 }
 
@@ -43,6 +55,7 @@ impl<'m, 'n> Walk<'m, 'n> {
             candidates: (0..names.len()).map(candidate).collect(),
             found: vec![None; names.len()],
             leaves_left: most,
+            leaves: 0,
             depth: 0,
         }
     }
@@ -53,7 +66,13 @@ impl<'m, 'n> Walk<'m, 'n> {
 
     pub(super) fn into_found(self) -> impl Iterator<Item = (usize, FieldValue<'m>)> {
         let found = self.found.into_iter().enumerate();
-        found.filter_map(|(index, value)| Some((index, value?.1)))
+        found.filter_map(|(index, found)| Some((index, found?.value)))
+    }
+
+    /// Which leaf of the text each name means, `null`s not counted.
+    pub(super) fn into_places(self) -> Vec<Option<usize>> {
+        let found = self.found.into_iter();
+        found.map(|found| Some(found?.place)).collect()
     }
 
     /// The object that starts here; its members are matched against all candidates.
@@ -156,7 +175,7 @@ impl<'m, 'n> Walk<'m, 'n> {
         };
         if found
             .as_ref()
-            .is_some_and(|(path, _)| path & matched == next.path)
+            .is_some_and(|found| found.path & matched == next.path)
         {
             *found = None;
         }
@@ -173,6 +192,7 @@ impl<'m, 'n> Walk<'m, 'n> {
                 let (raw, escaped) = raw_string(self.message, &mut self.at)?;
                 if level.0 == level.1 {
                     self.leaves_left = self.leaves_left.saturating_sub(1);
+                    self.leaves += 1;
                     return if escaped {
                         unescape(raw).map(drop)
                     } else {
@@ -209,6 +229,8 @@ impl<'m, 'n> Walk<'m, 'n> {
     }
 
     fn leaf(&mut self, level: (usize, usize), value: &FieldValue<'m>) {
+        let place = self.leaves;
+        self.leaves += 1;
         if self.leaves_left == 0 {
             return;
         }
@@ -225,7 +247,11 @@ impl<'m, 'n> Walk<'m, 'n> {
                 continue;
             };
             if found.is_none() {
-                *found = Some((candidate.path, value.clone()));
+                *found = Some(Found {
+                    path: candidate.path,
+                    place,
+                    value: value.clone(),
+                });
             }
         }
     }

@@ -6,6 +6,7 @@
 
 mod eval;
 mod group;
+mod literal;
 mod prepare;
 mod rows;
 mod rowwise;

@@ -1,5 +1,6 @@
+use super::literal;
 use crate::base::FastSet;
-use crate::events::FieldScanner;
+use crate::events::{FieldScanner, Literal};
 use crate::insights::choices;
 use crate::insights::plan::{Input, Key, Operator, Plan, Scalar, Slot};
 
@@ -13,6 +14,10 @@ pub(super) struct Scan<'p> {
     pub(super) discovered: Vec<Slot>,
     /// Finds the JSON fields.
     pub(super) scanner: FieldScanner,
+    /// Whether the answer depends on the events' moments.
+    pub(super) times: bool,
+    /// Text without which no filter lets an event through.
+    pub(super) literal: Option<Literal>,
     /// The order of `sort`, most important key first.
     pub(super) order: Vec<Key>,
     /// What follows once the rows are in order.
@@ -45,6 +50,8 @@ pub(super) fn prepare(plan: &Plan) -> Scan<'_> {
         system: system(plan),
         scanner: FieldScanner::new(names, choices::FIELDS_PER_EVENT),
         discovered,
+        times: plan.stages.is_empty() || !rest.is_empty() || reads_times(plan),
+        literal: literal::required(front, &plan.inputs),
         order: order(front),
         rest,
         kept: kept(plan, front, rest),
@@ -65,6 +72,12 @@ fn rowwise<'p>(front: &'p [Operator], discovered: &[Slot]) -> Vec<&'p Operator> 
     let at = steps.iter().position(needs).unwrap_or(steps.len());
     steps.insert(at, &DISCOVER);
     steps
+}
+
+/// Whether a slot holds the moment.
+fn reads_times(plan: &Plan) -> bool {
+    let mut inputs = plan.inputs.iter();
+    inputs.any(|(_, input)| matches!(input, Input::Timestamp))
 }
 
 fn system(plan: &Plan) -> Vec<(Slot, &Input)> {

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::eval::{eval, is_true};
 use super::prepare::Scan;
-use crate::events::{EventRef, FieldValue};
+use crate::events::{EventRef, FieldReader, FieldValue, WANTED_FIELDS};
 use crate::insights::RunOptions;
 use crate::insights::lambda;
 use crate::insights::plan::{Input, Operator, Scalar, Slot};
@@ -12,26 +12,25 @@ use regex::Regex;
 /// How a record's position becomes the text of `@ptr`.
 pub(in crate::insights) type Pointer<'f> = &'f (dyn Fn(u64) -> String + Sync);
 
-/// The row of an event after all single-row operations; `None` where a filter drops it.
-pub(super) fn row_of<'r>(
+/// Fills the row of an event by all single-row operations; says whether the filters keep it.
+pub(super) fn fill_row<'r>(
     scan: &'r Scan<'r>,
-    width: usize,
+    row: &mut [Value<'r>],
     event: EventRef<'r>,
+    reader: &mut FieldReader<'_>,
     options: &RunOptions,
     pointer: Pointer<'_>,
-) -> Option<Vec<Value<'r>>> {
-    let mut row = vec![Value::Null; width];
+) -> bool {
     for (slot, input) in &scan.system {
-        set(&mut row, *slot, system_value(input, event, pointer));
+        set(row, *slot, system_value(input, event, pointer));
     }
-    for operator in &scan.rowwise {
+    scan.rowwise.iter().all(|operator| {
         if matches!(operator, Operator::Discover) {
-            discover(scan, &mut row, event);
-        } else if !apply(operator, &mut row, options) {
-            return None;
+            discover(scan, row, event, reader);
+            return true;
         }
-    }
-    Some(row)
+        apply(operator, row, options)
+    })
 }
 
 /// Applies an operation to one row; says whether the row stays.
@@ -76,13 +75,18 @@ fn system_value<'r>(input: &Input, event: EventRef<'r>, pointer: Pointer<'_>) ->
     }
 }
 
-fn discover<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], event: EventRef<'r>) {
+fn discover<'r>(
+    scan: &Scan<'_>,
+    row: &mut [Value<'r>],
+    event: EventRef<'r>,
+    reader: &mut FieldReader<'_>,
+) {
     let mut found = |index: usize, field| {
         if let Some(slot) = scan.discovered.get(index) {
             set(row, *slot, field_value(field));
         }
     };
-    let is_object = scan.scanner.scan(event.message, &mut found);
+    let is_object = reader.fields(WANTED_FIELDS, event.message, &mut found);
     if !is_object && lambda::is_group_of(event) {
         scan.scanner.scan_embedded(event.message, &mut found);
     }

@@ -3,8 +3,8 @@ use rayon::prelude::*;
 use super::group::Groups;
 use super::prepare::Scan;
 use super::rows::{Best, Row, View};
-use super::rowwise::{Pointer, row_of};
-use crate::events::{EventRef, EventSource};
+use super::rowwise::{Pointer, fill_row};
+use crate::events::{EventRef, EventSource, FieldReader, Piece, Wanted};
 use crate::insights::plan::Stats;
 use crate::insights::value::Value;
 use crate::insights::{RunOptions, Statistics};
@@ -23,17 +23,26 @@ pub(super) struct Scanning<'s> {
 }
 
 /// How many chunks are in flight before their answers are joined.
-const BATCH: usize = 64;
+const BATCH: usize = 16;
+
+/// A part of the source.
+enum Part<'s> {
+    Chunk(usize),
+    Piece(Box<dyn Piece + 's>),
+}
+
+/// Takes the row of an event that passed the filters.
+type RowVisit<'v> = dyn FnMut(&mut [Value<'_>], EventRef<'_>) + 'v;
 
 impl Scanning<'_> {
     /// The best rows, in order.
     pub(super) fn rows(&self, limit: usize) -> (Vec<Row>, Statistics) {
         let mut best = Best::new(&self.scan.order, limit);
-        let chunk = |chunk| {
+        let part = |part: &Part<'_>| {
             let mut best = Best::new(&self.scan.order, limit);
-            let statistics = self.chunk(chunk, &mut |row, event| {
+            let statistics = self.part(part, &mut |row, event| {
                 let view = View {
-                    values: &row,
+                    values: row,
                     at: event.timestamp,
                     position: Some(event.position),
                 };
@@ -43,83 +52,120 @@ impl Scanning<'_> {
             });
             (best.finish(), statistics)
         };
-        let statistics = self.all(chunk, |rows| best.extend(rows));
+        let statistics = self.all(part, |rows| best.extend(rows));
         (best.finish(), statistics)
     }
 
     /// The groups of the first `stats`.
     pub(super) fn groups<'p>(&self, stats: &'p Stats) -> (Groups<'p>, Statistics) {
         let mut groups = Groups::new(stats);
-        let chunk = |chunk| {
+        let part = |part: &Part<'_>| {
             let mut groups = Groups::new(stats);
-            let statistics = self.chunk(chunk, &mut |row, _| groups.add(&row, self.options));
+            let statistics = self.part(part, &mut |row, _| groups.add(row, self.options));
             (groups, statistics)
         };
-        let statistics = self.all(chunk, |later| groups.merge(later));
+        let statistics = self.all(part, |later| groups.merge(later));
         (groups, statistics)
     }
 
-    /// Scans all chunks and joins their answers in order.
+    /// Scans the whole source and joins the answers of its parts in order.
     fn all<T: Send>(
         &self,
-        chunk: impl Fn(usize) -> (T, Statistics) + Sync,
+        scan: impl Fn(&Part<'_>) -> (T, Statistics) + Sync,
         mut join: impl FnMut(T),
     ) -> Statistics {
         let mut total = Statistics::default();
-        let chunks: Vec<usize> = (0..self.source.chunks()).collect();
-        for batch in chunks.chunks(BATCH) {
-            let answers: Vec<_> = if self.serial {
-                batch.iter().map(|index| chunk(*index)).collect()
+        let mut parts = self.parts();
+        loop {
+            let batch = parts.by_ref().take(BATCH).enumerate();
+            let mut answers: Vec<_> = if self.serial {
+                batch.map(|(index, part)| (index, scan(&part))).collect()
             } else {
-                batch.par_iter().map(|index| chunk(*index)).collect()
+                // Taking a part may read and unpack it: one thread does, while the others scan.
+                let batch = batch.par_bridge();
+                batch.map(|(index, part)| (index, scan(&part))).collect()
             };
-            for (answer, statistics) in answers {
+            if answers.is_empty() {
+                return total;
+            }
+            answers.sort_unstable_by_key(|(index, _)| *index);
+            for (_, (answer, statistics)) in answers {
                 total.records_matched += statistics.records_matched;
                 total.records_scanned += statistics.records_scanned;
                 total.bytes_scanned += statistics.bytes_scanned;
                 join(answer);
             }
         }
-        total
+    }
+
+    fn parts(&self) -> Box<dyn Iterator<Item = Part<'_>> + Send + '_> {
+        match self.source.pieces() {
+            Some(pieces) => Box::new(pieces.map(Part::Piece)),
+            None => Box::new((0..self.source.chunks()).map(Part::Chunk)),
+        }
     }
 
     /// Shows every row that passes the filters to `visit`.
-    fn chunk(
-        &self,
-        chunk: usize,
-        visit: &mut dyn FnMut(Vec<Value<'_>>, EventRef<'_>),
-    ) -> Statistics {
-        let mut statistics = Statistics::default();
-        self.source.scan(chunk, self.options.range, &mut |event| {
-            statistics.records_scanned += 1;
-            let bytes = u64::try_from(event.message.len()).unwrap_or(u64::MAX);
-            statistics.bytes_scanned = statistics.bytes_scanned.saturating_add(bytes);
-            let row = row_of(self.scan, self.width, event, self.options, self.pointer);
-            if let Some(row) = row {
-                statistics.records_matched += 1;
-                visit(row, event);
+    fn part(&self, part: &Part<'_>, visit: &mut RowVisit<'_>) -> Statistics {
+        let mut matched = 0;
+        let mut room = Vec::new();
+        let mut event = |event: EventRef<'_>, reader: &mut FieldReader<'_>| {
+            let mut row = emptied(std::mem::take(&mut room));
+            row.resize(self.width, Value::Null);
+            let stays = fill_row(
+                self.scan,
+                &mut row,
+                event,
+                reader,
+                self.options,
+                self.pointer,
+            );
+            if stays {
+                matched += 1;
+                visit(&mut row, event);
             }
-        });
-        statistics
+            room = emptied(row);
+            stays
+        };
+        let wanted = &Wanted {
+            range: self.options.range,
+            times: self.scan.times,
+            literal: self.scan.literal.as_ref(),
+            fields: &self.scan.scanner,
+        };
+        let scanned = match part {
+            Part::Chunk(chunk) => self.source.scan_wanted(*chunk, wanted, &mut event),
+            Part::Piece(piece) => piece.scan(wanted, &mut event),
+        };
+        Statistics {
+            records_matched: matched,
+            records_scanned: scanned.records,
+            bytes_scanned: scanned.bytes,
+            log_groups_scanned: 0,
+        }
     }
 
     /// The row without what nothing reads any more.
-    fn keep(&self, row: Vec<Value<'_>>, event: EventRef<'_>) -> Row {
-        let values = row
-            .into_iter()
-            .enumerate()
-            .map(|(slot, value)| {
-                if self.scan.kept.contains(&slot) {
-                    value.into_owned()
-                } else {
-                    Value::Null
-                }
-            })
-            .collect();
+    fn keep(&self, row: &mut [Value<'_>], event: EventRef<'_>) -> Row {
+        let keep = |(slot, value): (usize, &mut Value<'_>)| {
+            let value = std::mem::replace(value, Value::Null);
+            if self.scan.kept.contains(&slot) {
+                value.into_owned()
+            } else {
+                Value::Null
+            }
+        };
+        let values = row.iter_mut().enumerate().map(keep).collect();
         Row {
             values,
             at: event.timestamp,
             position: Some(event.position),
         }
     }
+}
+
+/// The room of a row for values of another event: collecting nothing in place keeps the allocation.
+fn emptied<'b>(mut row: Vec<Value<'_>>) -> Vec<Value<'b>> {
+    row.clear();
+    row.into_iter().map(|_| Value::Null).collect()
 }
