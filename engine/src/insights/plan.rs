@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::agg::Aggregate;
 use super::ast::Arithmetic;
-use super::func::{Moment, OfQuery, OfValues};
+use super::func::{Moment, OfQuery, OfValues, Prepared};
 use super::period::Period;
 use super::value::{Comparison, Step, Value};
 
@@ -167,6 +167,8 @@ pub(super) enum Scalar {
     },
     /// A function of its arguments' values.
     Call(OfValues, Vec<Self>),
+    /// A function whose written arguments are read already.
+    Prepared(Prepared, Vec<Self>),
     /// A function of a moment and a period.
     Moment(Moment, Box<Self>, Period),
     /// A function of the run itself.
@@ -202,7 +204,10 @@ impl Scalar {
                 a.for_each_slot(visit);
                 b.for_each_slot(visit);
             }
-            Self::Call(_, arguments) | Self::And(arguments) | Self::Or(arguments) => {
+            Self::Call(_, arguments)
+            | Self::Prepared(_, arguments)
+            | Self::And(arguments)
+            | Self::Or(arguments) => {
                 for argument in arguments {
                     argument.for_each_slot(visit);
                 }

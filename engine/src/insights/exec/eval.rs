@@ -32,6 +32,10 @@ pub(super) fn eval<'r>(scalar: &'r Scalar, row: &[Value<'r>], options: &RunOptio
             let arguments: Vec<_> = arguments.iter().map(value).collect();
             function(&arguments)
         }
+        Scalar::Prepared(function, arguments) => {
+            let arguments: Vec<_> = arguments.iter().map(value).collect();
+            function.call(&arguments)
+        }
         Scalar::Moment(function, moment, period) => match value(moment) {
             Value::Timestamp(at) => Value::Timestamp(function(at, *period)),
             _ => Value::Null,

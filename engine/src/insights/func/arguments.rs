@@ -34,3 +34,11 @@ pub(super) fn integer_or(
 pub(super) fn length(count: usize) -> Value<'static> {
     i64::try_from(count).map_or(Value::Null, Value::Integer)
 }
+
+/// Bytes as lower-case hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
+}

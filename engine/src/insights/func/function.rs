@@ -30,6 +30,8 @@ pub(in crate::insights) const MANY: usize = usize::MAX;
 pub(in crate::insights) type OfValues = for<'a> fn(&[Value<'a>]) -> Value<'a>;
 /// A function of a moment and a period.
 pub(in crate::insights) type Moment = fn(Millis, Period) -> Millis;
+/// A function whose pattern, format or zone is written in the query, so that it is read once.
+pub(in crate::insights) type Prepare = fn(&Given<'_>) -> Result<Prepared, Mistake>;
 /// A function of the run.
 pub(in crate::insights) type OfQuery = fn(&RunOptions) -> Value<'static>;
 
@@ -40,10 +42,70 @@ pub(in crate::insights) enum Call {
     Values(OfValues),
     /// Of a moment and a written period.
     Moment(Moment),
+    /// Of its arguments' values, after some of them were read from the query's text.
+    Prepared(Prepare),
     /// Of the run.
     Query(OfQuery),
     /// `bin(period)`, which reads `@timestamp`.
     Bin,
+}
+
+/// The arguments of a call as they are written.
+pub(in crate::insights) struct Given<'q> {
+    /// The text of each argument that is a string.
+    pub(in crate::insights) texts: Vec<Option<&'q str>>,
+}
+
+/// Why an argument is not accepted.
+#[derive(Debug)]
+pub(in crate::insights) struct Mistake {
+    /// Which argument, from zero.
+    pub(in crate::insights) argument: usize,
+    /// What is wrong with it.
+    pub(in crate::insights) reason: String,
+}
+
+impl Given<'_> {
+    /// How many arguments are written.
+    pub(super) fn count(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// An argument that must be a string in the query.
+    pub(super) fn text(&self, argument: usize) -> Result<&str, Mistake> {
+        let text = self.texts.get(argument).copied().flatten();
+        text.ok_or_else(|| self.mistake(argument, "must be a string written in the query"))
+    }
+
+    /// A mistake in an argument.
+    pub(super) fn mistake(&self, argument: usize, reason: impl Into<String>) -> Mistake {
+        let reason = reason.into();
+        Mistake { argument, reason }
+    }
+}
+
+type Computation = dyn for<'a> Fn(&[Value<'a>]) -> Value<'a> + Send + Sync;
+
+/// What is left to compute once the written arguments are read.
+pub(in crate::insights) struct Prepared(Box<Computation>);
+
+impl Prepared {
+    pub(super) fn new(
+        compute: impl for<'a> Fn(&[Value<'a>]) -> Value<'a> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Box::new(compute))
+    }
+
+    /// The result for one row's arguments.
+    pub(in crate::insights) fn call<'a>(&self, arguments: &[Value<'a>]) -> Value<'a> {
+        (self.0)(arguments)
+    }
+}
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Prepared")
+    }
 }
 
 impl Function {

@@ -6,8 +6,12 @@
 
 mod address;
 mod arguments;
+mod date_pattern;
 mod function;
+mod zone;
 mod abs;
+mod base64decode;
+mod base64encode;
 mod bin;
 mod case_when;
 mod ceil;
@@ -18,6 +22,7 @@ mod datefloor;
 mod dec_to_hex;
 mod ends_with;
 mod floor;
+mod format_date;
 mod from_millis;
 mod greatest;
 mod haversine;
@@ -29,25 +34,35 @@ mod is_ip_in_subnet;
 mod is_ipv4_in_subnet;
 mod is_ipv6_in_subnet;
 mod is_numeric;
+mod is_private_ip;
+mod is_public_ip;
+mod is_reserved_ip;
 mod is_valid_ip;
 mod is_valid_ip_v4;
 mod is_valid_ip_v6;
 mod isblank;
 mod isempty;
 mod ispresent;
+mod json_array_contains;
+mod json_array_size;
 mod json_parse;
 mod json_stringify;
 mod least;
 mod log;
 mod ltrim;
+mod md5;
 mod message_size;
 mod now;
+mod parse_date;
 mod query_end_time;
 mod query_start_time;
 mod query_time_range;
+mod regex_replace;
 mod replace;
 mod round;
 mod rtrim;
+mod sha256;
+mod split;
 mod sqrt;
 mod starts_with;
 mod strcontains;
@@ -61,16 +76,19 @@ mod to_number;
 mod tolower;
 mod toupper;
 mod trim;
+mod unmask;
 mod urldecode;
 mod urlencode;
 
 use arguments::{integer, integer_or, length, number, text};
 pub use function::Function;
-pub(super) use function::{Call, MANY, Moment, OfQuery, OfValues};
+pub(super) use function::{Call, Given, MANY, Moment, OfQuery, OfValues, Prepare, Prepared};
 
 /// Every scalar function this version computes.
 pub static FUNCTIONS: &[Function] = &[
     abs::FUNCTION,
+    base64decode::FUNCTION,
+    base64encode::FUNCTION,
     bin::FUNCTION,
     case_when::FUNCTION,
     ceil::FUNCTION,
@@ -81,6 +99,7 @@ pub static FUNCTIONS: &[Function] = &[
     dec_to_hex::FUNCTION,
     ends_with::FUNCTION,
     floor::FUNCTION,
+    format_date::FUNCTION,
     from_millis::FUNCTION,
     greatest::FUNCTION,
     haversine::FUNCTION,
@@ -92,25 +111,35 @@ pub static FUNCTIONS: &[Function] = &[
     is_ipv4_in_subnet::FUNCTION,
     is_ipv6_in_subnet::FUNCTION,
     is_numeric::FUNCTION,
+    is_private_ip::FUNCTION,
+    is_public_ip::FUNCTION,
+    is_reserved_ip::FUNCTION,
     is_valid_ip::FUNCTION,
     is_valid_ip_v4::FUNCTION,
     is_valid_ip_v6::FUNCTION,
     isblank::FUNCTION,
     isempty::FUNCTION,
     ispresent::FUNCTION,
+    json_array_contains::FUNCTION,
+    json_array_size::FUNCTION,
     json_parse::FUNCTION,
     json_stringify::FUNCTION,
     least::FUNCTION,
     log::FUNCTION,
     ltrim::FUNCTION,
+    md5::FUNCTION,
     message_size::FUNCTION,
     now::FUNCTION,
+    parse_date::FUNCTION,
     query_end_time::FUNCTION,
     query_start_time::FUNCTION,
     query_time_range::FUNCTION,
+    regex_replace::FUNCTION,
     replace::FUNCTION,
     round::FUNCTION,
     rtrim::FUNCTION,
+    sha256::FUNCTION,
+    split::FUNCTION,
     sqrt::FUNCTION,
     starts_with::FUNCTION,
     strcontains::FUNCTION,
@@ -124,51 +153,9 @@ pub static FUNCTIONS: &[Function] = &[
     tolower::FUNCTION,
     toupper::FUNCTION,
     trim::FUNCTION,
+    unmask::FUNCTION,
     urldecode::FUNCTION,
     urlencode::FUNCTION,
-];
-
-/// Functions of Logs Insights that this version refuses, each with what works instead.
-pub(super) const NOT_BUILT: &[(&str, &str)] = &[
-    (
-        "regexReplace",
-        "`replace(text, find, replacement)` replaces literal text",
-    ),
-    ("split", "`parse … /regex/` takes parts out of a text"),
-    ("base64encode", "encode the value outside the query"),
-    ("base64decode", "decode the value outside the query"),
-    ("md5", "compute the digest outside the query"),
-    ("sha256", "compute the digest outside the query"),
-    (
-        "jsonArraySize",
-        "elements of a JSON array in the event are read as `items.0`",
-    ),
-    ("jsonArrayContains", "`like` finds a text inside another"),
-    ("parseDate", "`@timestamp` is the moment of the event"),
-    (
-        "formatDate",
-        "`bin(1d)` and `datefloor(@timestamp, 1h)` round moments",
-    ),
-    (
-        "strftime",
-        "`bin(1d)` and `datefloor(@timestamp, 1h)` round moments",
-    ),
-    (
-        "isPrivateIP",
-        "`isIpInSubnet(address, \"10.0.0.0/8\")` tests a block",
-    ),
-    (
-        "isPublicIP",
-        "`isIpInSubnet(address, \"10.0.0.0/8\")` tests a block",
-    ),
-    (
-        "isReservedIP",
-        "`isIpInSubnet(address, \"127.0.0.0/8\")` tests a block",
-    ),
-    (
-        "unmask",
-        "Belfry masks nothing, so that the value can be used as it is",
-    ),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use super::expr::{Expressions, Resolver};
 use crate::diag::{Diagnostic, Span, nearest, query};
 use crate::insights::agg::{self, AGGREGATES};
 use crate::insights::ast::{Expr, ExprKind, Name};
-use crate::insights::func::{self, Call, FUNCTIONS, Function, MANY};
+use crate::insights::func::{self, Call, FUNCTIONS, Function, Given, MANY, Prepare};
 use crate::insights::period::Period;
 use crate::insights::plan::{Scalar, Slot};
 
@@ -59,6 +59,7 @@ impl Expressions<'_> {
         match (function.call, arguments) {
             (Call::Query(of_query), _) => Some(Scalar::Query(of_query)),
             (Call::Values(of_values), _) => Some(Scalar::Call(of_values, self.each(arguments)?)),
+            (Call::Prepared(prepare), _) => self.prepared(function, prepare, arguments),
             (Call::Moment(moment), [value, period]) => {
                 let value = self.scalar(value);
                 let period = self.period(function, period)?;
@@ -76,6 +77,39 @@ impl Expressions<'_> {
             _ => self
                 .resolver
                 .error(wrong_count(function, span, arguments.len())),
+        }
+    }
+
+    fn prepared(
+        &mut self,
+        function: &Function,
+        prepare: Prepare,
+        arguments: &[Expr],
+    ) -> Option<Scalar> {
+        let scalars = self.each(arguments);
+        let text = |expr| match expr {
+            &Expr {
+                kind: ExprKind::Text(ref text),
+                ..
+            } => Some(text.as_str()),
+            _ => None,
+        };
+        let texts = arguments.iter().map(text).collect();
+        match prepare(&Given { texts }) {
+            Ok(prepared) => Some(Scalar::Prepared(prepared, scalars?)),
+            Err(mistake) => {
+                let span = arguments
+                    .get(mistake.argument)
+                    .map_or_else(Span::default, |a| a.span);
+                let message = format!(
+                    "argument {} of `{}`: {}",
+                    mistake.argument + 1,
+                    function.name,
+                    mistake.reason
+                );
+                self.resolver
+                    .error(Diagnostic::error(&query::ARGUMENT_KIND, span, message))
+            }
         }
     }
 
