@@ -29,3 +29,16 @@ pub(super) const MAXIMUM_STATS: usize = 10;
 
 /// Characters of a query (StartQuery).
 pub(super) const MAXIMUM_QUERY_CHARACTERS: usize = 10_000;
+
+/// How `values` lists its values: the guide says that it gives the different ones, not in which order or
+/// how they print.
+pub(super) const VALUES_NOTE: &str = "`values` lists values as JSON in the order they were first seen; CloudWatch does not document its order";
+
+/// How `topk` answers: the guide shows neither its shape nor what comes first.
+pub(super) const TOPK_NOTE: &str = "`topk` lists values as JSON, most frequent first and exact; CloudWatch does not document its output";
+
+/// The formula of `rate`: the guide says "per-interval rate of change" and no more.
+pub(super) const RATE_NOTE: &str = "`rate` is (last - first) / (time between them / period); CloudWatch does not document its formula";
+
+/// How `histogram` names its ranges: the guide says a map of equal-width ranges to counts.
+pub(super) const HISTOGRAM_NOTE: &str = "`histogram` names its ranges `[from,to)` between the least and the greatest number; CloudWatch does not document its keys";

@@ -87,6 +87,16 @@ impl Period {
         Self { count, ..self }
     }
 
+    /// How long the period is; `None` where that depends on the calendar.
+    pub(super) fn millis(self) -> Option<i64> {
+        let unit = match self.unit {
+            Unit::Day => DAY,
+            Unit::Week => 7 * DAY,
+            unit => unit.lengths()?.0,
+        };
+        self.count.checked_mul(unit)
+    }
+
     /// The start of the bucket that holds `at`, in UTC. Buckets below a day restart in the next larger
     /// unit, which published console tables show: `bin(25m)` gives 12:25, 12:50, 13:00.
     pub(super) fn floor(self, at: Millis) -> Millis {

@@ -78,7 +78,6 @@ pub fn compile(text: &str) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> 
 fn stands_alone(diagnostic: &Diagnostic) -> bool {
     [
         &query::UNKNOWN_FUNCTION,
-        &query::UNSUPPORTED_FUNCTION,
         &query::ARGUMENT_COUNT,
         &query::ARGUMENT_KIND,
         &query::BAD_REGEX,

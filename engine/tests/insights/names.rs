@@ -66,10 +66,12 @@ fn every_aggregate_runs_or_is_refused_by_name() {
         match built {
             None => assert_refused_by_name(&format!("stats {name}(a) as b"), name),
             Some(aggregate) => {
-                let arguments = if aggregate.signature.contains("percent") {
-                    "a, 50"
-                } else {
-                    "a"
+                let arguments = match aggregate.signature {
+                    signature if signature.contains("percent") => "a, 50",
+                    signature if signature.contains("period") => "a, 1m",
+                    signature if signature.contains("(count, ") => "5, a",
+                    signature if signature.contains(", count)") => "a, 5",
+                    _ => "a",
                 };
                 assert!(
                     compile(&format!("stats {name}({arguments}) as b")).is_ok(),

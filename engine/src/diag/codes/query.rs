@@ -31,8 +31,6 @@ codes! {
         "StartQuery takes at most 10,000 characters.";
     UNKNOWN_FUNCTION = "Q0301", "unknown function",
         "The name before `(` is no function of Logs Insights.";
-    UNSUPPORTED_FUNCTION = "Q0302", "function not supported",
-        "CloudWatch knows this function and this version of Belfry does not compute it. It is refused rather than answered wrongly.";
     ARGUMENT_COUNT = "Q0303", "wrong number of arguments",
         "The function was called with fewer or more arguments than it takes.";
     ARGUMENT_KIND = "Q0304", "wrong kind of argument",

@@ -14,9 +14,11 @@ pub struct Aggregate {
     pub summary: &'static str,
     /// How it is written.
     pub signature: &'static str,
+    /// What AWS leaves open about its result, said with every answer that uses it.
+    pub(in crate::insights) note: Option<&'static str>,
     /// What stands between the brackets.
     pub(in crate::insights) arguments: Arguments,
-    /// Begins with no values; the number is the second argument.
+    /// Begins with no values; the number is the written one among the arguments, a period in milliseconds.
     pub(in crate::insights) start: fn(f64) -> Box<dyn Accumulator>,
 }
 
@@ -31,6 +33,12 @@ pub(in crate::insights) enum Arguments {
     OneAndPercent,
     /// One expression; `@timestamp` must exist.
     OneInTime,
+    /// One expression and a period; `@timestamp` must exist.
+    OneAndPeriodInTime,
+    /// One expression and a whole number.
+    OneAndCount,
+    /// A whole number and one expression.
+    CountAndOne,
 }
 
 impl fmt::Debug for Aggregate {
@@ -66,4 +74,14 @@ pub(super) fn same<T: 'static>(other: Box<dyn Any>) -> Option<T> {
     let other = other.downcast::<T>().ok().map(|boxed| *boxed);
     debug_assert!(other.is_some(), "only accumulators of one kind are merged");
     other
+}
+
+/// A whole number that was kept as a float.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "floats saturate, and NaN is zero"
+)]
+pub(super) fn whole(count: f64) -> usize {
+    count as usize
 }

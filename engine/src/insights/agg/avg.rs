@@ -10,6 +10,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &[],
     summary: "the mean of the numbers; missing where there are none",
     signature: "avg(expr)",
+    note: None,
     arguments: Arguments::One,
     start: |_| Box::<Avg>::default(),
 };

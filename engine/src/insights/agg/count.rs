@@ -9,7 +9,19 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &[],
     summary: "the number of rows, or of rows where the expression is not missing",
     signature: "count(*) | count(expr)",
+    note: None,
     arguments: Arguments::StarOrOne,
+    start: |_| Box::new(Count(0)),
+};
+
+/// The same under the name that the guide shows together with `by bin(…)`.
+pub(super) const OVER_TIME: Aggregate = Aggregate {
+    name: "countOverTime",
+    aliases: &[],
+    summary: "the number of rows where the expression is not missing, for each bin of `by bin(…)`",
+    signature: "countOverTime(expr)",
+    note: None,
+    arguments: Arguments::One,
     start: |_| Box::new(Count(0)),
 };
 

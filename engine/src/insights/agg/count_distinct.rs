@@ -10,6 +10,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &["countDistinct"],
     summary: "the number of different values",
     signature: "count_distinct(expr)",
+    note: None,
     arguments: Arguments::One,
     start: |_| Box::<CountDistinct>::default(),
 };

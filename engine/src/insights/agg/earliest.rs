@@ -9,6 +9,7 @@ pub(super) const EARLIEST: Aggregate = Aggregate {
     aliases: &[],
     summary: "the value of the row with the least `@timestamp`",
     signature: "earliest(expr)",
+    note: None,
     arguments: Arguments::OneInTime,
     start: |_| {
         Box::new(InTime {
@@ -23,6 +24,7 @@ pub(super) const LATEST: Aggregate = Aggregate {
     aliases: &[],
     summary: "the value of the row with the greatest `@timestamp`",
     signature: "latest(expr)",
+    note: None,
     arguments: Arguments::OneInTime,
     start: |_| {
         Box::new(InTime {

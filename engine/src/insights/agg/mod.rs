@@ -10,12 +10,16 @@ mod count;
 mod count_distinct;
 mod earliest;
 mod extreme;
+mod histogram;
 mod max;
 mod min;
 mod percentile;
+mod rate;
 mod sorts;
 mod stddev;
 mod sum;
+mod topk;
+mod values;
 mod variance;
 
 pub use accumulator::Aggregate;
@@ -25,32 +29,21 @@ pub(super) use accumulator::{Accumulator, Arguments};
 pub static AGGREGATES: &[Aggregate] = &[
     avg::AGGREGATE,
     count::AGGREGATE,
+    count::OVER_TIME,
     count_distinct::AGGREGATE,
     earliest::EARLIEST,
     earliest::LATEST,
+    histogram::AGGREGATE,
     max::AGGREGATE,
     min::AGGREGATE,
     percentile::AGGREGATE,
+    rate::AGGREGATE,
     sorts::FIRST,
     sorts::LAST,
     stddev::AGGREGATE,
     sum::AGGREGATE,
+    sum::OVER_TIME,
+    topk::AGGREGATE,
+    values::AGGREGATE,
     variance::AGGREGATE,
-];
-
-/// Aggregates of Logs Insights that this version refuses, each with what works instead.
-pub(super) const NOT_BUILT: &[(&str, &str)] = &[
-    ("values", "`count(*) … by name` lists the values"),
-    ("COLLECT_VALUES", "`count(*) … by name` lists the values"),
-    (
-        "topk",
-        "`stats count(*) as n by name | sort n desc | limit k` finds the most frequent",
-    ),
-    ("rate", "`max(…) - min(…)` by `bin(…)` shows a change"),
-    ("countOverTime", "`count(…) … by bin(5m)` counts the same"),
-    ("sumOverTime", "`sum(…) … by bin(5m)` sums the same"),
-    (
-        "histogram",
-        "`count(*) … by floor(value / 10) * 10` counts by range",
-    ),
 ];

@@ -12,6 +12,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &["percentile"],
     summary: "the value below which a percentage of the numbers lie (nearest rank)",
     signature: "pct(expr, percent)",
+    note: None,
     arguments: Arguments::OneAndPercent,
     start: |percent| {
         Box::new(Percentile {

@@ -10,6 +10,7 @@ pub(super) const FIRST: Aggregate = Aggregate {
     aliases: &[],
     summary: "the value that `sort` would put first",
     signature: "sortsFirst(expr)",
+    note: None,
     arguments: Arguments::One,
     start: |_| {
         Box::new(Sorts {
@@ -24,6 +25,7 @@ pub(super) const LAST: Aggregate = Aggregate {
     aliases: &[],
     summary: "the value that `sort` would put last",
     signature: "sortsLast(expr)",
+    note: None,
     arguments: Arguments::One,
     start: |_| {
         Box::new(Sorts {

@@ -11,6 +11,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &[],
     summary: "the standard deviation of the numbers, as of a whole population",
     signature: "stddev(expr)",
+    note: None,
     arguments: Arguments::One,
     start: |_| Box::<Stddev>::default(),
 };

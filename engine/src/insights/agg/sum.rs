@@ -9,6 +9,18 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &[],
     summary: "the sum of the numbers; missing where there are none",
     signature: "sum(expr)",
+    note: None,
+    arguments: Arguments::One,
+    start: |_| Box::<Sum>::default(),
+};
+
+/// The same under the name that the guide shows together with `by bin(…)`.
+pub(super) const OVER_TIME: Aggregate = Aggregate {
+    name: "sumOverTime",
+    aliases: &[],
+    summary: "the sum of the numbers, for each bin of `by bin(…)`",
+    signature: "sumOverTime(expr)",
+    note: None,
     arguments: Arguments::One,
     start: |_| Box::<Sum>::default(),
 };

@@ -10,6 +10,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     aliases: &[],
     summary: "the variance of the numbers, as of a whole population",
     signature: "variance(expr)",
+    note: None,
     arguments: Arguments::One,
     start: |_| Box::<Variance>::default(),
 };

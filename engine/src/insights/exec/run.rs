@@ -102,7 +102,13 @@ fn results(
 /// What the source says, and where AWS's numbers may differ.
 fn notes(plan: &Plan, statistics: Statistics, source: &dyn EventSource) -> Vec<String> {
     let mut notes = source.notes();
-    let mut aggregates = plan.stages.iter().flat_map(|(stats, _)| &stats.aggregates);
+    let aggregates = plan.stages.iter().flat_map(|(stats, _)| &stats.aggregates);
+    for note in aggregates.clone().filter_map(|call| call.aggregate.note) {
+        if !notes.iter().any(|said| said == note) {
+            notes.push(note.to_owned());
+        }
+    }
+    let mut aggregates = aggregates;
     let has_percentile =
         aggregates.any(|call| call.aggregate.arguments == Arguments::OneAndPercent);
     if has_percentile && statistics.records_matched >= choices::PERCENTILES_ESTIMATED_FROM {

@@ -24,6 +24,6 @@ fn split<'a>(arguments: &[Value<'a>]) -> Value<'a> {
         return Value::Null;
     }
     let parts = text.split(&*delimiter);
-    let parts = parts.map(|part| Part::Text(part.to_owned()));
+    let parts = parts.map(|part| Part::Text(part.into()));
     Value::Structure(Structure::list(parts))
 }

@@ -1,8 +1,8 @@
 use super::expr::{Expressions, Resolver};
 use crate::diag::{Diagnostic, Span, nearest, query};
-use crate::insights::agg::{self, AGGREGATES};
+use crate::insights::agg::AGGREGATES;
 use crate::insights::ast::{Expr, ExprKind, Name};
-use crate::insights::func::{self, Call, FUNCTIONS, Function, Given, MANY, Prepare};
+use crate::insights::func::{Call, FUNCTIONS, Function, Given, MANY, Prepare};
 use crate::insights::period::Period;
 use crate::insights::plan::{Scalar, Slot};
 
@@ -154,14 +154,6 @@ pub(super) fn timestamp(resolver: &mut Resolver, function: &str, span: Span) -> 
 }
 
 fn unknown_function(name: &Name) -> Diagnostic {
-    let known = func::NOT_BUILT.iter().chain(agg::NOT_BUILT);
-    if let Some((known, instead)) = known
-        .clone()
-        .find(|(known, _)| known.eq_ignore_ascii_case(&name.name))
-    {
-        let message = format!("the function `{known}` is not supported by this version of Belfry");
-        return Diagnostic::error(&query::UNSUPPORTED_FUNCTION, name.span, message).help(*instead);
-    }
     let message = format!("unknown function `{}`", name.name);
     let error = Diagnostic::error(&query::UNKNOWN_FUNCTION, name.span, message)
         .label("not a function of Logs Insights");
@@ -173,8 +165,7 @@ fn unknown_function(name: &Name) -> Diagnostic {
                 .iter()
                 .flat_map(|a| std::iter::once(&a.name).chain(a.aliases)),
         )
-        .copied()
-        .chain(known.map(|(name, _)| *name));
+        .copied();
     match nearest(&name.name, names) {
         Some(near) => error.replace(name.span, near, "a function with a similar name exists"),
         None => error,

@@ -4,6 +4,7 @@
 //! Like the parser it goes on after a mistake, so that one run shows all of them. AWS refuses all of
 //! these with MalformedQueryException.
 
+mod aggregate;
 mod call;
 mod commands;
 mod expr;

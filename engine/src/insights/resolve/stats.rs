@@ -1,10 +1,11 @@
+use super::aggregate;
 use super::call::timestamp;
-use super::expr::{Resolver, literal, resolve_item, resolve_row};
+use super::expr::{Resolver, resolve_item, resolve_row};
 use super::member;
 use super::scope::{Origin, Scope};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::agg::{Aggregate, Arguments};
-use crate::insights::ast::{Expr, ExprKind, Item};
+use crate::insights::ast::{Expr, Item};
 use crate::insights::plan::{AggregateCall, Scalar, Segment, Slot, Stats};
 
 /// A `stats` in the making: the rows it will give, and the aggregates it needs.
@@ -13,7 +14,7 @@ pub(super) struct Gathering {
     pub(super) scope: Scope,
     /// How many keys come first.
     pub(super) keys: usize,
-    aggregates: Vec<AggregateCall>,
+    pub(super) aggregates: Vec<AggregateCall>,
     items: Vec<(Slot, Scalar)>,
 }
 
@@ -32,6 +33,10 @@ pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
     for written in items {
         item(resolver, &mut gathering, written);
     }
+    let span = items
+        .first()
+        .map_or_else(Span::default, |item| item.expr.span);
+    aggregate::check_alone(resolver, &gathering, span);
     resolver.close_segment();
     resolver.scope = gathering.scope;
     let stats = Stats {
@@ -108,24 +113,27 @@ impl Gathering {
         arguments: &[Expr],
         star: bool,
     ) -> Option<Scalar> {
-        if !takes(aggregate.arguments, arguments.len(), star) {
+        if !aggregate::takes(aggregate.arguments, arguments.len(), star) {
             let name = aggregate.name;
             let message = format!("`{name}` is written `{}`", aggregate.signature);
             return resolver.error(Diagnostic::error(&query::ARGUMENT_COUNT, span, message));
         }
-        let argument = match arguments.first() {
+        let (argument, parameter) = aggregate::split(aggregate.arguments, arguments);
+        let argument = match argument {
             Some(expr) => {
                 member::refuse_structure(resolver, expr, "an aggregate");
                 Some(resolve_row(resolver, expr)?)
             }
             None => None,
         };
-        let parameter = match arguments.get(1) {
-            Some(expr) => percent(resolver, expr)?,
+        let parameter = match parameter {
+            Some(expr) => aggregate::parameter(resolver, aggregate, expr)?,
             None => 0.0,
         };
         let time = match aggregate.arguments {
-            Arguments::OneInTime => Some(timestamp(resolver, aggregate.name, span)?),
+            Arguments::OneInTime | Arguments::OneAndPeriodInTime => {
+                Some(timestamp(resolver, aggregate.name, span)?)
+            }
             _ => None,
         };
         let slot = self.scope.allocate();
@@ -138,27 +146,4 @@ impl Gathering {
         });
         Some(Scalar::Slot(slot))
     }
-}
-
-fn takes(arguments: Arguments, found: usize, star: bool) -> bool {
-    match arguments {
-        Arguments::StarOrOne => star || found <= 1,
-        Arguments::One | Arguments::OneInTime => !star && found == 1,
-        Arguments::OneAndPercent => !star && found == 2,
-    }
-}
-
-fn percent(resolver: &mut Resolver, expr: &Expr) -> Option<f64> {
-    let percent = match &expr.kind {
-        ExprKind::Number(_) => literal(expr).and_then(|value| value.as_f64()),
-        _ => None,
-    };
-    let percent = percent.filter(|percent| (0.0..=100.0).contains(percent));
-    if percent.is_none() {
-        let message = "a percentile is a number from 0 to 100";
-        resolver
-            .diagnostics
-            .push(Diagnostic::error(&query::ARGUMENT_KIND, expr.span, message));
-    }
-    percent
 }
