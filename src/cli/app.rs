@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::{
-    CommandError, Context, Exit, Globals, Settings, apply, completions, endpoint, explain, plan,
-    query, scoring_service, up,
+    CommandError, Context, Exit, Globals, Settings, apply, check, completions, endpoint, explain,
+    plan, query, scoring_service, up,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -32,6 +32,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Up(up::Arguments),
+    Check(check::Arguments),
     Plan(plan::Arguments),
     Apply(apply::Arguments),
     Query(query::Arguments),
@@ -46,6 +47,7 @@ impl Command {
     fn run(&self, cx: &mut Context) -> Result<Exit, CommandError> {
         match self {
             Self::Up(arguments) => up::run(cx, arguments),
+            Self::Check(arguments) => check::run(cx, arguments),
             Self::Plan(arguments) => plan::run(cx, arguments),
             Self::Apply(arguments) => apply::run(cx, arguments),
             Self::Query(arguments) => query::run(cx, arguments),

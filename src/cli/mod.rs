@@ -6,6 +6,7 @@
 
 mod app;
 mod apply;
+mod check;
 mod completions;
 mod connection;
 mod context;

@@ -60,6 +60,11 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl Alarm {
+    /// Where belfry.toml names it.
+    pub fn place(&self) -> Span {
+        self.at
+    }
+
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
         mut section: Section<'_>,

@@ -1,6 +1,8 @@
 //! The registry of codes, one table per language: `Q` Logs Insights, `P` filter patterns, `M` metric
-//! math, `S` suite files, `D` dashboard bodies.
+//! math, `S` suite files, `D` dashboard bodies, `C`
+//! checks of a whole suite.
 
+pub mod check;
 pub mod dashboard;
 pub mod metric_math;
 pub mod pattern;
@@ -25,6 +27,7 @@ pub const ALL_CODES: &[&[&Code]] = &[
     metric_math::CODES,
     suite::CODES,
     dashboard::CODES,
+    check::CODES,
 ];
 
 /// Declares the codes of one language and the table that lists them.

@@ -1,0 +1,76 @@
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// Where the contract stands in the suite's folder.
+const FILE: &str = "scoring-service/signals.json";
+
+/// What the service says it publishes: `signals.json`.
+#[derive(Clone, Debug, Default)]
+pub struct Contract {
+    metrics: Vec<ContractMetric>,
+}
+
+/// A contract that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ContractError {
+    /// It cannot be read.
+    #[error("`{}` cannot be read", path.display())]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It has another shape.
+    #[error("`{}` is no signal contract", path.display())]
+    Shape {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct ContractMetric {
+    namespace: String,
+    name: String,
+    dimensions: Vec<BTreeSet<String>>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    metrics: Vec<ContractMetric>,
+}
+
+impl Contract {
+    /// The contract of the suite in `folder`; empty where the folder has none.
+    pub fn load(folder: &Path) -> Result<Self, ContractError> {
+        let path = folder.join(FILE);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(source) => return Err(ContractError::Read { path, source }),
+        };
+        Self::parse(&text).map_err(|source| ContractError::Shape { path, source })
+    }
+
+    /// Reads the contract's text.
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        let file: File = serde_json::from_str(text)?;
+        Ok(Self {
+            metrics: file.metrics,
+        })
+    }
+
+    /// Every metric with each of its sets of dimension names: `(namespace, name, dimensions)`.
+    pub fn metrics(&self) -> impl Iterator<Item = (&str, &str, &BTreeSet<String>)> {
+        self.metrics.iter().flat_map(|metric| {
+            let sets = metric.dimensions.iter();
+            sets.map(|set| (metric.namespace.as_str(), metric.name.as_str(), set))
+        })
+    }
+}

@@ -1,0 +1,56 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use belfry_engine::diag::Code;
+
+use super::{Finding, Subject, silent_alarm, unpublished_metric};
+use crate::suite::FileFindings;
+
+/// One check.
+#[derive(Debug)]
+pub struct Check {
+    /// What it reports.
+    pub code: &'static Code,
+    /// Looks, and notes what it finds.
+    pub look: fn(&Subject<'_>, &mut Vec<Finding>),
+}
+
+/// All checks, in the order of their codes.
+pub const CHECKS: &[&Check] = &[&unpublished_metric::CHECK, &silent_alarm::CHECK];
+
+/// Runs every check and gathers the findings by file, in order of their place. The texts are those of the
+/// suite's folder; dashboards stand with their variables replaced, as they were checked.
+pub fn run(
+    subject: &Subject<'_>,
+    folder: &Path,
+) -> Result<Vec<FileFindings>, (PathBuf, io::Error)> {
+    let mut findings = Vec::new();
+    for check in CHECKS {
+        (check.look)(subject, &mut findings);
+    }
+    findings.sort_by(|a, b| {
+        (&a.path, a.diagnostic.primary.span).cmp(&(&b.path, b.diagnostic.primary.span))
+    });
+    let mut files: Vec<FileFindings> = Vec::new();
+    for finding in findings {
+        match files.last_mut() {
+            Some(file) if file.path == finding.path => file.diagnostics.push(finding.diagnostic),
+            _ => files.push(FileFindings {
+                source: text(subject, folder, &finding.path)?,
+                path: finding.path,
+                diagnostics: vec![finding.diagnostic],
+            }),
+        }
+    }
+    Ok(files)
+}
+
+fn text(subject: &Subject<'_>, folder: &Path, path: &str) -> Result<String, (PathBuf, io::Error)> {
+    match subject.suite.dashboards.iter().find(|d| d.path == path) {
+        Some(dashboard) => Ok(dashboard.source.clone()),
+        None => {
+            let path = folder.join(path);
+            std::fs::read_to_string(&path).map_err(|error| (path, error))
+        }
+    }
+}
