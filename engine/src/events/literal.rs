@@ -37,16 +37,20 @@ impl Literal {
 
     /// Whether the message can matter.
     pub fn admits(&self, message: &str) -> bool {
-        self.next(message.as_bytes(), 0).is_some()
+        let bytes = message.as_bytes();
+        self.find(bytes, 0).is_some() || self.find_escape(bytes, 0).is_some()
     }
 
-    /// The next place at or behind `at` that lies in a message that can matter.
-    pub fn next(&self, text: &[u8], at: usize) -> Option<usize> {
-        let rest = text.get(at..)?;
-        let found = self.finder.find(rest);
-        let before = rest.get(..found.unwrap_or(rest.len()))?;
-        let escape = self.may_be_escaped.then(|| memchr::memchr(b'\\', before));
-        escape.flatten().or(found).map(|place| at + place)
+    /// The next place of the text at or behind `at`.
+    pub fn find(&self, text: &[u8], at: usize) -> Option<usize> {
+        let found = self.finder.find(text.get(at..)?);
+        found.map(|place| at + place)
+    }
+
+    /// The next place at or behind `at` where the text may stand escaped.
+    pub fn find_escape(&self, text: &[u8], at: usize) -> Option<usize> {
+        let rest = text.get(at..).filter(|_| self.may_be_escaped)?;
+        memchr::memchr(b'\\', rest).map(|place| at + place)
     }
 }
 
@@ -60,6 +64,6 @@ mod tests {
         assert!(Literal::of_json("ERROR").admits(escaped));
         assert!(!Literal::of_message("ERROR").admits(escaped));
         assert!(!Literal::of_json("ERROR").admits(r#"{"level":"INFO"}"#));
-        assert_eq!(Literal::of_message("b").next(b"abab", 2), Some(3));
+        assert_eq!(Literal::of_message("b").find(b"abab", 2), Some(3));
     }
 }

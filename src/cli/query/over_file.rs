@@ -1,9 +1,8 @@
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use belfry_engine::base::{Millis, TimeRange};
-use belfry_engine::events::{EventSource, FileOptions, LogFile};
+use belfry_engine::events::{FileOptions, LogFile, ReadError};
 use belfry_engine::insights::{QueryResults, RunOptions};
 
 use super::Arguments;
@@ -17,11 +16,11 @@ pub(super) fn run(
     subject: &Subject,
     path: &Path,
 ) -> Result<QueryResults, CommandError> {
-    let file = read(arguments, path)?;
+    let file = open(arguments, path)?;
     let now = cx.clock.now();
     let range = match arguments.since {
         None => TimeRange::ALL,
-        Some(_) if is_undated(&file) => return Err(undated(path)),
+        Some(_) if file.is_undated() => return Err(undated(path)),
         Some(since) => TimeRange {
             start: since.from(now),
             end: Millis(i64::MAX),
@@ -33,6 +32,7 @@ pub(super) fn run(
         limit: arguments.limit.map(usize::from),
     };
     let mut results = subject.query.run(&file, &options);
+    file.check().map_err(unreadable)?;
     if !subject.query.source_groups().is_empty() {
         let note = "SOURCE names log groups; the file was read instead";
         results.notes.push(note.to_owned());
@@ -40,33 +40,21 @@ pub(super) fn run(
     Ok(results)
 }
 
-fn read(arguments: &Arguments, path: &Path) -> Result<LogFile, CommandError> {
-    let name = path.display().to_string();
-    let bytes: Box<dyn Read> = if name == "-" {
-        Box::new(io::stdin())
-    } else {
-        let opened = File::open(path).map_err(|error| {
-            let error = anyhow::Error::new(error).context(format!("cannot read {name}"));
-            CommandError::new(Kind::User, error)
-        });
-        Box::new(opened?)
-    };
+fn open(arguments: &Arguments, path: &Path) -> Result<LogFile, CommandError> {
     let options = FileOptions {
         format: arguments.file_format.into(),
         time_field: arguments.time_field.as_deref(),
     };
-    LogFile::read(&name, bytes, &options).map_err(|error| CommandError::new(Kind::User, error))
+    let opened = if path == Path::new("-") {
+        LogFile::read("-", io::stdin(), &options)
+    } else {
+        LogFile::open(path, &options)
+    };
+    opened.map_err(unreadable)
 }
 
-/// Whether no line has a time: then every event is stamped with the number of its line.
-fn is_undated(file: &LogFile) -> bool {
-    let mut undated = true;
-    for chunk in 0..file.chunks() {
-        file.scan(chunk, TimeRange::ALL, &mut |event| {
-            undated &= i64::try_from(event.position) == Ok(event.timestamp.0);
-        });
-    }
-    undated
+fn unreadable(error: ReadError) -> CommandError {
+    CommandError::new(Kind::User, error)
 }
 
 fn undated(path: &Path) -> CommandError {

@@ -44,6 +44,14 @@ impl<'s> FieldReader<'s> {
         }
     }
 
+    /// A reader for a single message, which does not look for likeness.
+    pub(in crate::events) fn walking(scanners: Vec<&'s FieldScanner>) -> Self {
+        Self {
+            lessons: LESSONS,
+            ..Self::new(scanners)
+        }
+    }
+
     /// Must be called before the first [`FieldReader::fields`] of each message.
     pub fn start(&mut self) {
         self.state = State::Unread;

@@ -1,5 +1,6 @@
+use super::stamp::stamp;
 use crate::base::Millis;
-use crate::events::{FieldScanner, FieldValue};
+use crate::events::{FieldReader, FieldScanner, FieldValue};
 
 /// Members that are looked for, in this order, where no time field is named.
 const USUAL: &[&str] = &["timestamp", "time", "@timestamp", "ts"];
@@ -12,7 +13,6 @@ const LEAST_MILLISECONDS: f64 = 1e11;
 #[derive(Debug)]
 pub(super) struct LineClock {
     scanner: FieldScanner,
-    names: usize,
 }
 
 impl LineClock {
@@ -23,26 +23,48 @@ impl LineClock {
         };
         Self {
             scanner: FieldScanner::new(names.iter().copied(), usize::MAX),
-            names: names.len(),
         }
     }
 
+    /// Finds the members that may hold the time.
+    pub(super) fn scanner(&self) -> &FieldScanner {
+        &self.scanner
+    }
+
     /// The moment that the first of the names with a readable value gives.
-    pub(super) fn read(&self, line: &str) -> Option<Millis> {
-        let mut moments = vec![None; self.names];
-        self.scanner.scan(line, &mut |index, value| {
-            if let Some(moment) = moments.get_mut(index) {
-                *moment = moment_of(&value);
+    fn read(&self, line: &str) -> Option<Millis> {
+        let mut reader = FieldReader::walking(vec![&self.scanner]);
+        self.read_with(&mut reader, 0, line)
+    }
+
+    /// The moment of a line that may not be UTF-8.
+    pub(super) fn read_bytes(&self, line: &[u8]) -> Option<Millis> {
+        self.read(&String::from_utf8_lossy(line))
+    }
+
+    /// The moment of the reader's line, in which the clock's scanner has the given index.
+    pub(super) fn read_with(
+        &self,
+        reader: &mut FieldReader<'_>,
+        index: usize,
+        line: &str,
+    ) -> Option<Millis> {
+        let mut first = (usize::MAX, None);
+        reader.fields(index, line, &mut |name, value| {
+            if name < first.0
+                && let Some(moment) = moment_of(&value)
+            {
+                first = (name, Some(moment));
             }
         });
-        moments.into_iter().flatten().next()
+        first.1
     }
 }
 
 fn moment_of(value: &FieldValue<'_>) -> Option<Millis> {
     match value {
         FieldValue::Number(text) => epoch(text),
-        FieldValue::Text(text) => Millis::parse_rfc3339(text).or_else(|| epoch(text)),
+        FieldValue::Text(text) => stamp(text).or_else(|| epoch(text)),
         FieldValue::Boolean(_) => None,
     }
 }

@@ -1,12 +1,15 @@
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
-use indexmap::IndexSet;
 
+use super::bytes::{Bytes, GZIP};
 use super::error::ReadError;
-use super::{exported, lines};
-use crate::base::{Millis, TimeRange};
-use crate::events::{EventRef, EventSource};
+use super::exported::{self, ExportedFile};
+use super::raw::RawFile;
+use crate::base::TimeRange;
+use crate::events::{EventRef, EventSource, Pieces, Scanned, Visit, Wanted};
 
 /// What a line of the file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,72 +33,84 @@ pub struct FileOptions<'o> {
 }
 
 /// The events of one log file.
-#[derive(Debug, Default)]
-pub struct LogFile {
-    /// All messages.
-    pub(super) text: String,
-    pub(super) entries: Vec<Entry>,
-    pub(super) streams: IndexSet<String>,
-    pub(super) notes: Vec<String>,
-}
+#[derive(Debug)]
+pub struct LogFile(Kind);
 
-/// One event: where its message stands in the text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) timestamp: Millis,
-    pub(super) ingestion_time: Option<Millis>,
-    pub(super) stream: Option<usize>,
+#[derive(Debug)]
+enum Kind {
+    Raw(RawFile),
+    Exported(ExportedFile),
 }
-
-impl Entry {
-    pub(super) fn new(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end,
-            timestamp: Millis(0),
-            ingestion_time: None,
-            stream: None,
-        }
-    }
-}
-
-/// Events in one chunk of a scan.
-const CHUNK: usize = 8192;
 
 impl LogFile {
-    /// Reads a whole file; gzip is recognised by its first bytes, several members one after the other
-    /// included. `path` names the file in errors.
+    /// Opens a file; gzip is recognised by its first bytes, several members one after the other included.
+    /// Raw lines of a file on disk are read when they are scanned, and what goes wrong then
+    /// [`LogFile::check`] tells; exported events and what is no file on disk are read at once.
+    pub fn open(path: &Path, options: &FileOptions<'_>) -> Result<Self, ReadError> {
+        let name = path.display().to_string();
+        let failed = |source| ReadError::Read {
+            path: name.clone(),
+            source,
+        };
+        let mut file = File::open(path).map_err(failed)?;
+        let about = file.metadata().map_err(failed)?;
+        if !about.is_file() || options.format == FileFormat::Events {
+            return Self::read(&name, file, options);
+        }
+        let mut first = Vec::new();
+        let head = file.by_ref().take(GZIP.len() as u64);
+        BufReader::new(head)
+            .read_to_end(&mut first)
+            .map_err(failed)?;
+        let path = path.to_owned();
+        let bytes = if first == GZIP {
+            Bytes::Gzip { path }
+        } else {
+            let length = about.len();
+            Bytes::Plain { path, length }
+        };
+        let raw = RawFile::new(name, bytes, options.time_field);
+        Ok(Self(Kind::Raw(raw)))
+    }
+
+    /// Reads everything into memory. `path` names it in errors.
     pub fn read(
         path: &str,
         bytes: impl Read,
         options: &FileOptions<'_>,
     ) -> Result<Self, ReadError> {
         let bytes = inflate(path, BufReader::new(bytes))?;
-        let (text, damaged) = match String::from_utf8(bytes) {
-            Ok(text) => (text, false),
-            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
-        };
-        let mut file = match options.format {
-            FileFormat::Lines => lines::read(text, options),
-            FileFormat::Events => exported::read(path, &text)?,
-        };
-        if damaged {
-            file.notes
-                .push("bytes that are not UTF-8 were replaced by `\u{fffd}`".to_owned());
+        Ok(Self(match options.format {
+            FileFormat::Lines => {
+                let bytes = Bytes::Memory(bytes);
+                Kind::Raw(RawFile::new(path.to_owned(), bytes, options.time_field))
+            }
+            FileFormat::Events => Kind::Exported(exported::read(path, &bytes)?),
+        }))
+    }
+
+    /// Whether there are lines and none has a time that can be read: then events are stamped with the
+    /// number of their line.
+    pub fn is_undated(&self) -> bool {
+        match &self.0 {
+            Kind::Raw(file) => file.is_undated(),
+            Kind::Exported(_) => false,
         }
-        Ok(file)
     }
 
-    /// How many events the file holds.
-    pub fn len(&self) -> usize {
-        self.entries.len()
+    /// What went wrong since the last call, if anything did: then what was scanned is not all.
+    pub fn check(&self) -> Result<(), ReadError> {
+        match &self.0 {
+            Kind::Raw(file) => file.check(),
+            Kind::Exported(_) => Ok(()),
+        }
     }
 
-    /// Whether the file holds no event.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+    fn source(&self) -> &dyn EventSource {
+        match &self.0 {
+            Kind::Raw(file) => file,
+            Kind::Exported(file) => file,
+        }
     }
 }
 
@@ -105,7 +120,7 @@ fn inflate(path: &str, mut bytes: impl BufRead) -> Result<Vec<u8>, ReadError> {
         path: path.to_owned(),
         source,
     };
-    let is_gzip = bytes.fill_buf().map_err(read)?.starts_with(&[0x1f, 0x8b]);
+    let is_gzip = bytes.fill_buf().map_err(read)?.starts_with(&GZIP);
     if is_gzip {
         let mut decoder = MultiGzDecoder::new(bytes);
         let path = path.to_owned();
@@ -120,25 +135,19 @@ fn inflate(path: &str, mut bytes: impl BufRead) -> Result<Vec<u8>, ReadError> {
 
 impl EventSource for LogFile {
     fn chunks(&self) -> usize {
-        self.entries.len().div_ceil(CHUNK)
+        self.source().chunks()
     }
 
     fn scan(&self, chunk: usize, range: TimeRange, visit: &mut dyn FnMut(EventRef<'_>)) {
-        let first = chunk.saturating_mul(CHUNK);
-        let entries = self.entries.iter().enumerate().skip(first).take(CHUNK);
-        for (index, entry) in entries.filter(|(_, entry)| range.contains(entry.timestamp)) {
-            let stream = entry
-                .stream
-                .and_then(|stream| self.streams.get_index(stream));
-            visit(EventRef {
-                timestamp: entry.timestamp,
-                ingestion_time: entry.ingestion_time,
-                message: self.text.get(entry.start..entry.end).unwrap_or_default(),
-                log_stream: stream.map(String::as_str),
-                log: None,
-                position: u64::try_from(index).unwrap_or(u64::MAX),
-            });
-        }
+        self.source().scan(chunk, range, visit);
+    }
+
+    fn scan_wanted(&self, chunk: usize, wanted: &Wanted<'_>, visit: &mut Visit<'_>) -> Scanned {
+        self.source().scan_wanted(chunk, wanted, visit)
+    }
+
+    fn pieces(&self) -> Option<Pieces<'_>> {
+        self.source().pieces()
     }
 
     fn log_groups(&self) -> usize {
@@ -146,7 +155,7 @@ impl EventSource for LogFile {
     }
 
     fn notes(&self) -> Vec<String> {
-        self.notes.clone()
+        self.source().notes()
     }
 }
 

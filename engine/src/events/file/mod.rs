@@ -1,13 +1,21 @@
 //! Log files as event sources: raw lines or exported events, plain or gzip.
 //!
-//! In come bytes and a name for messages (the tool opens the file); out comes a [`LogFile`], which
-//! queries scan in chunks. To add a format: a variant of [`FileFormat`] and a reader beside `lines`.
+//! In comes a path, or bytes and a name for messages; out comes a [`LogFile`], which queries scan in
+//! chunks. Raw lines are read block by block while they are scanned, several chunks at once, and packed
+//! ones unpacked block by block, so that memory does not grow with the file. What goes wrong meanwhile
+//! [`LogFile::check`] tells. To add a format: a variant of [`FileFormat`] and a source beside `raw`.
 
+mod blocks;
+mod bytes;
 mod clock;
 mod error;
 mod exported;
-mod lines;
 mod log_file;
+mod pieces;
+mod raw;
+mod remarks;
+mod stamp;
+mod visiting;
 
 pub use error::ReadError;
 pub use log_file::{FileFormat, FileOptions, LogFile};

@@ -1,0 +1,257 @@
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+
+use super::blocks::{Blocks, last_line, lines};
+use super::bytes::Bytes;
+use super::clock::LineClock;
+use super::error::ReadError;
+use super::pieces::UnpackedPieces;
+use super::remarks::Remarks;
+use super::visiting::{Start, Visiting};
+use crate::base::{Millis, TimeRange};
+use crate::events::{EventRef, EventSource, FieldScanner, Pieces, Scanned, Visit, Wanted};
+
+/// Bytes that are held at once by each thread that reads: they stay in the processor's cache.
+pub(super) const BLOCK: usize = 1 << 20;
+
+/// The most bytes of one chunk.
+const CHUNK: u64 = 8 << 20;
+
+/// The first window in which the moment before a chunk is looked for.
+const WINDOW: u64 = 1 << 16;
+
+/// A file of raw lines. Every line that is not blank is an event; a chunk holds the lines that start in
+/// its bytes. Nothing is kept but what the moments of lines without a time need.
+#[derive(Debug)]
+pub(super) struct RawFile {
+    path: String,
+    pub(super) bytes: Bytes,
+    pub(super) clock: LineClock,
+    chunk: u64,
+    head: OnceLock<Head>,
+    /// The moment of the line before each chunk, where it was needed.
+    before: Vec<OnceLock<Option<Millis>>>,
+    pub(super) remarks: Remarks,
+}
+
+/// How the file begins.
+#[derive(Debug)]
+pub(super) enum Head {
+    /// The first moment in it.
+    Dated(Millis),
+    /// No line has a time; how many lines stand before each chunk.
+    Undated(Vec<u64>),
+}
+
+impl RawFile {
+    pub(super) fn new(path: String, bytes: Bytes, time_field: Option<&str>) -> Self {
+        let length = bytes.length();
+        let chunk = length.map_or(u64::MAX, |length| (length / 64).clamp(BLOCK as u64, CHUNK));
+        Self::cut(path, bytes, time_field, chunk)
+    }
+
+    /// With chunks of so many bytes.
+    pub(super) fn cut(path: String, bytes: Bytes, time_field: Option<&str>, chunk: u64) -> Self {
+        let chunks = bytes.length().map_or(1, |length| length.div_ceil(chunk));
+        let chunks = usize::try_from(chunks).unwrap_or(usize::MAX);
+        Self {
+            path,
+            bytes,
+            clock: LineClock::new(time_field),
+            chunk,
+            head: OnceLock::new(),
+            before: (0..chunks).map(|_| OnceLock::new()).collect(),
+            remarks: Remarks::default(),
+        }
+    }
+
+    /// Whether there are lines and none has a time.
+    pub(super) fn is_undated(&self) -> bool {
+        match self.head() {
+            Head::Dated(_) => false,
+            Head::Undated(_) => self.some_line(),
+        }
+    }
+
+    fn some_line(&self) -> bool {
+        let mut found = false;
+        self.each_line(0, u64::MAX, &mut |_, _| {
+            found = true;
+            ControlFlow::Break(())
+        });
+        found
+    }
+
+    pub(super) fn fail(&self, error: io::Error) {
+        self.remarks.fail(self.bytes.error(&self.path, error));
+    }
+
+    /// What went wrong in any scan so far.
+    pub(super) fn check(&self) -> Result<(), ReadError> {
+        self.remarks.failure().map_or(Ok(()), Err)
+    }
+
+    /// How the file begins; reads up to the first line with a time.
+    pub(super) fn head(&self) -> &Head {
+        self.head.get_or_init(|| {
+            let (mut moment, mut count, mut starts) = (None, 0, Vec::new());
+            self.each_line(0, u64::MAX, &mut |at, line| {
+                let chunk = usize::try_from(at / self.chunk).unwrap_or(usize::MAX);
+                starts.resize(starts.len().max(chunk + 1), count);
+                count += 1;
+                moment = self.clock.read_bytes(line);
+                match moment {
+                    Some(_) => ControlFlow::Break(()),
+                    None => ControlFlow::Continue(()),
+                }
+            });
+            starts.resize(starts.len().max(self.before.len()), count);
+            moment.map_or(Head::Undated(starts), Head::Dated)
+        })
+    }
+
+    /// The moment that lines without a time take at the start of a chunk.
+    pub(super) fn before(&self, chunk: usize) -> Option<Millis> {
+        let Some(earlier) = chunk.checked_sub(1) else {
+            return match self.head() {
+                Head::Dated(moment) => Some(*moment),
+                Head::Undated(_) => None,
+            };
+        };
+        let known = self.before.get(chunk)?;
+        *known.get_or_init(|| self.last_moment(earlier).or_else(|| self.before(earlier)))
+    }
+
+    /// The last time in a chunk.
+    fn last_moment(&self, chunk: usize) -> Option<Millis> {
+        let (start, end) = self.ends(chunk);
+        let mut window = WINDOW;
+        loop {
+            let from = end.saturating_sub(window).max(start);
+            let mut last = None;
+            self.each_line(from, end, &mut |_, line| {
+                last = self.clock.read_bytes(line).or(last);
+                ControlFlow::Continue(())
+            });
+            if last.is_some() || from == start {
+                return last;
+            }
+            window = window.saturating_mul(8);
+        }
+    }
+
+    fn ends(&self, chunk: usize) -> (u64, u64) {
+        let index = u64::try_from(chunk).unwrap_or(u64::MAX);
+        let start = index.saturating_mul(self.chunk);
+        (start, start.saturating_add(self.chunk))
+    }
+
+    fn each_line(&self, from: u64, to: u64, see: &mut dyn FnMut(u64, &[u8]) -> ControlFlow<()>) {
+        self.each_block(from, to, &mut |offset, block| {
+            let mut lines = lines(block);
+            lines.try_for_each(|(at, line)| see(offset + u64::try_from(at).unwrap_or(0), line))
+        });
+    }
+
+    /// Shows blocks of the lines that start from byte `from` on and before `to`.
+    fn each_block(&self, from: u64, to: u64, see: &mut dyn FnMut(u64, &[u8]) -> ControlFlow<()>) {
+        if let Err(error) = self.try_each_block(from, to, see) {
+            self.fail(error);
+        }
+    }
+
+    fn try_each_block(
+        &self,
+        from: u64,
+        to: u64,
+        see: &mut dyn FnMut(u64, &[u8]) -> ControlFlow<()>,
+    ) -> io::Result<()> {
+        // A line starts at `from` only if the byte before ends one.
+        let open = from.saturating_sub(1);
+        let size = to.saturating_sub(from).clamp(1 << 12, BLOCK as u64);
+        let size = usize::try_from(size).unwrap_or(BLOCK);
+        let mut blocks = Blocks::new(self.bytes.open(open)?, open, size);
+        let mut inside = from == 0;
+        while let Some((mut offset, mut block)) = blocks.next()? {
+            if !inside {
+                let skipped = memchr::memchr(b'\n', block).map_or(block.len(), |at| at + 1);
+                block = block.get(skipped..).unwrap_or_default();
+                offset += u64::try_from(skipped).unwrap_or(0);
+                inside = true;
+            }
+            if offset >= to {
+                break;
+            }
+            if see(offset, starting_before(block, to - offset)).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The lines of a block that start in its first `length` bytes.
+fn starting_before(block: &[u8], length: u64) -> &[u8] {
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let last = block.get(length.saturating_sub(1)..).unwrap_or_default();
+    let end = memchr::memchr(b'\n', last).map(|at| length.saturating_sub(1) + at + 1);
+    end.and_then(|end| block.get(..end)).unwrap_or(block)
+}
+
+/// The last time in a block.
+pub(super) fn last_moment(clock: &LineClock, mut block: &[u8]) -> Option<Millis> {
+    while let Some((start, line)) = last_line(block) {
+        let moment = clock.read_bytes(line);
+        if moment.is_some() {
+            return moment;
+        }
+        block = block.get(..start)?;
+    }
+    None
+}
+
+impl EventSource for RawFile {
+    fn chunks(&self) -> usize {
+        self.before.len()
+    }
+
+    fn scan(&self, chunk: usize, range: TimeRange, visit: &mut dyn FnMut(EventRef<'_>)) {
+        let fields = FieldScanner::new([], 0);
+        let wanted = Wanted {
+            range,
+            times: true,
+            literal: None,
+            fields: &fields,
+        };
+        self.scan_wanted(chunk, &wanted, &mut |event, _| {
+            visit(event);
+            true
+        });
+    }
+
+    fn scan_wanted(&self, chunk: usize, wanted: &Wanted<'_>, visit: &mut Visit<'_>) -> Scanned {
+        let (from, to) = self.ends(chunk);
+        let mut visiting = Visiting::new(self, wanted, Start::Chunk(chunk), visit);
+        self.each_block(from, to, &mut |offset, block| {
+            visiting.block(offset, block);
+            ControlFlow::Continue(())
+        });
+        visiting.finish(from)
+    }
+
+    fn pieces(&self) -> Option<Pieces<'_>> {
+        match self.bytes {
+            Bytes::Gzip { .. } => Some(Box::new(UnpackedPieces::new(self))),
+            Bytes::Memory(_) | Bytes::Plain { .. } => None,
+        }
+    }
+
+    fn log_groups(&self) -> usize {
+        1
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.remarks.notes()
+    }
+}
