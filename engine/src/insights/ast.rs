@@ -43,6 +43,80 @@ pub(super) enum CommandKind {
     Dedup(Vec<Name>),
     /// `parse expr "glob" as name, …` and `parse expr /regex/`
     Parse(Parse),
+    /// `parse expr logfmt as name`
+    Logfmt { source: Source, name: Name },
+    /// `parse expr csv as name, …`
+    Csv { source: Source, names: Vec<Name> },
+    /// `json field=f "path" as name`
+    JsonField {
+        field: Name,
+        path: String,
+        name: Name,
+    },
+    /// `unnest expr into name`
+    Unnest { list: Expr, name: Name },
+    /// `expand name`
+    Expand(Name),
+    /// `fillmissing with literal for name, …`
+    FillMissing(Vec<(Expr, Name)>),
+    /// `filldown name …`
+    FillDown(Vec<WildName>),
+    /// `accum name [as name]`
+    Accum { field: Name, name: Option<Name> },
+    /// `autoregress name [as prefix] p=from-to`
+    Autoregress {
+        field: Name,
+        prefix: Option<Name>,
+        from: usize,
+        to: usize,
+    },
+    /// `addtotals fieldname=name row=b col=b name, …`
+    AddTotals {
+        name: Option<Name>,
+        row: bool,
+        column: bool,
+        fields: Vec<Name>,
+    },
+    /// `sessionize name, … maxspan period as name`
+    Sessionize {
+        fields: Vec<Name>,
+        gap: Option<(Period, Span)>,
+        name: Option<Name>,
+    },
+    /// `countFrequent name, …`
+    CountFrequent(Vec<Name>),
+    /// `outlier action=a param=n uselower=b mark=b name …`
+    Outlier {
+        remove: bool,
+        factor: Option<String>,
+        lower: bool,
+        mark: bool,
+        fields: Vec<Name>,
+    },
+    /// `unmask`
+    Unmask,
+    /// `filterIndex name = literal and …`
+    FilterIndex(Expr),
+}
+
+/// The text that `parse` reads; `@message` where nothing is written.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// The text.
+    pub(super) expr: Option<Expr>,
+    /// Where the form's word stands.
+    pub(super) span: Span,
+}
+
+/// A name in which `*` stands for any characters.
+#[derive(Clone, Debug)]
+pub(super) struct WildName {
+    /// The texts between the stars.
+    pub(super) parts: Vec<String>,
+    /// Without stars, the name.
+    pub(super) name: Option<Name>,
+    /// Where it stands.
+    pub(super) span: Span,
 }
 
 /// A name with its place.
@@ -87,6 +161,8 @@ pub(super) struct Parse {
     pub(super) span: Span,
     /// The names after `as`.
     pub(super) names: Vec<Name>,
+    /// Whether every match makes a row.
+    pub(super) multi: bool,
 }
 
 /// A written pattern.

@@ -15,6 +15,23 @@ pub(super) const PERCENTILE_OF_NOTHING: i64 = 0;
 /// rank; above, the answer says in a note that AWS's may differ.
 pub(super) const PERCENTILES_ESTIMATED_FROM: u64 = 238;
 
+/// Whether `unnest` keeps a row whose list is missing. The guide says what becomes of values that are no
+/// lists, not of missing ones; a missing list is read as an empty one.
+pub(super) const UNNEST_KEEPS_ROWS_WITHOUT_LIST: bool = false;
+
+/// Whether `expand` keeps a row whose field holds no array, as `parse` keeps rows where nothing matches.
+/// The guide is silent.
+pub(super) const EXPAND_KEEPS_ROWS_WITHOUT_ARRAY: bool = true;
+
+/// The longest look back of `autoregress`; the guide names none.
+pub(super) const MAXIMUM_LOOK_BACK: usize = 100;
+
+/// The pause of `sessionize` without `maxspan`, in milliseconds (user guide of 2026).
+pub(super) const SESSION_GAP: i64 = 30 * 60 * 1000;
+
+/// Interquartile ranges of `outlier` without `param` (user guide of 2026).
+pub(super) const OUTLIER_FACTOR: f64 = 2.5;
+
 /// Rows of an answer without `limit` (user guide of 2026; the guide of 2022 said 1,000).
 pub(super) const DEFAULT_LIMIT: usize = 10_000;
 

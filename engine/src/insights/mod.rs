@@ -22,6 +22,7 @@ mod query;
 mod re2;
 mod resolve;
 mod value;
+mod whole;
 
 pub use agg::{AGGREGATES, Aggregate};
 pub use func::{FUNCTIONS, Function};

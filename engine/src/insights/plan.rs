@@ -10,6 +10,7 @@ use super::ast::Arithmetic;
 use super::func::{Moment, OfQuery, OfValues, Prepared};
 use super::period::Period;
 use super::value::{Comparison, Step, Value};
+use super::whole::Whole;
 
 /// A place in a row.
 pub(super) type Slot = usize;
@@ -48,6 +49,8 @@ pub(super) struct Plan {
     pub(super) columns: Vec<Column>,
     /// Whether a `limit` is written.
     pub(super) limited: bool,
+    /// Remarks for every answer.
+    pub(super) notes: Vec<String>,
 }
 
 /// A column of the answer.
@@ -91,6 +94,8 @@ pub(super) enum Operator {
     Tail(usize),
     /// Keeps the first row of each combination; rows with a missing value stay.
     Dedup(Vec<Slot>),
+    /// A command over all rows.
+    Whole(Box<dyn Whole>),
 }
 
 /// A key of `sort`.
@@ -225,6 +230,7 @@ impl Operator {
             | Self::Compute { scalar, .. }
             | Self::Extract { source: scalar, .. } => scalar.for_each_slot(visit),
             Self::Sort(keys) => keys.iter().for_each(|key| visit(key.slot)),
+            Self::Whole(whole) => whole.for_each_slot(visit),
             Self::Dedup(slots) => slots.iter().for_each(|slot| visit(*slot)),
         }
     }

@@ -65,6 +65,14 @@ codes! {
         "An index in brackets reads a list made by `jsonParse`, `split` or `unnest`. Arrays of a JSON event are flattened: their elements are fields such as `items.0`.";
     STRUCTURED_PLACE = "Q0319", "map or list not supported here",
         "Maps and lists are not supported by `dedup`, `pattern`, `sort` and `stats` (CloudWatch Logs user guide, structure types). Name a member: `m.key`, `l[0]`.";
+    COMMAND_OPTION = "Q0320", "option of a command",
+        "The command knows no option of this name, or the option takes another kind of value. Options are written `name=value` before the fields.";
+    FILTER_INDEX = "Q0321", "condition that no index answers",
+        "`filterIndex` takes `name = literal` and `name in [literal, …]`, joined by `and`; other conditions go into `filter`.";
+    NO_BINS = "Q0322", "no bins to fill",
+        "`fillmissing` adds rows behind a `stats` that groups by `bin(…)` or `datefloor(…)`.";
+    NO_COLUMNS = "Q0323", "no columns chosen",
+        "Without a list of fields the command takes the columns of the answer, and none is chosen before it.";
     UNKNOWN_SYSTEM_FIELD = "Q0401", "unknown system field",
         "Names that start with `@` belong to CloudWatch; this one is not among them, so the field is always missing. A field of the log whose own name starts with `@` is written with one more: `@@name`.";
     PERIOD_CAPPED = "Q0402", "period reduced to its cap",
@@ -73,4 +81,6 @@ codes! {
         "`head` and `tail` are deprecated words of Logs Insights; `limit` with `sort` says the same.";
     SORT_BEFORE_STATS = "Q0404", "sort before stats",
         "Aggregates do not depend on the order of rows. Published queries sort before their only `stats`, and AWS runs them; before the last of several `stats` it is refused. `limit` before `stats` is refused in every case.";
+    FLATTENED_ARRAY = "Q0405", "array of an event",
+        "Arrays of a JSON event are flattened to fields such as `items.0`, so that the name of the array itself holds nothing. `expand items` makes rows of its elements; `unnest` reads lists made by `jsonParse`.";
 }

@@ -5,7 +5,11 @@ use crate::insights::plan::{Pattern, Scalar};
 use crate::insights::value::{Comparison, Number, Value, compare};
 
 /// The value of `scalar` over a row.
-pub(super) fn eval<'r>(scalar: &'r Scalar, row: &[Value<'r>], options: &RunOptions) -> Value<'r> {
+pub(in crate::insights) fn eval<'r>(
+    scalar: &'r Scalar,
+    row: &[Value<'r>],
+    options: &RunOptions,
+) -> Value<'r> {
     let value = |scalar: &'r Scalar| eval(scalar, row, options);
     match scalar {
         Scalar::Literal(literal) => borrowed(literal),

@@ -13,4 +13,6 @@ mod rowwise;
 mod run;
 mod scan;
 
+pub(super) use eval::eval;
+pub(super) use rows::Row;
 pub(super) use run::run;

@@ -105,10 +105,14 @@ fn kept(plan: &Plan, front: &[Operator], rest: &[Operator]) -> FastSet<Slot> {
     order(front).iter().for_each(|key| keep(key.slot));
     rest.iter().for_each(|op| op.for_each_slot(&mut keep));
     match plan.stages.first() {
-        Some((stats, _)) => stats
-            .keys
-            .iter()
-            .for_each(|key: &Scalar| key.for_each_slot(&mut keep)),
+        Some((stats, _)) => {
+            let arguments = stats.aggregates.iter().filter_map(|a| a.argument.as_ref());
+            let read: Vec<&Scalar> = stats.keys.iter().chain(arguments).collect();
+            read.iter()
+                .for_each(|scalar| scalar.for_each_slot(&mut keep));
+            let times = stats.aggregates.iter().filter_map(|a| a.time);
+            times.for_each(keep);
+        }
         None => plan.columns.iter().for_each(|column| keep(column.slot)),
     }
     kept

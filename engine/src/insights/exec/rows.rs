@@ -5,16 +5,17 @@ use crate::base::{FastSet, Millis};
 use crate::insights::RunOptions;
 use crate::insights::plan::{Key, Operator, Slot};
 use crate::insights::value::{Value, natural_order};
+use crate::insights::whole::Running;
 
 /// A row that outlives its event.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(in crate::insights) struct Row {
     /// Values by slot.
-    pub(super) values: Vec<Value<'static>>,
+    pub(in crate::insights) values: Vec<Value<'static>>,
     /// The event's moment; the epoch for rows of `stats`.
-    pub(super) at: Millis,
+    pub(in crate::insights) at: Millis,
     /// The event's position; none for rows of `stats`.
-    pub(super) position: Option<u64>,
+    pub(in crate::insights) position: Option<u64>,
 }
 
 /// A row as an order sees it.
@@ -120,7 +121,7 @@ impl<'k> Best<'k> {
 pub(super) fn apply_all(
     mut rows: Vec<Row>,
     operators: &[Operator],
-    options: &RunOptions,
+    running: &mut Running<'_>,
 ) -> Vec<Row> {
     for operator in operators {
         match operator {
@@ -131,7 +132,8 @@ pub(super) fn apply_all(
                 rows.drain(..skipped);
             }
             Operator::Dedup(slots) => dedup(&mut rows, slots),
-            rowwise => rows = each(rows, rowwise, options),
+            Operator::Whole(whole) => rows = whole.apply(rows, running),
+            rowwise => rows = each(rows, rowwise, running.options),
         }
     }
     rows

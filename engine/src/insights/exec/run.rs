@@ -6,7 +6,8 @@ use super::scan::Scanning;
 use crate::events::EventSource;
 use crate::insights::agg::Arguments;
 use crate::insights::choices;
-use crate::insights::plan::{Operator, Plan};
+use crate::insights::plan::{Operator, Plan, Stats};
+use crate::insights::whole::Running;
 use crate::insights::{QueryResults, ResultRow, RunOptions, Statistics};
 
 /// Runs a plan. `serial` takes one chunk after the other; the answer is the same.
@@ -27,18 +28,30 @@ pub(in crate::insights) fn run(
         serial,
     };
     let last = trailing_limit(plan, options);
+    let mut running = Running {
+        options,
+        notes: Vec::new(),
+    };
     let (mut rows, statistics) = match plan.stages.first() {
-        Some((stats, _)) => {
+        Some((stats, _)) if scan.rest.is_empty() => {
             let (groups, statistics) = scanning.groups(stats);
-            (after_stats(plan, groups, options), statistics)
+            (after_stats(plan, groups, &mut running), statistics)
         }
-        None => {
+        first => {
             let (rows, statistics) = scanning.rows(scan_limit(scan.rest, last));
-            (apply_all(rows, scan.rest, options), statistics)
+            let rows = apply_all(rows, scan.rest, &mut running);
+            match first {
+                Some((stats, _)) => {
+                    let groups = grouped(stats, &rows, options);
+                    (after_stats(plan, groups, &mut running), statistics)
+                }
+                None => (rows, statistics),
+            }
         }
     };
     rows.truncate(last);
-    results(plan, rows, statistics, source)
+    let notes = notes(plan, statistics, source, running.notes);
+    results(plan, rows, statistics, source, notes)
 }
 
 /// The limit behind everything: StartQuery's, or 10,000 where the text has none either.
@@ -59,20 +72,25 @@ fn scan_limit(rest: &[Operator], last: usize) -> usize {
     }
 }
 
-fn after_stats(plan: &Plan, groups: Groups<'_>, options: &RunOptions) -> Vec<Row> {
+fn grouped<'p>(stats: &'p Stats, rows: &[Row], options: &RunOptions) -> Groups<'p> {
+    let mut groups = Groups::new(stats);
+    for row in rows {
+        groups.add(&row.values, options);
+    }
+    groups
+}
+
+fn after_stats(plan: &Plan, groups: Groups<'_>, running: &mut Running<'_>) -> Vec<Row> {
+    let options = running.options;
     let mut stages = plan.stages.iter();
     let Some((_, segment)) = stages.next() else {
         return Vec::new();
     };
     let mut rows = groups.finish(segment.width, options);
-    rows = apply_all(rows, &segment.operators, options);
+    rows = apply_all(rows, &segment.operators, running);
     for (stats, segment) in stages {
-        let mut groups = Groups::new(stats);
-        for row in &rows {
-            groups.add(&row.values, options);
-        }
-        rows = groups.finish(segment.width, options);
-        rows = apply_all(rows, &segment.operators, options);
+        rows = grouped(stats, &rows, options).finish(segment.width, options);
+        rows = apply_all(rows, &segment.operators, running);
     }
     rows
 }
@@ -82,6 +100,7 @@ fn results(
     rows: Vec<Row>,
     statistics: Statistics,
     source: &dyn EventSource,
+    notes: Vec<String>,
 ) -> QueryResults {
     let rows = rows.into_iter().map(|row| result_row(plan, &row)).collect();
     QueryResults {
@@ -95,13 +114,20 @@ fn results(
             log_groups_scanned: u64::try_from(source.log_groups()).unwrap_or(u64::MAX),
             ..statistics
         },
-        notes: notes(plan, statistics, source),
+        notes,
     }
 }
 
 /// What the source says, and where AWS's numbers may differ.
-fn notes(plan: &Plan, statistics: Statistics, source: &dyn EventSource) -> Vec<String> {
+fn notes(
+    plan: &Plan,
+    statistics: Statistics,
+    source: &dyn EventSource,
+    running: Vec<String>,
+) -> Vec<String> {
     let mut notes = source.notes();
+    notes.extend(plan.notes.iter().cloned());
+    notes.extend(running);
     let aggregates = plan.stages.iter().flat_map(|(stats, _)| &stats.aggregates);
     for note in aggregates.clone().filter_map(|call| call.aggregate.note) {
         if !notes.iter().any(|said| said == note) {

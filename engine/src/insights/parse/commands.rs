@@ -1,7 +1,10 @@
 use std::fmt;
 
 use super::cursor::{Cursor, Read};
-use super::{items, parse_command};
+use super::{
+    accum, add_totals, autoregress, count_frequent, expand, fill_down, fill_missing, filter_index,
+    items, json_field, outlier, parse_command, sessionize, unmask, unnest,
+};
 use crate::insights::ast::CommandKind;
 
 /// One command of the language.
@@ -101,18 +104,27 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "parse",
         aliases: &[],
-        summary: "takes fields out of text with a glob or a regex",
-        syntax: "parse [expr] \"glob\" as name, … | parse [expr] /regex/ [as name, …]",
+        summary: "takes fields out of text with a glob or a regex, as logfmt or as CSV",
+        syntax: "parse [expr] \"glob\" as name, … | parse [expr] /regex/ [as name, …] [multi] | parse [expr] logfmt as name | parse [expr] csv as name, …",
         read: parse_command::parse,
     },
+    json_field::COMMAND,
+    filter_index::COMMAND,
+    unnest::COMMAND,
+    expand::COMMAND,
+    fill_missing::COMMAND,
+    fill_down::COMMAND,
+    accum::COMMAND,
+    autoregress::COMMAND,
+    add_totals::COMMAND,
+    sessionize::COMMAND,
+    count_frequent::COMMAND,
+    outlier::COMMAND,
+    unmask::COMMAND,
 ];
 
 /// Commands of Logs Insights that this version refuses, each with what works instead.
 pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
-    (
-        "filterIndex",
-        "`filter name = value` finds the same events by reading all of them",
-    ),
     ("pattern", "`stats count(*) by …` groups by a parsed field"),
     (
         "diff",
@@ -121,18 +133,6 @@ pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
     (
         "anomaly",
         "group with `stats … by bin(5m)` and look at the counts",
-    ),
-    (
-        "unmask",
-        "Belfry masks nothing, so that the command can be left out",
-    ),
-    (
-        "unnest",
-        "elements of a JSON array are read by index, such as `items.0.id`",
-    ),
-    (
-        "expand",
-        "elements of a JSON array are read by index, such as `items.0.id`",
     ),
     ("lookup", "`case(…)` maps few values to names"),
     (
@@ -144,38 +144,10 @@ pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
         "relevantfields",
         "`stats count(*) by name` shows how a field is distributed",
     ),
-    ("autoregress", "`stats … by bin(5m)` shows values over time"),
     (
         "logcompare",
         "run the query over both time ranges and compare the answers",
     ),
-    (
-        "filldown",
-        "`coalesce(a, b)` fills a missing value from another field of the same event",
-    ),
-    (
-        "fillmissing",
-        "bins without events are left out of the answer",
-    ),
-    ("outlier", "`filter` with a bound drops extreme values"),
-    ("accum", "`stats sum(…) by bin(5m)` sums for each bin"),
     ("appendcols", "run both queries"),
-    (
-        "sessionize",
-        "`stats … by` an identifier and `bin(30m)` groups by time",
-    ),
-    (
-        "countFrequent",
-        "`stats count(*) as n by name | sort n desc` counts exactly",
-    ),
-    (
-        "count_frequent",
-        "`stats count(*) as n by name | sort n desc` counts exactly",
-    ),
-    ("addtotals", "add the columns with `+` in `fields`"),
     ("estimate", "the answer's statistics show the bytes scanned"),
-    (
-        "json",
-        "fields of a JSON event are read by their dotted names",
-    ),
 ];

@@ -94,12 +94,16 @@ fn item(cursor: &mut Cursor<'_>) -> Read<Item> {
         ExprKind::Field(name) => name.name.clone(),
         _ => start.to(cursor.last_span()).text(cursor.text).to_owned(),
     };
-    let alias = if cursor.take_word("as") {
-        Some(cursor.name("a name")?)
-    } else {
-        None
-    };
+    let alias = alias(cursor)?;
     Ok(Item { expr, alias, label })
+}
+
+/// `as name`, if it stands here.
+pub(super) fn alias(cursor: &mut Cursor<'_>) -> Read<Option<Name>> {
+    if cursor.take_word("as") {
+        return cursor.name("a name").map(Some);
+    }
+    Ok(None)
 }
 
 fn sort_key(cursor: &mut Cursor<'_>) -> Read<SortKey> {

@@ -5,14 +5,28 @@
 //! [`COMMANDS`].
 
 mod access;
+mod accum;
+mod add_totals;
 mod arithmetic;
+mod autoregress;
 mod command;
 mod commands;
+mod count_frequent;
 mod cursor;
+mod expand;
 mod expr;
+mod fill_down;
+mod fill_missing;
+mod filter_index;
 mod items;
+mod json_field;
+mod options;
+mod outlier;
 mod parse_command;
+mod sessionize;
 mod source;
+mod unmask;
+mod unnest;
 
 pub(super) use access::steps;
 pub(super) use command::parse;

@@ -1,25 +1,30 @@
 use super::cursor::{Cursor, Read};
 use super::expr::expression;
 use super::items;
-use crate::insights::ast::{CommandKind, Expr, Parse, Pattern};
+use crate::insights::ast::{CommandKind, Expr, Name, Parse, Pattern, Source};
 use crate::insights::lex::TokenKind;
 
-/// `parse [expr] "glob" as name, …` and `parse [expr] /regex/ [as name, …]`.
+/// `parse [expr] "glob" as name, …`, `parse [expr] /regex/ [as name, …] [multi]`,
+/// `parse [expr] logfmt as name` and `parse [expr] csv as name, …`.
 pub(super) fn parse(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
     let source = source(cursor)?;
     let span = cursor.span();
+    if cursor.take_word("logfmt") {
+        let name = one_name(cursor)?;
+        let source = Source { expr: source, span };
+        return Ok(CommandKind::Logfmt { source, name });
+    }
+    if cursor.take_word("csv") {
+        let names = all_names(cursor)?;
+        let source = Source { expr: source, span };
+        return Ok(CommandKind::Csv { source, names });
+    }
     let pattern = match cursor.peek() {
         TokenKind::Text(text) => Pattern::Text(text.clone()),
         TokenKind::Regex(text) => Pattern::Regex(text.clone()),
-        word => {
-            let word = if word.is_word("logfmt") {
-                "logfmt"
-            } else if word.is_word("csv") {
-                "csv"
-            } else {
-                return cursor.unexpected("a glob in quotes or a regex between slashes");
-            };
-            return refuse(cursor, word);
+        _ => {
+            return cursor
+                .unexpected("a glob in quotes, a regex between slashes, `logfmt` or `csv`");
         }
     };
     cursor.advance();
@@ -28,16 +33,28 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
     } else {
         Vec::new()
     };
-    if cursor.peek().is_word("multi") {
-        let help = "without `multi`, `parse` takes the first match of each event";
-        return cursor.unsupported("`parse … multi`", cursor.span(), help);
-    }
+    let multi = matches!(pattern, Pattern::Regex(_)) && cursor.take_word("multi");
     Ok(CommandKind::Parse(Parse {
         source,
         pattern,
         span,
         names,
+        multi,
     }))
+}
+
+fn one_name(cursor: &mut Cursor<'_>) -> Read<Name> {
+    if !cursor.take_word("as") {
+        return cursor.unexpected("`as`");
+    }
+    cursor.name("a name")
+}
+
+fn all_names(cursor: &mut Cursor<'_>) -> Read<Vec<Name>> {
+    if !cursor.take_word("as") {
+        return cursor.unexpected("`as`");
+    }
+    items::names(cursor)
 }
 
 /// The text to read, unless a pattern stands there at once. A string is the source only where another
@@ -62,9 +79,4 @@ fn is_form(word: &TokenKind) -> bool {
 
 fn is_form_end(next: &TokenKind) -> bool {
     next.is_word("as")
-}
-
-fn refuse<T>(cursor: &mut Cursor<'_>, form: &str) -> Read<T> {
-    let help = "a regex with named groups takes fields out of any text";
-    cursor.unsupported(&format!("`parse … {form}`"), cursor.span(), help)
 }

@@ -1,8 +1,12 @@
 use super::expr::{Resolver, resolve_condition, resolve_row};
 use super::extract;
 use super::member;
+use super::row_order;
 use super::scope::{Origin, Scope, already_defined};
 use super::stats;
+use super::structured;
+use super::totals;
+use super::unnest;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Ast, Command, CommandKind, Expr, ExprKind, Item, Name, SortKey};
 use crate::insights::choices;
@@ -17,6 +21,7 @@ pub(in crate::insights) fn resolve(ast: &Ast) -> (Plan, Vec<Diagnostic>) {
         first: None,
         stages: Vec::new(),
         order: Order::default(),
+        notes: Vec::new(),
     };
     for command in &ast.commands {
         check_order(&mut resolver, command);
@@ -35,6 +40,8 @@ pub(super) struct Order {
     dedup: Option<Span>,
     stats: usize,
     limited: bool,
+    /// Whether a command depends on the order of rows.
+    used: bool,
 }
 
 fn resolve_command(resolver: &mut Resolver, command: &Command) {
@@ -58,7 +65,65 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
             resolver.operators.push(Operator::Dedup(slots));
         }
         CommandKind::Parse(parse) => extract::resolve(resolver, parse),
+        CommandKind::Logfmt { source, name } => structured::logfmt(resolver, source, name),
+        CommandKind::Csv { source, names } => structured::csv(resolver, source, names),
+        CommandKind::JsonField { field, path, name } => {
+            structured::json_field(resolver, field, path, name);
+        }
+        CommandKind::Unnest { list, name } => unnest::unnest(resolver, list, name),
+        CommandKind::Expand(name) => unnest::expand(resolver, name),
+        CommandKind::Unmask => {}
+        CommandKind::FilterIndex(expr) => filter_index(resolver, expr),
+        over_rows => resolve_over_rows(resolver, over_rows, command.span),
     }
+}
+
+fn resolve_over_rows(resolver: &mut Resolver, kind: &CommandKind, span: Span) {
+    match kind {
+        CommandKind::FillMissing(values) => totals::fill_missing(resolver, values, span),
+        CommandKind::FillDown(names) => row_order::fill_down(resolver, names, span),
+        CommandKind::Accum { field, name } => row_order::accum(resolver, field, name.as_ref()),
+        CommandKind::Autoregress {
+            field,
+            prefix,
+            from,
+            to,
+        } => row_order::autoregress(resolver, field, prefix.as_ref(), *from..=*to),
+        CommandKind::AddTotals {
+            name,
+            row,
+            column,
+            fields,
+        } => totals::add_totals(resolver, name.as_ref(), (*row, *column), fields, span),
+        CommandKind::Sessionize { fields, gap, name } => {
+            row_order::sessionize(resolver, fields, *gap, name.as_ref(), span);
+        }
+        CommandKind::CountFrequent(names) => totals::count_frequent(resolver, names, span),
+        CommandKind::Outlier {
+            remove,
+            factor,
+            lower,
+            mark,
+            fields,
+        } => totals::outlier(
+            resolver,
+            *remove,
+            factor.as_deref(),
+            (*lower, *mark),
+            fields,
+        ),
+        _ => {}
+    }
+}
+
+fn filter_index(resolver: &mut Resolver, expr: &Expr) {
+    if let Some(scalar) = resolve_condition(resolver, expr) {
+        resolver.operators.push(Operator::Filter(scalar));
+    }
+    resolver.notes.push(
+        "`filterIndex` reads all events here; CloudWatch reads only those that an index of the field knows"
+            .to_owned(),
+    );
 }
 
 fn fields(resolver: &mut Resolver, items: &[Item]) {
@@ -153,7 +218,12 @@ fn check_order(resolver: &mut Resolver, command: &Command) {
             order.limited = true;
         }
         CommandKind::Dedup(_) => order.dedup = order.dedup.or(Some(command.span)),
-        CommandKind::Stats { .. } => check_stats(resolver, command.span),
+        CommandKind::Stats { .. } | CommandKind::CountFrequent(_) => {
+            check_stats(resolver, command.span);
+        }
+        CommandKind::Accum { .. } | CommandKind::Autoregress { .. } | CommandKind::FillDown(_) => {
+            order.used = true;
+        }
         _ => {}
     }
 }
@@ -181,7 +251,7 @@ fn check_stats(resolver: &mut Resolver, span: Span) {
 }
 
 fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
-    if let Some(span) = resolver.order.early_sort {
+    if let Some(span) = resolver.order.early_sort.filter(|_| !resolver.order.used) {
         let message = "`sort` before `stats` has no effect on the answer";
         let warning = Diagnostic::warning(&query::SORT_BEFORE_STATS, span, message);
         let warning = warning.help("sort behind `stats`, by one of its columns");
@@ -195,7 +265,9 @@ fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     resolver.close_segment();
     let first = resolver.first.unwrap_or_default();
     let (inputs, events) = (first.inputs, first.segment);
+    let notes = resolver.notes;
     let plan = Plan {
+        notes,
         inputs,
         events,
         stages: resolver.stages,

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Expr, ExprKind, Name};
 use crate::insights::plan::{Operator, Scalar, Segment, Slot, Stats};
 use crate::insights::value::{Step, Value, parse_number};
+use crate::insights::whole::Whole;
 
 /// The state of resolving one query.
 pub(super) struct Resolver {
@@ -19,6 +20,8 @@ pub(super) struct Resolver {
     /// Completed aggregations; the last one's segment may be unfinished.
     pub(super) stages: Vec<(Stats, Segment)>,
     pub(super) order: Order,
+    /// Remarks for every answer.
+    pub(super) notes: Vec<String>,
 }
 
 impl Resolver {
@@ -29,6 +32,18 @@ impl Resolver {
     pub(super) fn define(&mut self, name: &str, slot: Slot, origin: Origin, span: Span) {
         self.scope
             .define(name, slot, origin, span, &mut self.diagnostics);
+    }
+
+    /// The slot of a name that gets other values, so that what was read out of the old ones is forgotten.
+    pub(super) fn overwrite(&mut self, name: &Name) -> Option<Slot> {
+        let slot = self.read_name(name)?;
+        self.scope.forget_members(&name.name);
+        Some(slot)
+    }
+
+    /// Adds a command over all rows.
+    pub(super) fn over_rows(&mut self, whole: impl Whole + 'static) {
+        self.operators.push(Operator::Whole(Box::new(whole)));
     }
 
     /// Ends the present segment.

@@ -6,6 +6,7 @@ use super::scope::Origin;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Name, Parse, Pattern};
 use crate::insights::plan::{Operator, Scalar};
+use crate::insights::whole::Multi;
 
 /// Resolves `parse`: its pattern becomes a regex, its names slots.
 pub(super) fn resolve(resolver: &mut Resolver, parse: &Parse) {
@@ -28,6 +29,14 @@ pub(super) fn resolve(resolver: &mut Resolver, parse: &Parse) {
         targets.push((group, slot));
     }
     if let Some(source) = source {
+        if parse.multi {
+            resolver.over_rows(Multi {
+                source,
+                regex,
+                targets,
+            });
+            return;
+        }
         resolver.operators.push(Operator::Extract {
             source,
             regex,

@@ -11,8 +11,12 @@ mod expr;
 mod extract;
 mod member;
 mod pattern;
+mod row_order;
 mod scope;
 mod stats;
+mod structured;
 mod system;
+mod totals;
+mod unnest;
 
 pub(super) use commands::resolve;

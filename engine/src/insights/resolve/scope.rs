@@ -150,6 +150,16 @@ impl Scope {
         (entry.holds != Holds::Plain).then_some(entry.slot)
     }
 
+    /// Forgets what was read out of the map or list under `name`, since its values change.
+    pub(super) fn forget_members(&mut self, name: &str) {
+        let inside = |member: &str| {
+            let behind = member.strip_prefix(name);
+            behind.is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.names
+            .retain(|member, entry| entry.origin != Origin::Member || !inside(member));
+    }
+
     /// A slot for the field of the event called `name`, of which the query does not learn otherwise.
     pub(super) fn input(&mut self, name: &str) -> Option<Slot> {
         let input = match system::meaning(name) {

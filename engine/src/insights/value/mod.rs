@@ -2,10 +2,13 @@
 //!
 //! In come JSON leaves, system fields and literals; out go numbers, text and truth by the coercion
 //! rules of Logs Insights, and the order that `sort` uses. One file per matter: `number` (numeric text
-//! and exact comparison), `compare` (`= != < <= > >=`), `order` (natural sort), `text` (printing), `structure`, `part` and `json` (maps and lists).
+//! and exact comparison), `compare` (`= != < <= > >=`), `order` (natural sort), `text` (printing), `structure`, `part`, `json`,
+//! `logfmt` and `csv` (maps and lists).
 
 mod compare;
+mod csv;
 mod json;
+mod logfmt;
 mod number;
 mod order;
 mod part;
@@ -14,7 +17,9 @@ mod text;
 mod variant;
 
 pub(super) use compare::{Comparison, compare};
+pub(super) use csv::parse_csv;
 pub(super) use json::parse_structure;
+pub(super) use logfmt::parse_logfmt;
 pub(super) use number::{Number, parse_number};
 pub(super) use order::natural_order;
 pub(super) use part::Part;

@@ -21,6 +21,8 @@ pub(in crate::insights) enum Step {
     Key(String),
     /// `[0]` of a list.
     Index(usize),
+    /// A key of a map, or the number of an element of a list, as in the names of flattened fields.
+    Name(String),
 }
 
 impl Structure {
@@ -48,7 +50,8 @@ impl Structure {
 
     fn part(&self, step: &Step) -> Option<&Part> {
         match (self, step) {
-            (Self::Map(map), Step::Key(key)) => map.get(key),
+            (Self::Map(map), Step::Key(key) | Step::Name(key)) => map.get(key),
+            (Self::List(list), Step::Name(index)) => list.get(index.parse::<usize>().ok()?),
             (Self::List(list), Step::Index(index)) => list.get(*index),
             _ => None,
         }

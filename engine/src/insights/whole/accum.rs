@@ -1,0 +1,28 @@
+use super::{Running, Total, Whole, set, value};
+use crate::insights::exec::Row;
+use crate::insights::plan::Slot;
+
+/// `accum f [as name]`: the running sum in the present order of rows.
+#[derive(Debug)]
+pub(in crate::insights) struct Accum {
+    /// What is summed.
+    pub(in crate::insights) field: Slot,
+    /// Where the sum goes; the field itself where no name is written.
+    pub(in crate::insights) target: Slot,
+}
+
+impl Whole for Accum {
+    fn for_each_slot(&self, visit: &mut dyn FnMut(Slot)) {
+        visit(self.field);
+    }
+
+    /// A row without a number shows the sum so far.
+    fn apply(&self, mut rows: Vec<Row>, _: &mut Running<'_>) -> Vec<Row> {
+        let mut total = Total::default();
+        for row in &mut rows {
+            total.add(value(row, self.field));
+            set(row, self.target, total.value());
+        }
+        rows
+    }
+}
