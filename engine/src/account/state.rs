@@ -24,7 +24,7 @@ pub struct Account {
     pub query_definitions: QueryDefinitionStore,
     /// Started Logs Insights queries.
     pub queries: QueryStore,
-    /// Metric alarms and their history.
+    /// Alarms of all kinds and their history.
     pub alarms: AlarmStore,
     /// Dashboards.
     pub dashboards: DashboardStore,
@@ -53,7 +53,7 @@ impl Account {
             metric_filters: MetricFilterStore::default(),
             query_definitions: QueryDefinitionStore::default(),
             queries: QueryStore::default(),
-            alarms: AlarmStore::default(),
+            alarms: AlarmStore::default().of_account(id, region),
             dashboards: DashboardStore::default(),
             topics: TopicStore::default(),
             tags: TagStore::default(),

@@ -25,14 +25,23 @@ impl Account {
         self.advanced = Some(last.max(now));
     }
 
+    /// Boundaries and the ends of suppressors' timers, in order of time; of one moment the boundary comes first,
+    /// so that a suppressor that goes into ALARM at the last moment still suppresses.
     fn pass_boundaries(&mut self, last: Millis, now: Millis) {
-        let mut boundary = last;
-        while !self.alarms.alarms().is_empty() {
-            boundary = boundary.floor_to(self.step()).plus(self.step());
-            if boundary > now {
-                break;
+        let mut passed = last;
+        loop {
+            let has_alarms = !self.alarms.alarms().is_empty();
+            let boundary = has_alarms.then(|| passed.floor_to(self.step()).plus(self.step()));
+            let boundary = boundary.filter(|at| *at <= now);
+            let release = self.alarms.next_release().filter(|at| *at <= now);
+            match (boundary, release) {
+                (Some(boundary), release) if release.is_none_or(|at| boundary <= at) => {
+                    self.evaluate_alarms(boundary);
+                    passed = boundary;
+                }
+                (_, Some(release)) => self.release_actions(release),
+                _ => break,
             }
-            self.evaluate_alarms(boundary);
         }
     }
 
@@ -47,19 +56,32 @@ impl Account {
     }
 
     fn evaluate_alarms(&mut self, at: Millis) {
-        for change in self.alarms.evaluate(&self.metrics, at) {
+        let changes = self.alarms.evaluate(&self.metrics, at);
+        self.run_all_actions(&changes, at);
+    }
+
+    fn release_actions(&mut self, at: Millis) {
+        for change in self.alarms.release(at) {
             self.run_actions(&change, at);
         }
     }
 
+    /// Runs the actions of changes of state at `now`, and those that a suppressor holds back for no time at all.
+    pub fn run_all_actions(&mut self, changes: &[StateChange], now: Millis) {
+        for change in changes {
+            self.run_actions(change, now);
+        }
+        self.release_actions(now);
+    }
+
     /// Runs the actions of a change of state: a topic of this account gets the notification; anything else
-    /// is noted in the alarm's history as an action that failed. Also for SetAlarmState.
-    pub fn run_actions(&mut self, change: &StateChange, now: Millis) {
+    /// is noted in the alarm's history as an action that failed.
+    fn run_actions(&mut self, change: &StateChange, now: Millis) {
         let (subject, message) = notification(change, &self.id, &self.region);
         for action in change.actions() {
             let sent = self.publish(action, Some(&subject), &message, now);
             self.alarms
-                .record_action(&change.alarm.name, action, sent.is_some(), now);
+                .record_action(change.alarm.name(), action, sent.is_some(), now);
         }
     }
 

@@ -29,6 +29,7 @@ struct Case {
     expected_bucket_starts: Option<Vec<String>>,
     query_date: Option<String>,
     start_date: Option<String>,
+    expected_actions: Option<Value>,
 }
 
 #[test]
@@ -57,6 +58,8 @@ fn run(case: &Case) -> Result<(), String> {
         "metric" => metric(case),
         "schedule" => schedule(case),
         "update" => update(case),
+        "composite" => composite(case),
+        "suppression" => suppression(case),
         "creation" if case.config.get("EvaluationInterval").is_none() => creation(case),
         kind => Err(format!("alarms of kind {kind} are refused")),
     }
@@ -142,6 +145,90 @@ fn update(case: &Case) -> Result<(), String> {
     store.put(changed, Millis(2)).map_err(|e| e.to_string())?;
     let state = store.alarms()["alarm"].state.value.as_str();
     expect("state", Some(state), case.expected_state.as_deref())
+}
+
+/// A store with an alarm in each state that `states` gives.
+fn store_of<'a>(states: impl IntoIterator<Item = (&'a str, &'a str)>) -> AlarmStore {
+    let mut store = AlarmStore::default();
+    for (name, value) in states {
+        let mut child = alarm(&serde_json::json!({}));
+        name.clone_into(&mut child.name);
+        store.put(child, Millis(0)).unwrap();
+        let value = StateValue::parse(value).unwrap();
+        store.set_state(name, value, "", None, Millis(0)).unwrap();
+    }
+    store
+}
+
+fn composite(case: &Case) -> Result<(), String> {
+    let children = case.config["children"].as_object().unwrap();
+    let children = children
+        .iter()
+        .map(|(n, s)| (n.as_str(), s.as_str().unwrap()));
+    let mut store = store_of(children);
+    let rule = case.config["AlarmRule"].as_str().unwrap();
+    let changes = store.put_composite(composite_alarm("composite", rule), Millis(1));
+    let changes = changes.map_err(|e| e.message)?;
+    assert_eq!(changes[0].old.value, StateValue::InsufficientData);
+    let state = store.composites()["composite"].state.value.as_str();
+    expect("state", Some(state), case.expected_state.as_deref())
+}
+
+fn suppression(case: &Case) -> Result<(), String> {
+    let text = |name: &str| case.config[name].as_str().unwrap();
+    let seconds = |name: &str| case.config[name].as_i64().unwrap();
+    let initial = [
+        ("composite", text("composite_initial")),
+        ("suppressor", text("suppressor_initial")),
+    ];
+    let mut store = store_of(initial);
+    let mut alarm = composite_alarm("parent", "ALARM(composite)");
+    alarm.suppressor = Some(ActionsSuppressor {
+        alarm: "suppressor".to_owned(),
+        wait: 0,
+        extension: 0,
+    });
+    store.put_composite(alarm.clone(), Millis(0)).unwrap();
+    alarm.suppressor = Some(ActionsSuppressor {
+        alarm: "suppressor".to_owned(),
+        wait: seconds("ActionsSuppressorWaitPeriod"),
+        extension: seconds("ActionsSuppressorExtensionPeriod"),
+    });
+    store.put_composite(alarm, Millis(0)).unwrap();
+    let events = case.config["events"].as_array().unwrap();
+    let mut actions = Vec::new();
+    for second in 0..60 {
+        let now = Millis(second * 1000);
+        for event in events.iter().filter(|event| event["t"] == second) {
+            let who = event["who"].as_str().unwrap();
+            let value = StateValue::parse(event["state"].as_str().unwrap()).unwrap();
+            for change in store.set_state(who, value, "", None, now).unwrap() {
+                assert!(change.suppressed || change.alarm.name() != "parent");
+            }
+        }
+        let released = store.release(now);
+        actions.extend(released.iter().map(|change| {
+            let value = change.new.value.as_str();
+            serde_json::json!({ "t": second, "for_state": value })
+        }));
+    }
+    let found = Value::Array(actions).to_string();
+    let expected = case.expected_actions.as_ref().map(Value::to_string);
+    expect("actions", Some(&found), expected.as_deref())
+}
+
+/// A composite alarm without actions.
+pub(super) fn composite_alarm(name: &str, rule: &str) -> CompositeAlarm {
+    CompositeAlarm {
+        name: name.to_owned(),
+        description: None,
+        actions_enabled: true,
+        ok_actions: Vec::new(),
+        alarm_actions: Vec::new(),
+        insufficient_data_actions: Vec::new(),
+        rule: AlarmRule::parse(rule).unwrap(),
+        suppressor: None,
+    }
 }
 
 fn expect(what: &str, found: Option<&str>, expected: Option<&str>) -> Result<(), String> {

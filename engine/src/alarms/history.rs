@@ -3,13 +3,15 @@ use serde_json::{Map, Value, json};
 use crate::base::Millis;
 
 use super::reason::json_time;
-use super::{AlarmMetric, AlarmState, MetricAlarm, StateChange, StoredAlarm};
+use super::{AlarmMetric, AlarmState, MetricAlarm, StateChange, StoredAlarm, StoredComposite};
 
 /// An entry of DescribeAlarmHistory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryItem {
     /// Whose.
     pub alarm_name: String,
+    /// `MetricAlarm` or `CompositeAlarm`.
+    pub alarm_type: &'static str,
     /// When.
     pub timestamp: Millis,
     /// `StateUpdate`, `ConfigurationUpdate` or `Action`.
@@ -30,7 +32,8 @@ impl HistoryItem {
         });
         let (old, new) = (change.old.value.as_str(), change.new.value.as_str());
         Self {
-            alarm_name: change.alarm.name.clone(),
+            alarm_name: change.alarm.name().to_owned(),
+            alarm_type: change.alarm.kind(),
             timestamp: change.new.transitioned,
             item_type: "StateUpdate",
             summary: format!("Alarm updated from {old} to {new}"),
@@ -45,14 +48,36 @@ impl HistoryItem {
         stored: &StoredAlarm,
         now: Millis,
     ) -> Self {
+        let shown = configuration(stored);
+        Self::configured(kind, &stored.alarm.name, "MetricAlarm", shown, now)
+    }
+
+    /// The same for a composite alarm. Its members are not recorded; they are PutCompositeAlarm's, spelt as those
+    /// of a metric alarm are.
+    pub(super) fn composite_configuration(
+        kind: ConfigurationUpdate,
+        stored: &StoredComposite,
+        now: Millis,
+    ) -> Self {
+        let shown = composite(stored);
+        Self::configured(kind, &stored.alarm.name, "CompositeAlarm", shown, now)
+    }
+
+    fn configured(
+        kind: ConfigurationUpdate,
+        name: &str,
+        alarm_type: &'static str,
+        configuration: Value,
+        now: Millis,
+    ) -> Self {
         let (word, past) = kind.words();
         let mut data = Map::new();
         data.insert("version".into(), json!("1.0"));
         data.insert("type".into(), json!(word));
-        data.insert(format!("{past}Alarm"), configuration(stored));
-        let name = &stored.alarm.name;
+        data.insert(format!("{past}Alarm"), configuration);
         Self {
-            alarm_name: name.clone(),
+            alarm_name: name.to_owned(),
+            alarm_type,
             timestamp: now,
             item_type: "ConfigurationUpdate",
             summary: format!("Alarm \"{name}\" {past}"),
@@ -61,7 +86,12 @@ impl HistoryItem {
     }
 
     /// An action that was run.
-    pub(super) fn action(alarm: &str, action: &str, ok: bool, now: Millis) -> Self {
+    pub(super) fn action(
+        (alarm, alarm_type): (&str, &'static str),
+        action: &str,
+        ok: bool,
+        now: Millis,
+    ) -> Self {
         let (summary, state) = if ok {
             (
                 format!("Successfully executed action {action}"),
@@ -73,6 +103,7 @@ impl HistoryItem {
         let data = json!({ "actionState": state, "notificationResource": action });
         Self {
             alarm_name: alarm.to_owned(),
+            alarm_type,
             timestamp: now,
             item_type: "Action",
             summary,
@@ -148,6 +179,30 @@ fn configuration(stored: &StoredAlarm) -> Value {
     let low = alarm.evaluate_low_sample_count_percentile.as_ref();
     add("evaluateLowSampleCountPercentile", low.map(|l| json!(l)));
     Value::Object(members)
+}
+
+fn composite(stored: &StoredComposite) -> Value {
+    let alarm = &stored.alarm;
+    let mut shown = json!({
+        "alarmRule": alarm.rule.text(),
+        "actionsEnabled": alarm.actions_enabled,
+        "okactions": alarm.ok_actions,
+        "alarmActions": alarm.alarm_actions,
+        "insufficientDataActions": alarm.insufficient_data_actions,
+        "stateValue": stored.state.value.as_str(),
+        "alarmName": alarm.name,
+        "alarmConfigurationUpdatedTimestamp": json_time(stored.configured),
+        "stateUpdatedTimestamp": json_time(stored.state.updated),
+    });
+    if let Some(description) = &alarm.description {
+        shown["alarmDescription"] = json!(description);
+    }
+    if let Some(suppressor) = &alarm.suppressor {
+        shown["actionsSuppressor"] = json!(suppressor.alarm);
+        shown["actionsSuppressorWaitPeriod"] = json!(suppressor.wait);
+        shown["actionsSuppressorExtensionPeriod"] = json!(suppressor.extension);
+    }
+    shown
 }
 
 fn metric(alarm: &MetricAlarm) -> Map<String, Value> {

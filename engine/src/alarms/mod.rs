@@ -2,10 +2,13 @@
 //!
 //! In come alarm configurations and, through the metric store, datapoints; out come changes of state with
 //! AWS's reason texts, the history, and the message that CloudWatch sends to SNS. Metric alarms over one
-//! metric or metric math are evaluated; every other kind is refused by name ([`AlarmStore::put`]).
+//! metric or metric math and composite alarms are evaluated; every other kind is refused by name
+//! ([`AlarmStore::put`]).
 //! To add a rule of PutMetricAlarm, add an entry to the table in `validate`; to add a member of the
 //! message, see `notification`. Nothing here reads a clock: `now` is always passed.
 
+mod alarm;
+mod composite;
 mod evaluate;
 mod history;
 mod model;
@@ -13,19 +16,27 @@ mod notification;
 mod number;
 mod operator;
 mod reason;
+mod refusal;
 mod region;
+mod rule;
 mod state;
 mod store;
 mod validate;
 mod window;
 
+pub use alarm::Alarm;
+pub use composite::{
+    ActionsSuppressor, CompositeAlarm, StoredComposite, SuppressedBy, Suppression, TriggeringChild,
+};
 pub use evaluate::{Judgement, Point, Rule, judge};
+use history::ConfigurationUpdate;
 pub use history::HistoryItem;
 pub use model::{AlarmMetric, MetricAlarm, StoredAlarm};
 pub use notification::notification;
 pub use operator::{ComparisonOperator, TreatMissingData};
 pub use reason::{reason, reason_data};
 pub use region::region_name;
+pub use rule::{AlarmRule, Amount, RuleExpression};
 pub use state::{AlarmState, StateChange, StateValue};
 pub use store::AlarmStore;
 pub use window::{EXTRA_PERIODS, evaluation_grid, evaluation_slot};

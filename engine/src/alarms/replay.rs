@@ -143,7 +143,7 @@ fn a_state_set_by_hand_lasts_until_the_next_evaluation() {
     put(&mut metrics, minute(-1), 0.0);
     assert_eq!(alarms.evaluate(&metrics, START).len(), 1);
     let set = alarms.set_state("alarm", StateValue::Alarm, "by hand", None, START);
-    assert_eq!(set.unwrap().unwrap().actions(), [TOPIC]);
+    assert_eq!(set.unwrap()[0].actions(), [TOPIC]);
     assert_eq!(alarms.evaluate(&metrics, START.plus(59_999)), []);
     let back = alarms.evaluate(&metrics, minute(1));
     assert_eq!(back[0].new.value, StateValue::Ok);

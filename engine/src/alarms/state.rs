@@ -1,7 +1,7 @@
 use crate::base::Millis;
 use crate::metrics::MetricError;
 
-use super::MetricAlarm;
+use super::{Alarm, TriggeringChild};
 
 /// `OK`, `ALARM`, `INSUFFICIENT_DATA`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,25 +61,64 @@ pub struct AlarmState {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StateChange {
     /// The alarm as it was configured at that moment.
-    pub alarm: MetricAlarm,
+    pub alarm: Alarm,
     /// When that configuration was put.
     pub configured: Millis,
     /// Before.
     pub old: AlarmState,
     /// After.
     pub new: AlarmState,
+    /// The children whose change made a composite alarm change; none where its state was set by hand.
+    pub triggering_children: Vec<TriggeringChild>,
+    /// Whether a suppressor holds the actions back.
+    pub suppressed: bool,
+}
+
+impl AlarmState {
+    /// The state after `old`.
+    pub(super) fn next(
+        old: &Self,
+        value: StateValue,
+        reason: String,
+        reason_data: Option<String>,
+        now: Millis,
+    ) -> Self {
+        Self {
+            value,
+            reason,
+            reason_data,
+            updated: now,
+            transitioned: if value == old.value {
+                old.transitioned
+            } else {
+                now
+            },
+        }
+    }
+}
+
+/// The state that an alarm is created in.
+pub(super) fn unchecked(now: Millis) -> AlarmState {
+    AlarmState {
+        value: StateValue::InsufficientData,
+        reason: "Unchecked: Initial alarm creation".to_owned(),
+        reason_data: None,
+        updated: now,
+        transitioned: now,
+    }
 }
 
 impl StateChange {
-    /// The ARNs to call for the new state; none where actions are disabled.
+    /// The ARNs to call for the new state; none where actions are disabled or held back.
     pub fn actions(&self) -> &[String] {
-        if !self.alarm.actions_enabled {
+        if !self.alarm.actions_enabled() || self.suppressed {
             return &[];
         }
+        let [ok, alarm, insufficient_data] = self.alarm.actions();
         match self.new.value {
-            StateValue::Ok => &self.alarm.ok_actions,
-            StateValue::Alarm => &self.alarm.alarm_actions,
-            StateValue::InsufficientData => &self.alarm.insufficient_data_actions,
+            StateValue::Ok => ok,
+            StateValue::Alarm => alarm,
+            StateValue::InsufficientData => insufficient_data,
         }
     }
 }

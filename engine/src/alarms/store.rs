@@ -4,10 +4,13 @@ use crate::base::Millis;
 use crate::metrics::{Grid, MetricError, MetricStore, evaluate_on_grid};
 
 use super::history::ConfigurationUpdate;
+use super::refusal::{constraint, refuse};
+use super::state::unchecked;
 use super::validate::validate;
 use super::{
-    AlarmMetric, AlarmState, EXTRA_PERIODS, HistoryItem, MetricAlarm, Point, Rule, StateChange,
-    StateValue, StoredAlarm, evaluation_grid, evaluation_slot, judge, reason, reason_data,
+    Alarm, AlarmMetric, AlarmState, EXTRA_PERIODS, HistoryItem, MetricAlarm, Point, Rule,
+    StateChange, StateValue, StoredAlarm, StoredComposite, evaluation_grid, evaluation_slot, judge,
+    reason, reason_data,
 };
 
 /// How long history is kept.
@@ -16,7 +19,12 @@ const HISTORY_MILLIS: i64 = 30 * 86_400_000;
 /// All alarms of an account.
 #[derive(Debug)]
 pub struct AlarmStore {
-    alarms: BTreeMap<String, StoredAlarm>,
+    pub(super) alarms: BTreeMap<String, StoredAlarm>,
+    pub(super) composites: BTreeMap<String, StoredComposite>,
+    /// The composite alarms that are evaluated, each after what it reads; `None` after a rule has changed.
+    pub(super) order: Option<Vec<String>>,
+    /// What stands before the name in the ARN of an alarm.
+    pub(super) arn_head: String,
     /// Oldest first.
     history: Vec<HistoryItem>,
     extra_periods: usize,
@@ -33,15 +41,36 @@ impl AlarmStore {
     pub fn with_extra_periods(extra_periods: usize) -> Self {
         Self {
             alarms: BTreeMap::new(),
+            composites: BTreeMap::new(),
+            order: None,
+            arn_head: arn_head("000000000000", "us-east-1"),
             history: Vec::new(),
             extra_periods,
         }
+    }
+
+    /// The store of an account in a region: reasons and rules of composite alarms name alarms by ARN.
+    #[must_use]
+    pub fn of_account(self, account: &str, region: &str) -> Self {
+        Self {
+            arn_head: arn_head(account, region),
+            ..self
+        }
+    }
+
+    /// `arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME`.
+    pub fn arn(&self, name: &str) -> String {
+        format!("{}{name}", self.arn_head)
     }
 
     /// Creates or replaces an alarm; refuses what PutMetricAlarm refuses. A new alarm begins in
     /// INSUFFICIENT_DATA, a replaced one keeps its state and reason; both are due at once.
     pub fn put(&mut self, alarm: MetricAlarm, now: Millis) -> Result<(), MetricError> {
         validate(&alarm)?;
+        refuse(self.composites.contains_key(&alarm.name), || {
+            let name = &alarm.name;
+            format!("An alarm of type CompositeAlarm with the name {name} already exists")
+        })?;
         let (kind, state) = match self.alarms.remove(&alarm.name) {
             Some(old) => (ConfigurationUpdate::Update, old.state),
             None => (ConfigurationUpdate::Create, unchecked(now)),
@@ -57,34 +86,47 @@ impl AlarmStore {
         Ok(())
     }
 
-    /// All alarms by name.
+    /// All metric alarms by name.
     pub fn alarms(&self) -> &BTreeMap<String, StoredAlarm> {
         &self.alarms
     }
 
-    /// Removes an alarm; whether it was there. History outlives it.
+    /// Removes an alarm of any kind; whether it was there. History outlives it. What DeleteAlarms refuses is
+    /// said by [`Self::check_delete`].
     pub fn delete(&mut self, name: &str, now: Millis) -> bool {
-        let Some(stored) = self.alarms.remove(name) else {
+        let kind = ConfigurationUpdate::Delete;
+        let item = if let Some(stored) = self.alarms.remove(name) {
+            HistoryItem::configuration_update(kind, &stored, now)
+        } else if let Some(stored) = self.composites.remove(name) {
+            self.order = None;
+            HistoryItem::composite_configuration(kind, &stored, now)
+        } else {
             return false;
         };
-        let kind = ConfigurationUpdate::Delete;
-        self.note(HistoryItem::configuration_update(kind, &stored, now));
+        self.note(item);
         true
     }
 
     /// EnableAlarmActions and DisableAlarmActions; whether the alarm is there.
     pub fn enable_actions(&mut self, name: &str, enabled: bool, now: Millis) -> bool {
-        let Some(stored) = self.alarms.get_mut(name) else {
+        let kind = ConfigurationUpdate::Update;
+        let item = if let Some(stored) = self.alarms.get_mut(name) {
+            stored.alarm.actions_enabled = enabled;
+            stored.configured = now;
+            HistoryItem::configuration_update(kind, stored, now)
+        } else if let Some(stored) = self.composites.get_mut(name) {
+            stored.alarm.actions_enabled = enabled;
+            stored.configured = now;
+            HistoryItem::composite_configuration(kind, stored, now)
+        } else {
             return false;
         };
-        stored.alarm.actions_enabled = enabled;
-        stored.configured = now;
-        let item = HistoryItem::configuration_update(ConfigurationUpdate::Update, stored, now);
         self.note(item);
         true
     }
 
-    /// SetAlarmState: lasts until the next evaluation. `None` where the value is the one it had.
+    /// SetAlarmState: lasts until the next evaluation, which for a composite alarm comes with the next change of
+    /// a child. The changes are that of the alarm, if its value is a new one, and of the composite alarms above.
     pub fn set_state(
         &mut self,
         name: &str,
@@ -92,35 +134,33 @@ impl AlarmStore {
         reason: &str,
         reason_data: Option<&str>,
         now: Millis,
-    ) -> Result<Option<StateChange>, MetricError> {
-        let limit = |is_wrong: bool, member: &str, limit: usize, given: &str| match is_wrong {
-            true => Err(MetricError {
-                code: "ValidationError",
-                message: format!(
-                    "1 validation error detected: Value '{given}' at '{member}' failed to satisfy \
-                     constraint: Member must have length less than or equal to {limit}"
-                ),
-            }),
-            false => Ok(()),
+    ) -> Result<Vec<StateChange>, MetricError> {
+        for (member, text, limit) in [
+            ("stateReason", reason, 1023),
+            ("stateReasonData", reason_data.unwrap_or_default(), 4000),
+        ] {
+            refuse(text.chars().count() > limit, || {
+                let most = format!("have length less than or equal to {limit}");
+                constraint(text, member, &most)
+            })?;
+        }
+        let (reason, data) = (reason.to_owned(), reason_data.map(str::to_owned));
+        let change = if let Some(stored) = self.alarms.get_mut(name) {
+            stored.become_(value, reason, data, now)
+        } else if let Some(stored) = self.composites.get_mut(name) {
+            stored.become_(value, reason, data, Vec::new(), now)
+        } else {
+            return Err(MetricError {
+                code: "ResourceNotFound",
+                message: format!("Alarm {name} does not exist"),
+            });
         };
-        limit(reason.chars().count() > 1023, "stateReason", 1023, reason)?;
-        let data = reason_data.unwrap_or_default();
-        limit(data.chars().count() > 4000, "stateReasonData", 4000, data)?;
-        let stored = self.alarms.get_mut(name).ok_or_else(|| MetricError {
-            code: "ResourceNotFound",
-            message: format!("Alarm {name} does not exist"),
-        })?;
-        let change = stored.become_(
-            value,
-            reason.to_owned(),
-            reason_data.map(str::to_owned),
-            now,
-        );
-        Ok(change.inspect(|change| self.note(HistoryItem::state_update(change))))
+        Ok(self.settle(change.into_iter().collect(), now))
     }
 
-    /// Evaluates every alarm that is due at `now` (each minute; every ten seconds where the period is
-    /// shorter than a minute; at once after a put) and returns the changes of state, by name.
+    /// Evaluates every metric alarm that is due at `now` (each minute; every ten seconds where the period is
+    /// shorter than a minute; at once after a put), then the composite alarms that read a changed one, and
+    /// returns the changes of state: metric alarms by name, then composite alarms from below.
     pub fn evaluate(&mut self, metrics: &MetricStore, now: Millis) -> Vec<StateChange> {
         let extra = self.extra_periods;
         let changes: Vec<_> = self
@@ -128,10 +168,7 @@ impl AlarmStore {
             .values_mut()
             .filter_map(|stored| stored.evaluate(metrics, now, extra))
             .collect();
-        for change in &changes {
-            self.note(HistoryItem::state_update(change));
-        }
-        changes
+        self.settle(changes, now)
     }
 
     /// The history, newest first.
@@ -141,10 +178,15 @@ impl AlarmStore {
 
     /// Notes that an action was run for an alarm.
     pub fn record_action(&mut self, alarm: &str, action: &str, ok: bool, now: Millis) {
-        self.note(HistoryItem::action(alarm, action, ok, now));
+        let is_composite = self.composites.contains_key(alarm);
+        let kind = match is_composite {
+            true => "CompositeAlarm",
+            false => "MetricAlarm",
+        };
+        self.note(HistoryItem::action((alarm, kind), action, ok, now));
     }
 
-    fn note(&mut self, item: HistoryItem) {
+    pub(super) fn note(&mut self, item: HistoryItem) {
         let oldest = item.timestamp.plus(-HISTORY_MILLIS);
         let expired = self.history.partition_point(|old| old.timestamp < oldest);
         self.history.drain(..expired);
@@ -188,22 +230,21 @@ impl StoredAlarm {
         reason_data: Option<String>,
         now: Millis,
     ) -> Option<StateChange> {
-        let is_new = value != self.state.value;
-        let state = AlarmState {
-            value,
-            reason,
-            reason_data,
-            updated: now,
-            transitioned: if is_new { now } else { self.state.transitioned },
-        };
+        let state = AlarmState::next(&self.state, value, reason, reason_data, now);
         let old = std::mem::replace(&mut self.state, state);
-        is_new.then(|| StateChange {
-            alarm: self.alarm.clone(),
+        (old.value != value).then(|| StateChange {
+            alarm: Alarm::Metric(Box::new(self.alarm.clone())),
             configured: self.configured,
             old,
             new: self.state.clone(),
+            triggering_children: Vec::new(),
+            suppressed: false,
         })
     }
+}
+
+fn arn_head(account: &str, region: &str) -> String {
+    format!("arn:aws:cloudwatch:{region}:{account}:alarm:")
 }
 
 /// The points of the range, oldest first; `None` where the metric math cannot be evaluated, which a put
@@ -216,14 +257,4 @@ fn range(alarm: &MetricAlarm, metrics: &MetricStore, grid: Grid) -> Option<Vec<P
     let width = grid.period.saturating_mul(1000);
     let starts = (0..).map(|i| grid.start.plus(width.saturating_mul(i)));
     Some(starts.zip(values).collect())
-}
-
-fn unchecked(now: Millis) -> AlarmState {
-    AlarmState {
-        value: StateValue::InsufficientData,
-        reason: "Unchecked: Initial alarm creation".to_owned(),
-        reason_data: None,
-        updated: now,
-        transitioned: now,
-    }
 }

@@ -1,7 +1,8 @@
 use crate::base::Millis;
 use crate::metrics::{Grid, MetricError, MetricStore, QueryKind, evaluate_on_grid};
 
-use super::{AlarmMetric, MetricAlarm};
+use super::refusal::{constraint, refuse};
+use super::{AlarmMetric, MetricAlarm, refusal};
 
 /// What PutMetricAlarm refuses, first mistake first. Texts without a recording are in AWS's manner.
 pub(super) fn validate(alarm: &MetricAlarm) -> Result<(), MetricError> {
@@ -29,68 +30,20 @@ const WEEK: i64 = 604_800;
 const DAY: i64 = 86_400;
 const HOUR: i64 = 3600;
 
-fn refuse(is_wrong: bool, message: impl FnOnce() -> String) -> Result<(), MetricError> {
-    if !is_wrong {
-        return Ok(());
-    }
-    Err(MetricError {
-        code: "ValidationError",
-        message: message(),
-    })
-}
-
-fn constraint(value: &str, member: &str, constraint: &str) -> String {
-    format!(
-        "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: \
-         Member must {constraint}"
-    )
-}
-
 fn name(alarm: &MetricAlarm) -> Result<(), MetricError> {
-    let name = alarm.name.as_str();
-    refuse(name.is_empty(), || {
-        constraint(name, "alarmName", "have length greater than or equal to 1")
-    })?;
-    refuse(name.chars().count() > 255, || {
-        constraint(name, "alarmName", "have length less than or equal to 255")
-    })?;
-    refuse(name.chars().any(|c| c.is_ascii_control()), || {
-        "AlarmName must not contain ASCII control characters".to_owned()
-    })
+    refusal::name(&alarm.name)
 }
 
 fn description(alarm: &MetricAlarm) -> Result<(), MetricError> {
-    let text = alarm.description.as_deref().unwrap_or_default();
-    refuse(text.chars().count() > 1024, || {
-        constraint(
-            text,
-            "alarmDescription",
-            "have length less than or equal to 1024",
-        )
-    })
+    refusal::description(alarm.description.as_deref())
 }
 
 fn actions(alarm: &MetricAlarm) -> Result<(), MetricError> {
-    let lists = [
-        ("oKActions", &alarm.ok_actions),
-        ("alarmActions", &alarm.alarm_actions),
-        ("insufficientDataActions", &alarm.insufficient_data_actions),
-    ];
-    for (member, list) in lists {
-        refuse(list.len() > 5, || {
-            let given = format!("[{}]", list.join(", "));
-            constraint(&given, member, "have length less than or equal to 5")
-        })?;
-        for arn in list {
-            refuse(arn.chars().count() > 1024, || {
-                constraint(arn, member, "have length less than or equal to 1024")
-            })?;
-            let parts: Vec<_> = arn.splitn(6, ':').collect();
-            let is_arn = parts.len() == 6 && parts[0] == "arn" && !parts[5].is_empty();
-            refuse(!is_arn, || format!("Invalid arn syntax: {arn}"))?;
-        }
-    }
-    Ok(())
+    refusal::actions(
+        &alarm.ok_actions,
+        &alarm.alarm_actions,
+        &alarm.insufficient_data_actions,
+    )
 }
 
 fn metrics(alarm: &MetricAlarm) -> Result<(), MetricError> {

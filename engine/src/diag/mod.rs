@@ -11,7 +11,9 @@ mod render;
 mod span;
 mod suggest;
 
-pub use codes::{ALL_CODES, Code, check, dashboard, metric_math, pattern, query, suite};
+pub use codes::{
+    ALL_CODES, Code, alarm_rule, check, dashboard, metric_math, pattern, query, suite,
+};
 pub use diagnostic::{Diagnostic, Help, Label, Severity, has_errors};
 pub use render::{render_json, render_text};
 pub use span::Span;

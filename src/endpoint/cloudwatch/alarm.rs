@@ -79,7 +79,8 @@ fn rule(stored: &StoredAlarm) -> Document {
     ])
 }
 
-fn add(members: &mut Members, shown: Document) {
+/// Adds the members of a structure.
+pub(super) fn add(members: &mut Members, shown: Document) {
     if let Document::Structure(shown) = shown {
         members.extend(shown);
     }

@@ -1,7 +1,8 @@
 use super::alarm;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `DeleteAlarms`: those that are there are deleted even where another name is of no alarm.
+/// `DeleteAlarms`: those that are there are deleted even where another name is of no alarm; none where a
+/// composite alarm needs one of them.
 pub(super) const OPERATION: Operation = Operation {
     name: "DeleteAlarms",
     mutates: true,
@@ -11,7 +12,9 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let mut unknown = Vec::new();
-    for name in alarm::names(input)? {
+    let names = alarm::names(input)?;
+    cx.account.alarms.check_delete(&names)?;
+    for name in names {
         if cx.account.alarms.delete(name, cx.now) {
             let arn = alarm::arn(name, cx.region, cx.account_id);
             cx.account.tags.forget(&arn);

@@ -1,7 +1,7 @@
 use belfry_engine::alarms::HistoryItem;
 use belfry_engine::base::Millis;
 
-use super::describe_alarms::asks_for_metric_alarms;
+use super::alarm_types::AlarmTypes;
 use super::page;
 use super::read::is_descending;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
@@ -65,7 +65,7 @@ struct Wanted<'a> {
     kind: Option<&'a str>,
     start: Option<Millis>,
     end: Option<Millis>,
-    metric_alarms: bool,
+    types: AlarmTypes,
 }
 
 impl<'a> Wanted<'a> {
@@ -82,12 +82,12 @@ impl<'a> Wanted<'a> {
             kind,
             start: input.optional_timestamp("StartDate")?,
             end: input.optional_timestamp("EndDate")?,
-            metric_alarms: asks_for_metric_alarms(input)?,
+            types: AlarmTypes::read(input)?,
         })
     }
 
     fn matches(&self, item: &HistoryItem) -> bool {
-        self.metric_alarms
+        self.types.has(item.alarm_type)
             && self.name.is_none_or(|name| name == item.alarm_name)
             && self.kind.is_none_or(|kind| kind == item.item_type)
             && self.start.is_none_or(|start| item.timestamp >= start)
@@ -106,7 +106,7 @@ const KINDS: &[&str] = &[
 fn show(item: &HistoryItem) -> Document {
     Document::structure([
         ("AlarmName", Document::from(&item.alarm_name)),
-        ("AlarmType", "MetricAlarm".into()),
+        ("AlarmType", item.alarm_type.into()),
         ("Timestamp", item.timestamp.into()),
         ("HistoryItemType", item.item_type.into()),
         ("HistorySummary", (&item.summary).into()),

@@ -1,10 +1,11 @@
-use belfry_engine::alarms::{StateValue, StoredAlarm};
+use belfry_engine::alarms::{AlarmState, StateValue};
 
+use super::alarm_types::AlarmTypes;
 use super::read::invalid_combination;
-use super::{alarm, page};
+use super::{alarm, alarm_family, composite_alarm, page};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `DescribeAlarms`: by name, 50 a page. There are metric alarms only.
+/// `DescribeAlarms`: by name, 50 a page over all kinds; metric alarms only unless `AlarmTypes` asks for others.
 pub(super) const OPERATION: Operation = Operation {
     name: "DescribeAlarms",
     mutates: false,
@@ -12,6 +13,8 @@ pub(super) const OPERATION: Operation = Operation {
         "AlarmNames",
         "AlarmNamePrefix",
         "AlarmTypes",
+        "ChildrenOfAlarmName",
+        "ParentsOfAlarmName",
         "StateValue",
         "ActionPrefix",
         "MaxRecords",
@@ -20,25 +23,70 @@ pub(super) const OPERATION: Operation = Operation {
     call,
 };
 
+/// An alarm to be shown.
+pub(super) struct Found {
+    pub name: String,
+    pub is_composite: bool,
+    pub shown: Document,
+}
+
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
-    let wanted = Wanted::read(input)?;
-    let alarms = cx.account.alarms.alarms().values();
-    let found = alarms
-        .filter(|stored| wanted.matches(stored))
-        .map(|stored| (stored.alarm.name.clone(), stored));
+    let found = match alarm_family::find(cx, input)? {
+        Some(found) => found,
+        None => find(cx, &Wanted::read(input)?),
+    };
+    let found = found.into_iter().map(|found| (found.name.clone(), found));
     let page = page::of(found.collect(), input, page::max_records(input, 50)?)?;
-    let shown = page.items.iter().map(|stored| alarm::show(cx, stored));
+    let (composite, metric): (Vec<_>, Vec<_>) =
+        page.items.into_iter().partition(|found| found.is_composite);
+    let list = |found: Vec<Found>| Document::List(found.into_iter().map(|f| f.shown).collect());
     Ok(Document::structure([
-        ("CompositeAlarms", Document::List(Vec::new())),
-        ("MetricAlarms", Document::List(shown.collect())),
+        ("CompositeAlarms", list(composite)),
+        ("MetricAlarms", list(metric)),
         ("NextToken", page.next.into()),
     ]))
+}
+
+fn find(cx: &Context<'_>, wanted: &Wanted<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for stored in cx.account.alarms.alarms().values() {
+        let alarm = &stored.alarm;
+        let actions = [
+            &alarm.ok_actions[..],
+            &alarm.alarm_actions,
+            &alarm.insufficient_data_actions,
+        ];
+        if wanted.types.metric && wanted.matches(&alarm.name, &stored.state, actions) {
+            found.push(Found {
+                name: alarm.name.clone(),
+                is_composite: false,
+                shown: alarm::show(cx, stored),
+            });
+        }
+    }
+    for stored in cx.account.alarms.composites().values() {
+        let alarm = &stored.alarm;
+        let actions = [
+            &alarm.ok_actions[..],
+            &alarm.alarm_actions,
+            &alarm.insufficient_data_actions,
+        ];
+        if wanted.types.composite && wanted.matches(&alarm.name, &stored.state, actions) {
+            found.push(Found {
+                name: alarm.name.clone(),
+                is_composite: true,
+                shown: composite_alarm::show(cx, stored),
+            });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
 }
 
 struct Wanted<'a> {
     names: Vec<&'a str>,
     prefix: Option<&'a str>,
-    metric_alarms: bool,
+    types: AlarmTypes,
     state: Option<StateValue>,
     action: Option<&'a str>,
 }
@@ -61,43 +109,19 @@ impl<'a> Wanted<'a> {
         Ok(Self {
             names,
             prefix,
-            metric_alarms: asks_for_metric_alarms(input)?,
+            types: AlarmTypes::read(input)?,
             state: state.map(StateValue::parse).transpose()?,
             action: input.optional_str("ActionPrefix")?,
         })
     }
 
-    fn matches(&self, stored: &StoredAlarm) -> bool {
-        let alarm = &stored.alarm;
-        let actions = [
-            &alarm.ok_actions,
-            &alarm.alarm_actions,
-            &alarm.insufficient_data_actions,
-        ];
-        self.metric_alarms
-            && (self.names.is_empty() || self.names.contains(&alarm.name.as_str()))
-            && self
-                .prefix
-                .is_none_or(|prefix| alarm.name.starts_with(prefix))
-            && self.state.is_none_or(|state| state == stored.state.value)
+    fn matches(&self, name: &str, state: &AlarmState, actions: [&[String]; 3]) -> bool {
+        (self.names.is_empty() || self.names.contains(&name))
+            && self.prefix.is_none_or(|prefix| name.starts_with(prefix))
+            && self.state.is_none_or(|wanted| wanted == state.value)
             && self.action.is_none_or(|prefix| {
-                actions
-                    .iter()
-                    .any(|list| list.iter().any(|arn| arn.starts_with(prefix)))
+                let mut actions = actions.into_iter().flatten();
+                actions.any(|arn| arn.starts_with(prefix))
             })
-    }
-}
-
-/// `AlarmTypes`; metric alarms where it is absent.
-pub(super) fn asks_for_metric_alarms(input: &Input<'_>) -> Result<bool, Fault> {
-    let types = input.strings("AlarmTypes")?;
-    let known = ["CompositeAlarm", "MetricAlarm", "LogAlarm"];
-    match types.iter().find(|kind| !known.contains(kind)) {
-        Some(kind) => Err(input.constraint(
-            "AlarmTypes",
-            kind,
-            "Member must satisfy enum value set: [CompositeAlarm, MetricAlarm, LogAlarm]",
-        )),
-        None => Ok(types.is_empty() || types.contains(&"MetricAlarm")),
     }
 }

@@ -1,7 +1,7 @@
 //! CloudWatch: metrics, alarms, dashboards.
 //!
 //! What comes in: the operations of awsJson 1.0, rpc-v2-cbor and query/XML, all the same document. What goes
-//! out: what the engine's rooms answer, in the API's shapes. Composite, log and anomaly alarms, entities, streams
+//! out: what the engine's rooms answer, in the API's shapes. Log and anomaly alarms, entities, streams
 //! and insight rules are refused by name. To add an operation: write its file and name it in the table of
 //! `service.rs`; members shared by requests are read in `read.rs`, alarms are written in `alarm.rs`.
 
@@ -10,6 +10,7 @@ mod get_metric_data;
 mod get_metric_statistics;
 mod list_metrics;
 mod put_metric_alarm;
+mod put_composite_alarm;
 mod describe_alarms;
 mod describe_alarms_for_metric;
 mod describe_alarm_history;
@@ -25,7 +26,10 @@ mod tag_resource;
 mod untag_resource;
 mod list_tags_for_resource;
 mod alarm;
+mod alarm_family;
 mod alarm_metric;
+mod alarm_types;
+mod composite_alarm;
 mod dashboard_name;
 mod page;
 mod read;

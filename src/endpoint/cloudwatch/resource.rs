@@ -6,7 +6,7 @@ pub(super) fn read<'a>(cx: &Context<'_>, input: &Input<'a>) -> Result<&'a str, F
     let arn = input.required_str("ResourceARN")?;
     let is_alarm = name_after(arn, ":alarm:").is_some_and(|name| {
         alarm::arn(name, cx.region, cx.account_id) == arn
-            && cx.account.alarms.alarms().contains_key(name)
+            && cx.account.alarms.state_of(name).is_some()
     });
     let is_dashboard = name_after(arn, ":dashboard/").is_some_and(|name| {
         dashboard_name::arn(name, cx.account_id) == arn && cx.account.dashboards.get(name).is_some()

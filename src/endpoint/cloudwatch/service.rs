@@ -2,8 +2,8 @@ use super::{
     delete_alarms, delete_dashboards, describe_alarm_history, describe_alarms,
     describe_alarms_for_metric, disable_alarm_actions, enable_alarm_actions, get_dashboard,
     get_metric_data, get_metric_statistics, list_dashboards, list_metrics, list_tags_for_resource,
-    put_dashboard, put_metric_alarm, put_metric_data, set_alarm_state, tag_resource,
-    untag_resource,
+    put_composite_alarm, put_dashboard, put_metric_alarm, put_metric_data, set_alarm_state,
+    tag_resource, untag_resource,
 };
 use crate::endpoint::{Service, Words};
 
@@ -37,6 +37,7 @@ pub static SERVICE: Service = Service {
         &get_metric_statistics::OPERATION,
         &list_metrics::OPERATION,
         &put_metric_alarm::OPERATION,
+        &put_composite_alarm::OPERATION,
         &describe_alarms::OPERATION,
         &describe_alarms_for_metric::OPERATION,
         &describe_alarm_history::OPERATION,

@@ -21,12 +21,10 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
             "Data was not syntactically valid JSON",
         ));
     }
-    let change = cx
+    let changes = cx
         .account
         .alarms
         .set_state(name, value, reason, data, cx.now)?;
-    if let Some(change) = change {
-        cx.account.run_actions(&change, cx.now);
-    }
+    cx.account.run_all_actions(&changes, cx.now);
     Ok(Document::empty())
 }

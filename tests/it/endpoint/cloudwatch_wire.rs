@@ -287,14 +287,14 @@ async fn alarms_that_are_not_evaluated_here_are_refused_by_name() {
         ("PutMetricAlarm", alarm(json!({"Statistic": "p99"})), "p99"),
         (
             "PutCompositeAlarm",
-            json!({"AlarmName": "a"}),
-            "`PutCompositeAlarm`",
+            json!({"AlarmName": "a", "ActionConfiguration": {}}),
+            "`actionConfiguration`",
         ),
         ("PutAnomalyDetector", json!({}), "`PutAnomalyDetector`"),
         (
             "DescribeAlarms",
-            json!({"ChildrenOfAlarmName": "a"}),
-            "`childrenOfAlarmName`",
+            json!({"ChildrenOfAlarmName": "a", "AlarmTypes": ["MetricAlarm"]}),
+            "ChildrenOfAlarmName must not be given with AlarmTypes",
         ),
         ("DescribeAlarms", json!({"NextToken": "?"}), "next token"),
         (

@@ -2,6 +2,7 @@
 
 mod logs;
 mod cloudwatch;
+mod composite;
 mod cloudwatch_wire;
 mod hostile;
 mod journal;

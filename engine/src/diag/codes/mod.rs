@@ -1,7 +1,8 @@
 //! The registry of codes, one table per language: `Q` Logs Insights, `P` filter patterns, `M` metric
-//! math, `S` suite files, `D` dashboard bodies, `C`
-//! checks of a whole suite.
+//! math, `S` suite files, `D` dashboard bodies, `R` rules of composite alarms, `C` checks of a whole
+//! suite.
 
+pub mod alarm_rule;
 pub mod check;
 pub mod dashboard;
 pub mod metric_math;
@@ -28,6 +29,7 @@ pub const ALL_CODES: &[&[&Code]] = &[
     suite::CODES,
     dashboard::CODES,
     check::CODES,
+    alarm_rule::CODES,
 ];
 
 /// Declares the codes of one language and the table that lists them.
