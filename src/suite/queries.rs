@@ -36,16 +36,18 @@ impl SavedQuery {
             declared(cx, "log group", group, known_groups);
         }
         let mut log_groups: Vec<String> = header.log_groups.into_iter().map(|t| t.value).collect();
+        let mut selects = false;
         match insights::compile(source) {
             Ok((query, warnings)) => {
                 cx.extend(warnings);
+                selects = query.source().is_some();
                 if log_groups.is_empty() {
                     log_groups = query.source_groups().to_vec();
                 }
             }
             Err(diagnostics) => cx.extend(diagnostics),
         }
-        if log_groups.is_empty() && !has_errors(cx) {
+        if log_groups.is_empty() && !selects && !has_errors(cx) {
             cx.push(
                 Diagnostic::error(
                     &codes::HEADER,

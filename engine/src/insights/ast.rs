@@ -7,8 +7,8 @@ use crate::diag::Span;
 /// A parsed query.
 #[derive(Debug, Default)]
 pub(super) struct Ast {
-    /// Groups named by `SOURCE`, in order.
-    pub(super) sources: Vec<String>,
+    /// What stands behind `SOURCE`.
+    pub(super) source: Option<super::source::Source>,
     /// The commands that could be read.
     pub(super) commands: Vec<Command>,
 }

@@ -21,6 +21,7 @@ mod plan;
 mod query;
 mod re2;
 mod resolve;
+mod source;
 mod value;
 mod whole;
 
@@ -28,3 +29,4 @@ pub use agg::{AGGREGATES, Aggregate};
 pub use func::{FUNCTIONS, Function};
 pub use parse::{COMMANDS, Command};
 pub use query::{Query, QueryResults, ResultRow, RunOptions, Statistics, compile};
+pub use source::{GroupFacts, LogGroupClass, LogGroups, Source, SourceTime, TagFilter, TagValue};

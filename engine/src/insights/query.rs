@@ -2,6 +2,7 @@ use super::exec;
 use super::parse;
 use super::plan::Plan;
 use super::resolve;
+use super::source::Source;
 use crate::base::{Millis, TimeRange};
 use crate::diag::{Diagnostic, has_errors, query};
 use crate::events::EventSource;
@@ -9,7 +10,7 @@ use crate::events::EventSource;
 /// A checked query, ready to run.
 #[derive(Debug)]
 pub struct Query {
-    sources: Vec<String>,
+    source: Option<Source>,
     plan: Plan,
 }
 
@@ -69,8 +70,8 @@ pub fn compile(text: &str) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> 
     if has_errors(&diagnostics) {
         return Err(diagnostics);
     }
-    let sources = ast.sources;
-    Ok((Query { sources, plan }, diagnostics))
+    let source = ast.source;
+    Ok((Query { source, plan }, diagnostics))
 }
 
 /// Whether a finding holds even though other commands could not be read: those about names may be
@@ -88,7 +89,15 @@ fn stands_alone(diagnostic: &Diagnostic) -> bool {
 impl Query {
     /// Log groups named by `SOURCE` at the head of the text, in order; empty where there is none.
     pub fn source_groups(&self) -> &[String] {
-        &self.sources
+        match &self.source {
+            Some(source) => &source.groups,
+            None => &[],
+        }
+    }
+
+    /// What stands behind `SOURCE` at the head of the text, if it has one.
+    pub fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
     }
 
     /// Runs the query over `source`. Where the text names `@ptr`, its cells hold the event's position;

@@ -57,7 +57,7 @@ fn log_groups(
     subject: &Subject,
     loaded: &Loaded,
 ) -> Result<Vec<String>, CommandError> {
-    if !subject.query.source_groups().is_empty() {
+    if subject.query.source().is_some() {
         return Ok(Vec::new());
     }
     let named = [&arguments.log_groups, &subject.log_groups];

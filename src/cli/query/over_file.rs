@@ -33,7 +33,7 @@ pub(super) fn run(
     };
     let mut results = subject.query.run(&file, &options);
     file.check().map_err(unreadable)?;
-    if !subject.query.source_groups().is_empty() {
+    if subject.query.source().is_some() {
         let note = "SOURCE names log groups; the file was read instead";
         results.notes.push(note.to_owned());
     }

@@ -29,6 +29,7 @@ mod put_metric_filter;
 mod put_query_definition;
 mod put_retention_policy;
 mod read;
+mod selection;
 mod service;
 mod show;
 mod start_query;

@@ -40,7 +40,14 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let range = range(input)?;
     let named = named_groups(cx, input)?;
     let (query, _warnings) = compile(text).map_err(|found| malformed(&found, text))?;
-    let groups = groups(input, named, &query)?;
+    let groups = groups(cx, input, named, &query)?;
+    let range = match query.source() {
+        Some(source) => source.range(range, cx.now),
+        None => range,
+    };
+    if range.end < range.start {
+        return Err(input.invalid("the end behind SOURCE is before its start"));
+    }
     check_groups(cx, &groups, range)?;
     if cx.account.queries.running() >= MOST_RUNNING {
         return Err(Fault::new(
@@ -112,16 +119,20 @@ fn named_groups(cx: &Context<'_>, input: &Input<'_>) -> Result<Vec<String>, Faul
 }
 
 /// The groups of the request, or those of the text's `SOURCE`.
-fn groups(input: &Input<'_>, named: Vec<String>, query: &Query) -> Result<Vec<String>, Fault> {
-    let from_text = query.source_groups();
-    match (named.is_empty(), from_text.is_empty()) {
-        (false, true) => Ok(named),
-        (true, false) => Ok(from_text.to_vec()),
-        (true, true) => Err(input.invalid(
+fn groups(
+    cx: &Context<'_>,
+    input: &Input<'_>,
+    named: Vec<String>,
+    query: &Query,
+) -> Result<Vec<String>, Fault> {
+    match (named.is_empty(), query.source()) {
+        (false, None) => Ok(named),
+        (true, Some(source)) => super::selection::groups(cx, source),
+        (true, None) => Err(input.invalid(
             "no log group is selected: logGroupName, logGroupNames, logGroupIdentifiers or SOURCE in the \
              query string must name one",
         )),
-        (false, false) => Err(input.invalid(
+        (false, Some(_)) => Err(input.invalid(
             "log groups are selected twice: by the request and by SOURCE in the query string",
         )),
     }

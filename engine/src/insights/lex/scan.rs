@@ -105,8 +105,22 @@ impl<'t> Lexer<'t> {
                 self.at += text.len();
                 self.push(TokenKind::Symbol(*symbol), start);
             }
-            None => self.unexpected(first),
+            None => match selector_symbol(first).filter(|_| self.is_in_source()) {
+                Some(symbol) => {
+                    self.at += first.len_utf8();
+                    self.push(TokenKind::Symbol(symbol), start);
+                }
+                None => self.unexpected(first),
+            },
         }
+    }
+
+    /// Whether the present command is `SOURCE`, be it that of a subquery.
+    fn is_in_source(&self) -> bool {
+        let command = self.tokens.iter().rev();
+        command
+            .take_while(|token| token.kind != TokenKind::Symbol(Symbol::Pipe))
+            .any(|token| token.kind.is_word("source"))
     }
 
     fn unexpected(&mut self, found: char) {
@@ -155,6 +169,16 @@ pub(super) fn starts_word(c: char) -> bool {
 
 pub(super) fn continues_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '@')
+}
+
+/// Characters that mean something only in the selectors of `SOURCE`.
+fn selector_symbol(found: char) -> Option<Symbol> {
+    match found {
+        '{' => Some(Symbol::OpenBrace),
+        '}' => Some(Symbol::CloseBrace),
+        ':' => Some(Symbol::Colon),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

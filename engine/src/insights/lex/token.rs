@@ -59,6 +59,10 @@ pub(in crate::insights) enum Symbol {
     Bang,
     /// A dot behind a bracket; inside a name it belongs to the name.
     Dot,
+    /// `{`, `}` and `:` stand only behind `SOURCE`.
+    OpenBrace,
+    CloseBrace,
+    Colon,
 }
 
 /// Longest first, so that `<=` is not `<` and `=`.

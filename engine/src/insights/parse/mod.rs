@@ -27,6 +27,7 @@ mod sessionize;
 mod source;
 mod unmask;
 mod unnest;
+mod window;
 
 pub(super) use access::steps;
 pub(super) use command::parse;

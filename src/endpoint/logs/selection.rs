@@ -1,0 +1,44 @@
+use belfry_engine::insights::{GroupFacts, LogGroupClass, Source};
+
+use super::read;
+use crate::endpoint::{Context, Fault};
+
+/// Groups that one `SOURCE` may select (Logs Insights quotas).
+const MOST_SELECTED: usize = 10_000;
+
+/// The names of the groups that a `SOURCE` asks for: those it names, or those of the account that its
+/// selectors hold.
+pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, Fault> {
+    let mut names = Vec::new();
+    for identifier in &source.groups {
+        names.push(read::identified(cx, identifier)?.to_owned());
+    }
+    if source.is_pattern() {
+        let groups = cx.account.logs.groups().filter(|group| {
+            let tags = cx.account.tags.of(group.arn());
+            source.selects(GroupFacts {
+                name: group.name(),
+                account: cx.account_id,
+                class: LogGroupClass::Standard,
+                tags: &tags,
+            })
+        });
+        names.extend(groups.map(|group| group.name().to_string()));
+    }
+    if names.is_empty() {
+        return Err(Fault::new(
+            "InvalidParameterException",
+            "SOURCE in the query string selects no log group",
+        ));
+    }
+    if names.len() > MOST_SELECTED {
+        return Err(Fault::new(
+            "InvalidParameterException",
+            format!(
+                "SOURCE in the query string selects {} log groups; at most {MOST_SELECTED} are searched",
+                names.len()
+            ),
+        ));
+    }
+    Ok(names)
+}
