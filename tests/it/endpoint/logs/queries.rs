@@ -6,10 +6,15 @@ use crate::endpoint::wire::START;
 
 /// Starts a query over the group `g` in the hour around the start and waits for its answer.
 async fn ask(logs: &Logs, text: &str) -> GetQueryResultsOutput {
+    answer(logs, Some("g"), text).await
+}
+
+/// The same; without a group, `SOURCE` in the text must name one.
+async fn answer(logs: &Logs, group: Option<&str>, text: &str) -> GetQueryResultsOutput {
     let start = logs
         .client
         .start_query()
-        .log_group_name("g")
+        .set_log_group_name(group.map(Into::into))
         .query_string(text);
     let start = start
         .start_time(START.as_seconds())
@@ -185,4 +190,34 @@ async fn a_finished_query_cannot_be_stopped() {
     let stop = logs.client.stop_query().query_id(query.query_id().unwrap());
     let refused = refusal(stop.send().await);
     assert!(refused.contains("not running"), "{refused}");
+}
+
+#[tokio::test]
+async fn source_selects_groups_by_name_prefix_and_tag() {
+    let logs = with_events().await;
+    let create = logs.client.create_log_group().log_group_name("gx");
+    create.tags("team", "pay").send().await.unwrap();
+    let count = "| stats count(*) as n";
+    for (source, expected) in [
+        ("SOURCE 'g'", Some("n=3")),
+        ("SOURCE logGroups(namePrefix: ['g'])", Some("n=3")),
+        (
+            "SOURCE logGroups() logGroupTags([{\"key\":\"team\"}])",
+            None,
+        ),
+    ] {
+        let results = answer(&logs, None, &format!("{source} {count}")).await;
+        assert_eq!(
+            rows(&results).first().map(String::as_str),
+            expected,
+            "{source}"
+        );
+    }
+    let start = logs
+        .client
+        .start_query()
+        .query_string(format!("SOURCE logGroups(namePrefix: ['other']) {count}"));
+    let start = start.start_time(0).end_time(START.as_seconds());
+    let refused = refusal(start.send().await);
+    assert!(refused.contains("selects no log group"), "{refused}");
 }
