@@ -5,6 +5,7 @@
 //! keep the property test against `serde_json` green.
 
 mod bytes;
+mod prefix;
 mod reader;
 mod scanner;
 mod shape;

@@ -1,4 +1,5 @@
 use super::bytes::{number_end, string_stop};
+use super::prefix::Prefix;
 use super::text::{raw_string, unescape};
 use super::{FieldScanner, FieldValue};
 
@@ -19,7 +20,7 @@ pub(super) struct Shape {
 #[derive(Debug)]
 struct Part {
     /// Before the leaf; a string's opening quote is part of it, and its closing quote of the next.
-    before: Vec<u8>,
+    before: Prefix,
     kind: Kind,
 }
 
@@ -51,7 +52,7 @@ impl Shape {
                 at = behind(text, at, *byte)?;
                 continue;
             };
-            let before = bytes.get(from..start)?.to_vec();
+            let before = Prefix::new(bytes.get(from..start)?);
             parts.push(Part { before, kind });
             from = end;
             at = end + usize::from(kind == Kind::Text);
@@ -76,10 +77,7 @@ impl Shape {
         let bytes = text.as_bytes();
         let mut at = 0;
         for part in &self.parts {
-            if !bytes.get(at..)?.starts_with(&part.before) {
-                return None;
-            }
-            let start = at + part.before.len();
+            let start = part.before.end(bytes, at)?;
             let (end, escaped) = part.kind.end(text, start)?;
             leaves.push(Leaf {
                 start,

@@ -13,7 +13,7 @@ use crate::base::{Millis, TimeRange};
 use crate::events::{EventRef, EventSource, FieldScanner, Pieces, Scanned, Visit, Wanted};
 
 /// Bytes that are held at once by each thread that reads: they stay in the processor's cache.
-pub(super) const BLOCK: usize = 1 << 20;
+pub(super) const BLOCK: usize = 1 << 18;
 
 /// The most bytes of one chunk.
 const CHUNK: u64 = 8 << 20;
@@ -47,7 +47,7 @@ pub(super) enum Head {
 impl RawFile {
     pub(super) fn new(path: String, bytes: Bytes, time_field: Option<&str>) -> Self {
         let length = bytes.length();
-        let chunk = length.map_or(u64::MAX, |length| (length / 64).clamp(BLOCK as u64, CHUNK));
+        let chunk = length.map_or(u64::MAX, |length| (length / 64).clamp(1 << 20, CHUNK));
         Self::cut(path, bytes, time_field, chunk)
     }
 

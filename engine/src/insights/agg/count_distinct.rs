@@ -1,7 +1,8 @@
 use std::any::Any;
 
 use super::accumulator::{Accumulator, Aggregate, Arguments, same};
-use crate::base::{FastSet, Millis};
+use super::text_set::TextSet;
+use crate::base::Millis;
 use crate::insights::value::Value;
 
 /// Exact; AWS approximates when there are very many values.
@@ -17,20 +18,19 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
 
 /// Values differ where their text differs.
 #[derive(Default)]
-struct CountDistinct(FastSet<Box<str>>);
+struct CountDistinct(TextSet);
 
 impl Accumulator for CountDistinct {
     fn add(&mut self, value: &Value<'_>, _at: Millis) {
-        if let Some(text) = value.display()
-            && !self.0.contains(&*text)
-        {
-            self.0.insert(text.into());
+        if let Some(text) = value.display() {
+            self.0.insert(&text);
         }
     }
 
     fn merge(&mut self, other: Box<dyn Any>) {
-        self.0
-            .extend(same::<Self>(other).map(|other| other.0).unwrap_or_default());
+        if let Some(other) = same::<Self>(other) {
+            self.0.join(&other.0);
+        }
     }
 
     fn finish(self: Box<Self>) -> Value<'static> {

@@ -18,6 +18,7 @@ mod rate;
 mod sorts;
 mod stddev;
 mod sum;
+mod text_set;
 mod topk;
 mod values;
 mod variance;

@@ -73,7 +73,7 @@ pub(super) fn is_true<'r>(scalar: &'r Scalar, row: &[Value<'r>], options: &RunOp
 }
 
 /// Shows a value to `look` without copying it out of the row.
-fn with<'r, T>(
+pub(super) fn with<'r, T>(
     scalar: &'r Scalar,
     row: &[Value<'r>],
     options: &RunOptions,

@@ -1,4 +1,4 @@
-use super::eval::eval;
+use super::eval::{eval, with};
 use super::rows::Row;
 use crate::base::{FastMap, Millis};
 use crate::insights::RunOptions;
@@ -39,13 +39,14 @@ impl<'p> Groups<'p> {
         'p: 'r,
     {
         let stats = self.stats;
-        let keys: Vec<Value<'r>> = stats
-            .keys
-            .iter()
-            .map(|key| groupable(eval(key, row, options)))
-            .collect();
-        write_key(&mut self.key, &keys);
-        let place = self.place(keys);
+        self.key.clear();
+        for key in &stats.keys {
+            with(key, row, options, |value| write_key(&mut self.key, value));
+        }
+        let place = match self.places.get(self.key.as_slice()) {
+            Some(place) => *place,
+            None => self.start(stats.keys.iter().map(|key| eval(key, row, options))),
+        };
         let Some(group) = self.groups.get_mut(place) else {
             return;
         };
@@ -54,12 +55,10 @@ impl<'p> Groups<'p> {
         }
     }
 
-    fn place(&mut self, keys: Vec<Value<'_>>) -> usize {
-        if let Some(place) = self.places.get(self.key.as_slice()) {
-            return *place;
-        }
+    /// A new group with the key that was written.
+    fn start<'r>(&mut self, keys: impl Iterator<Item = Value<'r>>) -> usize {
         let key: Box<[u8]> = self.key.as_slice().into();
-        let values = keys.into_iter().map(Value::into_owned).collect();
+        let values = keys.map(|key| groupable(key).into_owned()).collect();
         let start = |call: &AggregateCall| (call.aggregate.start)(call.parameter);
         let accumulators = self.stats.aggregates.iter().map(start).collect();
         self.insert(Group {
@@ -100,7 +99,7 @@ impl<'p> Groups<'p> {
             && self.stats.keys.is_empty()
         {
             self.key.clear();
-            self.place(Vec::new());
+            self.start(std::iter::empty());
         }
         let stats = self.stats;
         let mut rows: Vec<Row> = self
@@ -130,10 +129,16 @@ fn add_value(
     let Some(argument) = &call.argument else {
         return accumulator.add(&Value::Integer(1), at);
     };
-    let value = groupable(eval(argument, row, options));
-    if !value.is_null() {
-        accumulator.add(&value, at);
-    }
+    with(argument, row, options, |value| {
+        if is_groupable(value) {
+            accumulator.add(value, at);
+        }
+    });
+}
+
+/// Whether a value is there for `stats`.
+fn is_groupable(value: &Value<'_>) -> bool {
+    !matches!(value, Value::Null | Value::Structure(_))
 }
 
 /// Maps and lists are not supported by `stats` (CloudWatch Logs user guide); there they are missing.
@@ -146,24 +151,21 @@ fn groupable(value: Value<'_>) -> Value<'_> {
 
 /// Keys are one where their texts are; a length before each keeps them apart, a zero byte marks a
 /// missing one.
-fn write_key(key: &mut Vec<u8>, values: &[Value<'_>]) {
-    key.clear();
-    for value in values {
-        // A moment's text says no more than its number, and takes far longer to write.
-        if let Value::Timestamp(at) = value {
-            key.push(2);
-            key.extend_from_slice(&at.0.to_le_bytes());
-            continue;
-        }
-        match value.display() {
-            Some(text) => {
-                key.push(1);
-                key.extend_from_slice(&text.len().to_le_bytes());
-                key.extend_from_slice(text.as_bytes());
-            }
-            None => key.push(0),
-        }
+fn write_key(key: &mut Vec<u8>, value: &Value<'_>) {
+    if !is_groupable(value) {
+        key.push(0);
+        return;
     }
+    // A moment's text says no more than its number, and takes far longer to write.
+    if let Value::Timestamp(at) = value {
+        key.push(2);
+        key.extend_from_slice(&at.0.to_le_bytes());
+        return;
+    }
+    let text = value.display().unwrap_or_default();
+    key.push(1);
+    key.extend_from_slice(&text.len().to_le_bytes());
+    key.extend_from_slice(text.as_bytes());
 }
 
 fn finish_group(stats: &Stats, group: Group, width: usize, options: &RunOptions) -> Row {

@@ -42,6 +42,9 @@ impl Number {
 
 /// Reads a whole text as a decimal number: sign, digits, fraction, exponent; nothing around it.
 pub(in crate::insights) fn parse_number(text: &str) -> Option<Number> {
+    if let Some(number) = short_decimal(text) {
+        return Some(number);
+    }
     if !is_numeric_text(text) {
         return None;
     }
@@ -51,6 +54,46 @@ pub(in crate::insights) fn parse_number(text: &str) -> Option<Number> {
     let value = text.parse::<f64>().ok()?;
     value.is_finite().then_some(Number::Float(value))
 }
+
+/// Reads a decimal of at most 15 digits without an exponent: its digits and the power of ten below them
+/// are exact floats, so that their quotient is the nearest one. `None` for everything else, numbers
+/// included.
+fn short_decimal(text: &str) -> Option<Number> {
+    let bytes = text.as_bytes();
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let (mut value, mut point) = (0_i64, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
+            b'.' if point.is_none() && at > 0 => point = Some(at),
+            _ => return None,
+        }
+        if at >= 15 {
+            return None;
+        }
+    }
+    let Some(point) = point else {
+        let value = if digits.len() < bytes.len() {
+            -value
+        } else {
+            value
+        };
+        return (!digits.is_empty()).then_some(Number::Integer(value));
+    };
+    let scale = TENS
+        .get(digits.len() - point - 1)
+        .filter(|ten| **ten > 1.0)?;
+    let value = integer_to_f64(value) / scale;
+    Some(Number::Float(if digits.len() < bytes.len() {
+        -value
+    } else {
+        value
+    }))
+}
+
+const TENS: [f64; 16] = [
+    1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
 
 fn is_numeric_text(text: &str) -> bool {
     let rest = text.strip_prefix(['+', '-']).unwrap_or(text);
@@ -111,6 +154,19 @@ mod tests {
             "", "1.", ".5", " 1", "0x10", "NaN", "inf", "1e", "1_000", "--1", "1e999",
         ] {
             assert!(parse_number(text).is_none(), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn short_decimals_are_read_as_the_library_reads_them(text in "-?[0-9]{0,9}(\\.[0-9]{0,9})?") {
+            let Some(number) = short_decimal(&text) else { return Ok(()) };
+            proptest::prop_assert!(is_numeric_text(&text), "{}", text);
+            let same = match number {
+                Number::Integer(value) => text.parse() == Ok(value),
+                Number::Float(value) => text.parse::<f64>().map(f64::to_bits) == Ok(value.to_bits()),
+            };
+            proptest::prop_assert!(same, "{}", text);
         }
     }
 
