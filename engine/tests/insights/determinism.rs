@@ -16,6 +16,22 @@ const QUERIES: &[&str] = &[
     "fields v | tail 3",
 ];
 
+/// Filters from which text follows that a message must hold.
+const LITERALS: &[&str] = &[
+    "k = \"a\"",
+    "\"b\" = k",
+    "k = \"7\"",
+    "k = 7",
+    "v like \"5\"",
+    "k like \"a\"",
+    "k like /^(a)$/",
+    "v like /x+/",
+    "v like /(?i)X/",
+    "@message like /\"v\":[0-9]/",
+    "@message like \"7\"",
+    "@message = \"{}\"",
+];
+
 fn event() -> impl Strategy<Value = Event> {
     let key = prop_oneof![Just("null"), Just("\"a\""), Just("\"b\""), Just("7")];
     let value = prop_oneof![
@@ -42,6 +58,23 @@ proptest! {
             let whole = query.run_serially(&cut(1000), &OPTIONS);
             prop_assert_eq!(&query.run(&cut(chunk), &OPTIONS), &whole, "{}", text);
             prop_assert_eq!(&query.run_serially(&cut(chunk), &OPTIONS), &whole, "{}", text);
+        }
+    }
+
+    #[test]
+    fn filters_that_are_looked_for_in_the_text_find_what_the_others_find(
+        events in prop::collection::vec(event(), 0..40),
+        escaped in any::<bool>(),
+    ) {
+        let mut source = Events { events, log: "1:/app".to_owned(), chunk: 7 };
+        if escaped {
+            let escape = |event: &mut Event| event.message = event.message.replace("\"a\"", "\"\\u0061\"");
+            source.events.iter_mut().for_each(escape);
+        }
+        for filter in LITERALS {
+            let (quick, _) = compile(&format!("filter {filter} | fields k, v")).unwrap();
+            let (slow, _) = compile(&format!("filter {filter} or 1 = 2 | fields k, v")).unwrap();
+            prop_assert_eq!(quick.run(&source, &OPTIONS), slow.run(&source, &OPTIONS), "{}", filter);
         }
     }
 

@@ -1,7 +1,7 @@
 use std::io::Read;
 
 use super::blocks::{Blocks, lines};
-use super::raw::{BLOCK, RawFile, last_moment};
+use super::raw::{RawFile, last_moment};
 use super::visiting::{Start, Visiting};
 use crate::base::Millis;
 use crate::events::{Piece, Scanned, Visit, Wanted};
@@ -24,11 +24,12 @@ struct Unpacked<'f> {
 }
 
 impl<'f> UnpackedPieces<'f> {
-    pub(super) fn new(file: &'f RawFile) -> Self {
+    /// Pieces of about `size` bytes.
+    pub(super) fn new(file: &'f RawFile, size: usize) -> Self {
         let opened = file.bytes.open(0).map_err(|error| file.fail(error));
         Self {
             file,
-            blocks: opened.ok().map(|reader| Blocks::new(reader, 0, BLOCK)),
+            blocks: opened.ok().map(|reader| Blocks::new(reader, 0, size)),
             lines: 0,
             last: None,
         }

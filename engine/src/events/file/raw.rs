@@ -13,7 +13,10 @@ use crate::base::{Millis, TimeRange};
 use crate::events::{EventRef, EventSource, FieldScanner, Pieces, Scanned, Visit, Wanted};
 
 /// Bytes that are held at once by each thread that reads: they stay in the processor's cache.
-pub(super) const BLOCK: usize = 1 << 18;
+const BLOCK: usize = 1 << 18;
+
+/// Bytes of a packed file that are unpacked at once.
+const PIECE: usize = 1 << 20;
 
 /// The most bytes of one chunk.
 const CHUNK: u64 = 8 << 20;
@@ -52,7 +55,7 @@ impl RawFile {
     }
 
     /// With chunks of so many bytes.
-    pub(super) fn cut(path: String, bytes: Bytes, time_field: Option<&str>, chunk: u64) -> Self {
+    fn cut(path: String, bytes: Bytes, time_field: Option<&str>, chunk: u64) -> Self {
         let chunks = bytes.length().map_or(1, |length| length.div_ceil(chunk));
         let chunks = usize::try_from(chunks).unwrap_or(usize::MAX);
         Self {
@@ -242,7 +245,7 @@ impl EventSource for RawFile {
 
     fn pieces(&self) -> Option<Pieces<'_>> {
         match self.bytes {
-            Bytes::Gzip { .. } => Some(Box::new(UnpackedPieces::new(self))),
+            Bytes::Gzip { .. } => Some(Box::new(UnpackedPieces::new(self, PIECE))),
             Bytes::Memory(_) | Bytes::Plain { .. } => None,
         }
     }
@@ -253,5 +256,118 @@ impl EventSource for RawFile {
 
     fn notes(&self) -> Vec<String> {
         self.remarks.notes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::events::{FieldReader, Literal};
+
+    type Event = (i64, String);
+
+    /// All lines with their moments and whether these are their own, read in the plainest way.
+    fn plainly(text: &str) -> Vec<(i64, String, bool)> {
+        let clock = LineClock::new(None);
+        let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+        let lines = lines.map(|line| line.trim_end_matches('\r').to_owned());
+        let moment = |line: String| (clock.read_bytes(line.as_bytes()).map(|at| at.0), line);
+        let read: Vec<_> = lines.map(moment).collect();
+        let first = read.iter().find_map(|(at, _)| *at);
+        let mut last = first;
+        let dated = read.into_iter().enumerate().map(|(number, (at, line))| {
+            last = at.or(last);
+            let number = i64::try_from(number).unwrap();
+            (
+                last.unwrap_or(number),
+                line,
+                at.is_some() || first.is_none(),
+            )
+        });
+        dated.collect()
+    }
+
+    fn wanting<'w>(literal: Option<&'w Literal>, fields: &'w FieldScanner, end: i64) -> Wanted<'w> {
+        let range = TimeRange {
+            end: Millis(end),
+            ..TimeRange::ALL
+        };
+        Wanted {
+            range,
+            times: true,
+            literal,
+            fields,
+        }
+    }
+
+    /// What a scan shows of lines with the letter.
+    fn shown(
+        file: &RawFile,
+        wanted: &Wanted<'_>,
+        letter: char,
+        pieces: Option<usize>,
+    ) -> (Vec<Event>, Scanned) {
+        let mut events = Vec::new();
+        let mut scanned = Scanned::default();
+        let mut visit = |event: EventRef<'_>, _: &mut FieldReader<'_>| {
+            let stays = event.message.contains(letter);
+            if stays {
+                events.push((event.timestamp.0, event.message.to_owned()));
+            }
+            stays
+        };
+        match pieces {
+            Some(size) => UnpackedPieces::new(file, size)
+                .for_each(|piece| scanned.join(piece.scan(wanted, &mut visit))),
+            None => (0..file.chunks())
+                .for_each(|chunk| scanned.join(file.scan_wanted(chunk, wanted, &mut visit))),
+        }
+        (events, scanned)
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        prop_oneof![
+            (0..9_u8).prop_map(|at| format!("{{\"ts\":{at},\"k\":\"a\"}}")),
+            (0..9_u8).prop_map(|at| format!("{{\"k\":\"b\",\"ts\":{at}}}\r")),
+            "[ab ]{0,6}",
+            Just("  at main".to_owned()),
+            Just("é\u{a0}a".to_owned()),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn however_a_file_is_cut_its_events_are_the_same(
+            lines in prop::collection::vec(line(), 0..60),
+            repeats in 1..12_usize,
+            chunk in 1..300_u64,
+            piece in 1..300_usize,
+            asked in any::<bool>(),
+            end in prop::option::of(2000..9000_i64),
+        ) {
+            let text = lines.join("\n").repeat(repeats);
+            let end = end.unwrap_or(i64::MAX);
+            let all = plainly(&text);
+            let in_range = || all.iter().filter(|(at, ..)| *at <= end);
+            let matching = || in_range().filter(|(_, line, _)| line.contains('a'));
+            let expected: Vec<Event> = matching().map(|(at, line, _)| (*at, line.clone())).collect();
+            let undated = matching().filter(|(.., own)| !own).count();
+            let letter = Literal::of_message("a");
+            let fields = FieldScanner::new(["k"], 200);
+            let wanted = wanting(asked.then_some(&letter), &fields, end);
+            for pieces in [None, Some(piece)] {
+                for chunk in [chunk, 1 << 20] {
+                    let bytes = Bytes::Memory(text.clone().into_bytes());
+                    let file = RawFile::cut("x".to_owned(), bytes, None, chunk);
+                    let (events, scanned) = shown(&file, &wanted, 'a', pieces);
+                    prop_assert_eq!(&events, &expected, "{:?} {}", pieces, chunk);
+                    prop_assert_eq!(scanned.records, in_range().count() as u64);
+                    let says = file.notes().iter().any(|note| note.starts_with(&format!("{undated} of {} ", events.len())));
+                    prop_assert_eq!(says, undated > 0, "{:?}", file.notes());
+                }
+            }
+        }
     }
 }

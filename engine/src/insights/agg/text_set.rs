@@ -7,44 +7,62 @@ use hashbrown::HashTable;
 /// One for all sets, so that hashes can be handed on when sets are joined.
 static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 
-/// A set of texts in one piece of memory.
+/// How many bytes of a text its entry holds.
+const HEAD: usize = 16;
+
+/// A set of texts. Short ones stand in the table itself, the rest of longer ones in one piece of memory.
 #[derive(Default)]
 pub(super) struct TextSet {
-    texts: String,
+    tails: Vec<u8>,
     entries: HashTable<Entry>,
 }
 
-/// Where a text of the set stands.
+/// One text.
 #[derive(Clone, Copy)]
 struct Entry {
     hash: u64,
-    start: usize,
-    end: usize,
+    head: [u8; HEAD],
+    length: usize,
+    /// Where the rest behind the head stands.
+    tail: usize,
 }
 
 impl TextSet {
     /// Adds a text, if it is not there yet.
     pub(super) fn insert(&mut self, text: &str) {
-        self.insert_hashed(HASHER.hash_one(text), text);
+        let (head, tail) = cut(text.as_bytes());
+        let entry = Entry {
+            hash: HASHER.hash_one(text),
+            head,
+            length: text.len(),
+            tail: 0,
+        };
+        self.add(entry, tail);
     }
 
-    fn insert_hashed(&mut self, hash: u64, text: &str) {
-        let texts = &self.texts;
-        let is_it = |entry: &Entry| entry.hash == hash && entry.text(texts) == text;
-        if self.entries.find(hash, is_it).is_some() {
+    fn add(&mut self, entry: Entry, tail: &[u8]) {
+        let tails = &self.tails;
+        let is_it = |other: &Entry| {
+            other.head == entry.head
+                && other.length == entry.length
+                && (tail.is_empty() || other.tail(tails) == tail)
+        };
+        if self.entries.find(entry.hash, is_it).is_some() {
             return;
         }
-        let start = self.texts.len();
-        self.texts.push_str(text);
-        let end = self.texts.len();
-        let entry = Entry { hash, start, end };
-        self.entries.insert_unique(hash, entry, |entry| entry.hash);
+        let entry = Entry {
+            tail: self.tails.len(),
+            ..entry
+        };
+        self.tails.extend_from_slice(tail);
+        let hash = |entry: &Entry| entry.hash;
+        self.entries.insert_unique(entry.hash, entry, hash);
     }
 
     /// Adds all texts of another set.
     pub(super) fn join(&mut self, other: &Self) {
         for entry in &other.entries {
-            self.insert_hashed(entry.hash, entry.text(&other.texts));
+            self.add(*entry, entry.tail(&other.tails));
         }
     }
 
@@ -55,8 +73,21 @@ impl TextSet {
 }
 
 impl Entry {
-    fn text(self, texts: &str) -> &str {
-        texts.get(self.start..self.end).unwrap_or_default()
+    fn tail(self, tails: &[u8]) -> &[u8] {
+        let length = self.length.saturating_sub(HEAD);
+        tails.get(self.tail..self.tail + length).unwrap_or_default()
+    }
+}
+
+/// The head of a text, filled up with zeros, and the rest.
+fn cut(text: &[u8]) -> ([u8; HEAD], &[u8]) {
+    match text.split_first_chunk::<HEAD>() {
+        Some((head, tail)) => (*head, tail),
+        None => {
+            let mut head = [0; HEAD];
+            head.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+            (head, &[])
+        }
     }
 }
 
@@ -71,5 +102,16 @@ mod tests {
         ["yy", "xy"].into_iter().for_each(|t| b.insert(t));
         a.join(&b);
         assert_eq!(a.len(), 4);
+        let long = [
+            "0123456789abcdef",
+            "0123456789abcdefg",
+            "0123456789abcdefh",
+            "y\0",
+        ];
+        long.into_iter().for_each(|t| b.insert(t));
+        b.insert("y");
+        a.join(&b);
+        a.join(&b);
+        assert_eq!(a.len(), 9);
     }
 }

@@ -70,6 +70,8 @@ pub(super) struct Best<'k> {
     rows: Vec<Row>,
     /// Whether as many rows as the limit are in order at the front.
     full: bool,
+    /// A row that as many as the limit are known to precede.
+    bound: Option<Row>,
 }
 
 impl<'k> Best<'k> {
@@ -79,21 +81,33 @@ impl<'k> Best<'k> {
             limit,
             rows: Vec::new(),
             full: false,
+            bound: None,
         }
+    }
+
+    /// The best among rows that come before `bound`.
+    pub(super) fn within(keys: &'k [Key], limit: usize, bound: Option<Row>) -> Self {
+        Self {
+            bound,
+            ..Self::new(keys, limit)
+        }
+    }
+
+    /// The last of the best, if there are as many as the limit.
+    pub(super) fn worst(&self) -> Option<&Row> {
+        let last = self.rows.get(self.limit.wrapping_sub(1));
+        last.filter(|_| self.full).or(self.bound.as_ref())
     }
 
     /// Whether a row can still be among the best; those that cannot need not be copied.
     pub(super) fn admits(&self, row: View<'_, '_>) -> bool {
-        let worst = self
-            .rows
-            .get(self.limit.wrapping_sub(1))
-            .filter(|_| self.full);
-        worst.is_none_or(|worst| by_event_order(self.keys, row, worst.view()).is_lt())
+        self.worst()
+            .is_none_or(|worst| by_event_order(self.keys, row, worst.view()).is_lt())
     }
 
     pub(super) fn push(&mut self, row: Row) {
         self.rows.push(row);
-        if self.rows.len() >= self.limit.saturating_mul(2).max(1024) {
+        if self.rows.len() >= self.limit.saturating_mul(2).max(64) {
             self.prune();
         }
     }

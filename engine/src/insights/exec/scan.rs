@@ -1,3 +1,5 @@
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 
 use super::group::Groups;
@@ -37,9 +39,12 @@ type RowVisit<'v> = dyn FnMut(&mut [Value<'_>], EventRef<'_>) + 'v;
 impl Scanning<'_> {
     /// The best rows, in order.
     pub(super) fn rows(&self, limit: usize) -> (Vec<Row>, Statistics) {
-        let mut best = Best::new(&self.scan.order, limit);
+        let order = &self.scan.order;
+        let all = Mutex::new(Best::new(order, limit));
+        let locked = || all.lock().unwrap_or_else(PoisonError::into_inner);
         let part = |part: &Part<'_>| {
-            let mut best = Best::new(&self.scan.order, limit);
+            let bound = locked().worst().cloned();
+            let mut best = Best::within(order, limit, bound);
             let statistics = self.part(part, &mut |row, event| {
                 let view = View {
                     values: row,
@@ -52,7 +57,8 @@ impl Scanning<'_> {
             });
             (best.finish(), statistics)
         };
-        let statistics = self.all(part, |rows| best.extend(rows));
+        let statistics = self.all(part, |rows| locked().extend(rows));
+        let best = all.into_inner().unwrap_or_else(PoisonError::into_inner);
         (best.finish(), statistics)
     }
 
