@@ -30,6 +30,6 @@ pub use error::CloudError;
 pub use identity::Identity;
 pub use local::{LocalState, Published};
 pub use log_delivery::LogDelivery;
-pub use queries::{QueryRequest, Ran};
+pub use queries::{QueryRequest, Ran, Running, Watch};
 pub use session::{Session, Target};
 pub use widgets::Widgets;

@@ -26,9 +26,21 @@ pub struct QueryRequest<'a> {
 pub enum Ran {
     /// With an answer.
     Complete(QueryResults),
-    /// It was stopped.
-    Stopped,
+    /// It was stopped, after so much was scanned.
+    Stopped(Statistics),
 }
+
+/// What a running query has done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Running {
+    /// Scanned so far.
+    pub statistics: Statistics,
+    /// Rows that the service already shows; they may still change.
+    pub rows: usize,
+}
+
+/// Told about a running query each time it was asked for; `false` stops it.
+pub type Watch<'w> = dyn FnMut(&Running) -> bool + 'w;
 
 const FIRST_WAIT: Duration = Duration::from_millis(50);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
@@ -37,18 +49,29 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 const POINTER: &str = "@ptr";
 
 impl Session {
-    /// Starts a query and asks for its answer until it is there, at growing intervals. When `stop`
-    /// completes first, the query is stopped, so that it costs no more.
+    /// Starts a query and asks for its answer until it is there, at growing intervals, and tells `watch` what
+    /// was scanned. When `stop` completes first or `watch` says so, the query is stopped at the service, so that
+    /// it costs no more.
     pub async fn run_query(
         &self,
         request: &QueryRequest<'_>,
+        watch: &mut Watch<'_>,
         stop: impl Future<Output = ()>,
     ) -> Result<Ran, CloudError> {
         let id = self.start_query(request).await?;
-        tokio::select! {
+        let mut scanned = Statistics::default();
+        let mut seen = |running: &Running| {
+            scanned = running.statistics;
+            watch(running)
+        };
+        let answer = tokio::select! {
             biased;
-            () = stop => self.stop_query(&id).await.map(|()| Ran::Stopped),
-            answer = self.wait_for(&id, request.text) => answer.map(Ran::Complete),
+            () = stop => None,
+            answer = self.wait_for(&id, request.text, &mut seen) => answer?,
+        };
+        match answer {
+            Some(results) => Ok(Ran::Complete(results)),
+            None => self.stop_query(&id).await.map(|()| Ran::Stopped(scanned)),
         }
     }
 
@@ -72,18 +95,33 @@ impl Session {
         })
     }
 
-    async fn wait_for(&self, id: &str, text: &str) -> Result<QueryResults, CloudError> {
+    /// The answer; none where `watch` wants no more.
+    async fn wait_for(
+        &self,
+        id: &str,
+        text: &str,
+        watch: &mut Watch<'_>,
+    ) -> Result<Option<QueryResults>, CloudError> {
         let mut wait = FIRST_WAIT;
         loop {
             let answer = self.query_page(id, None).await?;
             match answer.status() {
-                Some(QueryStatus::Complete) => return self.whole_answer(id, text, answer).await,
+                Some(QueryStatus::Complete) => {
+                    return self.whole_answer(id, text, answer).await.map(Some);
+                }
                 Some(QueryStatus::Running | QueryStatus::Scheduled) => {}
                 other => {
                     let status = other.map_or("without a status", QueryStatus::as_str);
                     let message = format!("the query ended {status}");
                     return Err(CloudError::local("GetQueryResults", id, message));
                 }
+            }
+            let running = Running {
+                statistics: answer.statistics().map(statistics).unwrap_or_default(),
+                rows: answer.results().len(),
+            };
+            if !watch(&running) {
+                return Ok(None);
             }
             tokio::time::sleep(wait).await;
             wait = (wait * 2).min(LONGEST_WAIT);

@@ -52,7 +52,7 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
 
 /// What is wrong before anything is looked at.
 fn check_flags(cx: &Context, arguments: &Arguments) -> Result<(), CommandError> {
-    if cx.globals.format == Format::Csv {
+    if matches!(cx.globals.format, Format::Csv | Format::Markdown) {
         return Err(CommandError::usage(
             "what was applied is printed as text or as JSON",
         ));
@@ -113,10 +113,10 @@ fn conclude(
             let value = json!({ "plan": plan_json(plan), "applied": applied_json(outcome) });
             writeln!(cx.out, "{value:#}")?;
         }
-        Format::Table | Format::Csv if all > 0 && outcome.is_complete() => {
+        Format::Table | Format::Csv | Format::Markdown if all > 0 && outcome.is_complete() => {
             writeln!(cx.out, "\n{} made", plural(done, "change"))?;
         }
-        Format::Table | Format::Csv => {}
+        Format::Table | Format::Csv | Format::Markdown => {}
     }
     if outcome.is_complete() {
         return Ok(Exit::Fine);

@@ -32,6 +32,9 @@ pub enum Format {
     Json,
     /// Comma-separated values, where the answer is a table
     Csv,
+    /// A Markdown table, where the answer is a table
+    #[value(alias = "md")]
+    Markdown,
 }
 
 /// When to use colour.

@@ -15,6 +15,7 @@ mod error;
 mod exit;
 mod explain;
 mod globals;
+mod interrupt;
 mod plan;
 mod query;
 mod scoring_service;

@@ -44,7 +44,9 @@ fn show(cx: &mut Context, plan: &Plan) -> Result<(), CommandError> {
     match cx.globals.format {
         Format::Table => write_plan(&mut cx.out, plan)?,
         Format::Json => writeln!(cx.out, "{:#}", plan_json(plan))?,
-        Format::Csv => return Err(CommandError::usage("a plan is printed as text or as JSON")),
+        Format::Csv | Format::Markdown => {
+            return Err(CommandError::usage("a plan is printed as text or as JSON"));
+        }
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
+use jiff::tz::TimeZone;
+
 /// What the environment says, read once when the process begins.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// `AWS_ENDPOINT_URL`: where all AWS calls go instead of AWS.
     pub endpoint_url: Option<String>,
@@ -7,21 +9,24 @@ pub struct Settings {
     pub region: Option<String>,
     /// `AWS_PROFILE`.
     pub profile: Option<String>,
+    /// The machine's time zone: `TZ`, else `/etc/localtime`, else UTC.
+    pub zone: TimeZone,
 }
 
 impl Settings {
     /// From the environment of the process. A variable that is empty counts as not set, as in the
     /// AWS tools.
     pub(super) fn from_environment() -> Self {
-        Self::from_lookup(variable)
+        Self::from_lookup(variable, TimeZone::system())
     }
 
-    fn from_lookup(variable: impl Fn(&str) -> Option<String>) -> Self {
+    fn from_lookup(variable: impl Fn(&str) -> Option<String>, zone: TimeZone) -> Self {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         Self {
             endpoint_url: set("AWS_ENDPOINT_URL"),
             region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")),
             profile: set("AWS_PROFILE"),
+            zone,
         }
     }
 }
@@ -36,15 +41,18 @@ fn variable(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::Settings;
 
     #[test]
     fn an_empty_variable_counts_as_not_set() {
-        let settings = Settings::from_lookup(|name| match name {
+        let lookup = |name: &str| match name {
             "AWS_REGION" => Some(String::new()),
             "AWS_DEFAULT_REGION" => Some("eu-central-1".to_owned()),
             _ => None,
-        });
+        };
+        let settings = Settings::from_lookup(lookup, TimeZone::UTC);
         assert_eq!(settings.region.as_deref(), Some("eu-central-1"));
         assert_eq!(settings.endpoint_url, None);
     }

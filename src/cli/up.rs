@@ -92,7 +92,9 @@ fn check_globals(cx: &Context) -> Result<(), CommandError> {
     }
     match cx.globals.format {
         Format::Table => Ok(()),
-        Format::Json | Format::Csv => Err(CommandError::usage("`up` tells its story as text only")),
+        Format::Json | Format::Csv | Format::Markdown => {
+            Err(CommandError::usage("`up` tells its story as text only"))
+        }
     }
 }
 

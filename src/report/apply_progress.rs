@@ -1,28 +1,12 @@
 use std::fmt::Display;
 use std::io::Write;
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::plan::style_of;
+use super::spinner::spinner;
 use super::style::{FAINT, REMOVED, styled};
 use crate::provision::{Applied, Change, Progress};
-
-/// A sign of life on standard error while something takes time; nothing where nobody watches.
-pub fn spinner(watched: bool, message: &str) -> ProgressBar {
-    let target = if watched {
-        ProgressDrawTarget::stderr()
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let bar = ProgressBar::with_draw_target(None, target);
-    bar.set_style(ProgressStyle::default_spinner());
-    bar.set_message(message.to_owned());
-    if watched {
-        bar.enable_steady_tick(Duration::from_millis(100));
-    }
-    bar
-}
 
 /// One line for each change as it is made, and what is being done below them.
 pub struct ApplyProgress<'a> {

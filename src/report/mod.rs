@@ -4,18 +4,28 @@
 //! Colour is added to text that says the same without it; the writer takes it out where it is not
 //! wanted. To add a report: a file with a function that takes a writer.
 
+mod amounts;
 mod apply_progress;
+mod console_link;
 mod count;
 mod csv;
+mod markdown;
 mod plan;
 mod results;
+mod spark;
+mod spinner;
 mod style;
 mod table;
 mod text_diff;
 mod values;
 
-pub use apply_progress::{ApplyProgress, spinner};
+pub use amounts::{bytes, dollars, grouped};
+pub use apply_progress::ApplyProgress;
+pub use console_link::{LinkTime, QueryLink, console_link};
 pub use count::plural;
+pub use markdown::write_markdown;
 pub use plan::write_plan;
 pub use results::{Answer, write_csv, write_json, write_table};
+pub use spark::spark_lines;
+pub use spinner::{Spinner, spinner};
 pub use table::table;

@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::count::plural;
 use super::style::{FAINT, styled};
-use super::{csv, table};
+use super::{bytes, csv, dollars, grouped, spark_lines, table};
 
 /// The answer to a query, from whichever engine gave it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// Column names in order.
     pub columns: Vec<String>,
@@ -18,6 +18,8 @@ pub struct Answer {
     pub statistics: Statistics,
     /// Remarks.
     pub notes: Vec<String>,
+    /// What the scan costs by the list price, in US dollars; none where nothing is charged.
+    pub price: Option<f64>,
 }
 
 /// As a table with a line of statistics under it. Notes go to `notes`.
@@ -39,24 +41,31 @@ pub fn write_table(
             table::table(&answer.columns, &answer.rows, width)
         )?;
     }
+    for line in spark_lines(answer) {
+        writeln!(out, "{line}")?;
+    }
     writeln!(out, "{}", styled(FAINT, statistics(answer)))
 }
 
 fn statistics(answer: &Answer) -> String {
     let cost = &answer.statistics;
-    format!(
-        "{}; {} of {} records matched, {} bytes scanned",
+    let mut text = format!(
+        "{}; {} of {} records matched, {} scanned",
         plural(answer.rows.len(), "row"),
-        cost.records_matched,
-        cost.records_scanned,
-        cost.bytes_scanned,
-    )
+        grouped(cost.records_matched),
+        grouped(cost.records_scanned),
+        bytes(cost.bytes_scanned),
+    );
+    if let Some(price) = answer.price {
+        text = format!("{text}, about {} (estimate)", dollars(price));
+    }
+    text
 }
 
 /// As one JSON object: columns, rows (null where a field is left out), statistics, notes.
 pub fn write_json(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
     let cost = &answer.statistics;
-    let value = json!({
+    let mut value = json!({
         "columns": answer.columns,
         "rows": answer.rows,
         "statistics": {
@@ -67,6 +76,9 @@ pub fn write_json(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
         },
         "notes": answer.notes,
     });
+    if let Some(price) = answer.price {
+        value["statistics"]["estimatedPriceUsd"] = price.into();
+    }
     writeln!(out, "{value}")
 }
 

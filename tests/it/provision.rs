@@ -256,8 +256,12 @@ async fn a_query_that_is_stopped_gives_no_answer() {
         limit: None,
     };
     let session = fixture.session();
-    let complete = session.run_query(&request, std::future::pending()).await;
+    let complete = session
+        .run_query(&request, &mut |_| true, std::future::pending())
+        .await;
     assert!(matches!(complete.unwrap(), Ran::Complete(_)));
-    let stopped = session.run_query(&request, std::future::ready(())).await;
-    assert_eq!(stopped.unwrap(), Ran::Stopped);
+    let stopped = session
+        .run_query(&request, &mut |_| true, std::future::ready(()))
+        .await;
+    assert!(matches!(stopped.unwrap(), Ran::Stopped(_)));
 }

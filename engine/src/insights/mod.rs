@@ -28,5 +28,5 @@ mod whole;
 pub use agg::{AGGREGATES, Aggregate};
 pub use func::{FUNCTIONS, Function};
 pub use parse::{COMMANDS, Command};
-pub use query::{Query, QueryResults, ResultRow, RunOptions, Statistics, compile};
+pub use query::{Query, QueryResults, ResultRow, RunOptions, Statistics, TimeOrder, compile};
 pub use source::{GroupFacts, LogGroupClass, LogGroups, Source, SourceTime, TagFilter, TagValue};

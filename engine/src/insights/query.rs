@@ -1,6 +1,6 @@
 use super::exec;
 use super::parse;
-use super::plan::Plan;
+use super::plan::{Input, Key, Operator, Plan, Slot};
 use super::resolve;
 use super::source::Source;
 use crate::base::{Millis, TimeRange};
@@ -60,6 +60,15 @@ pub struct QueryResults {
     pub notes: Vec<String>,
 }
 
+/// How the rows of an answer follow each other in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeOrder {
+    /// By `@timestamp`, greatest first; also what a query without `sort` gives.
+    NewestFirst,
+    /// By `@timestamp`, least first.
+    OldestFirst,
+}
+
 /// Parses and checks `text`. On success warnings may come along; on failure at least one error.
 pub fn compile(text: &str) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (ast, mut diagnostics) = parse::parse(text);
@@ -100,6 +109,41 @@ impl Query {
         self.source.as_ref()
     }
 
+    /// The order of rows, where the answer over a range of time is that over its parts, one after the other: events
+    /// one by one, sorted by time alone. None where rows are combined, cut off or ordered by something else, or where
+    /// `SOURCE` has times of its own.
+    pub fn time_order(&self) -> Option<TimeOrder> {
+        let own_times = |source: &Source| source.start.is_some() || source.end.is_some();
+        if !self.plan.stages.is_empty()
+            || self.plan.limited
+            || self.source.as_ref().is_some_and(own_times)
+        {
+            return None;
+        }
+        let mut order = TimeOrder::NewestFirst;
+        for operator in &self.plan.events.operators {
+            match operator {
+                Operator::Sort(keys) => order = self.key_order(keys)?,
+                other if other.is_rowwise() => {}
+                _ => return None,
+            }
+        }
+        Some(order)
+    }
+
+    fn key_order(&self, keys: &[Key]) -> Option<TimeOrder> {
+        let [key] = keys else { return None };
+        let is_time = |input: &(Slot, Input)| *input == (key.slot, Input::Timestamp);
+        self.plan
+            .inputs
+            .iter()
+            .any(is_time)
+            .then_some(match key.descending {
+                true => TimeOrder::NewestFirst,
+                false => TimeOrder::OldestFirst,
+            })
+    }
+
     /// Runs the query over `source`. Where the text names `@ptr`, its cells hold the event's position;
     /// [`Query::run_with_pointers`] writes them otherwise.
     pub fn run(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
@@ -126,5 +170,32 @@ impl Query {
             &|position| position.to_string(),
             true,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TimeOrder, compile};
+
+    #[test]
+    fn only_events_in_order_of_time_can_be_asked_for_part_by_part() {
+        let order = |text| compile(text).expect(text).0.time_order();
+        let newest = Some(TimeOrder::NewestFirst);
+        assert_eq!(order("fields a | filter b = 1"), newest);
+        assert_eq!(order("fields @timestamp | sort @timestamp desc"), newest);
+        let oldest = Some(TimeOrder::OldestFirst);
+        assert_eq!(
+            order("parse @message \"x *\" as x | sort @timestamp asc"),
+            oldest
+        );
+        for text in [
+            "fields a | limit 5",
+            "fields a | sort a desc",
+            "fields a | sort @timestamp desc, a asc",
+            "stats count(*) by bin(5m)",
+            "fields a | dedup a",
+        ] {
+            assert_eq!(order(text), None, "{text}");
+        }
     }
 }

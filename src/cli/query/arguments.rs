@@ -3,7 +3,8 @@ use std::path::PathBuf;
 use belfry_engine::events::FileFormat;
 use clap::{Args, ValueEnum};
 
-use super::since::Since;
+use super::price;
+use super::when::When;
 
 /// Run a saved query, or any text, over log groups or a file
 ///
@@ -17,24 +18,39 @@ pub(crate) struct Arguments {
     /// Any query instead of a saved one
     #[arg(long, value_name = "QUERY", conflicts_with = "name")]
     pub(super) text: Option<String>,
-    /// How far back: 30m, 1h, 2d, or a moment such as 2026-11-21T20:00:00Z [default: 1h; of a file, all]
-    #[arg(long, value_name = "SINCE", value_parser = Since::parse)]
-    pub(super) since: Option<Since>,
+    #[command(flatten)]
+    pub(super) when: When,
     /// A log group, instead of those that the query names; may be repeated
     #[arg(long = "log-group", value_name = "NAME")]
     pub(super) log_groups: Vec<String>,
-    /// Look into a file of log lines instead, plain or gzip; `-` is standard input
-    #[arg(long, value_name = "FILE", conflicts_with = "log_groups")]
-    pub(super) file: Option<PathBuf>,
+    /// Look into a file of log lines instead, plain or gzip, or all log files of a folder; `-` is standard
+    /// input; may be repeated
+    #[arg(long = "file", value_name = "FILE", conflicts_with = "log_groups")]
+    pub(super) files: Vec<PathBuf>,
     /// What a line of the file is
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LineFormat::Lines, requires = "file")]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LineFormat::Lines, requires = "files")]
     pub(super) file_format: LineFormat,
     /// The field of a line that holds its time [default: timestamp, time, @timestamp or ts]
-    #[arg(long, value_name = "FIELD", requires = "file")]
+    #[arg(long, value_name = "FIELD", requires = "files")]
     pub(super) time_field: Option<String>,
     /// At most so many rows
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
-    pub(super) limit: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(super) limit: Option<u32>,
+    /// Every row, beyond the service's 100,000: the time range is split; for queries that list events
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) all: bool,
+    /// Stop when the scan costs more than so many US dollars by the list price; asks first, where it can
+    #[arg(long, value_name = "USD", value_parser = price::parse)]
+    pub(super) max_cost: Option<f64>,
+    /// A parameter of the query; may be repeated
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub(super) parameters: Vec<String>,
+    /// Print the query's text, description and log groups instead of running it
+    #[arg(long, requires = "name")]
+    pub(super) show: bool,
+    /// Print the address that opens the query in the AWS console instead of running it
+    #[arg(long, conflicts_with_all = ["files", "show"])]
+    pub(super) link: bool,
 }
 
 /// What a line of a file is.
@@ -60,6 +76,10 @@ Examples:
   belfry query                                  the saved queries
   belfry query error-logs --since 30m           one of them
   belfry query error-logs --env aws             the same against AWS
+  belfry query error-logs --from 13:10 --to 14:00 --max-cost 0.50 --env aws
+  belfry query error-logs --show                what it asks
+  belfry query error-logs --link --env aws      the same in the AWS console
   belfry query slowest-requests --file app.jsonl.gz
+  belfry query error-logs --file logs/ --all    every row of a folder's files
   belfry query --text 'stats count(*) by status' --log-group /ecs/fraud-detection/application
   belfry query 5xx-by-endpoint --format json | jq .rows";

@@ -1,7 +1,8 @@
 use serde_json::{Value, json};
 
+use super::show;
 use crate::cli::{CommandError, Context, Format};
-use crate::report::{Answer, table, write_csv};
+use crate::report::{Answer, table, write_csv, write_markdown};
 use crate::suite::{SavedQuery, Suite};
 
 /// The saved queries of the suite.
@@ -11,16 +12,20 @@ pub(super) fn list(cx: &mut Context, suite: &Suite) -> Result<(), CommandError> 
     match cx.globals.format {
         Format::Table => writeln!(cx.out, "{}", table(&columns, &rows, None))?,
         Format::Json => {
-            let queries: Vec<Value> = suite.queries.iter().map(entry).collect();
+            let queries: Vec<Value> = suite.queries.iter().map(show::entry).collect();
             writeln!(cx.out, "{:#}", json!({ "version": 1, "queries": queries }))?;
         }
-        Format::Csv => {
+        Format::Csv | Format::Markdown => {
             let answer = Answer {
                 columns,
                 rows,
                 ..Answer::default()
             };
-            write_csv(&mut cx.out, &mut cx.err, &answer)?;
+            if cx.globals.format == Format::Markdown {
+                write_markdown(&mut cx.out, &answer)?;
+            } else {
+                write_csv(&mut cx.out, &mut cx.err, &answer)?;
+            }
         }
     }
     Ok(())
@@ -28,15 +33,4 @@ pub(super) fn list(cx: &mut Context, suite: &Suite) -> Result<(), CommandError> 
 
 fn row(query: &SavedQuery) -> Vec<Option<String>> {
     vec![Some(query.stem.clone()), Some(query.description.clone())]
-}
-
-fn entry(query: &SavedQuery) -> Value {
-    json!({
-        "name": query.stem,
-        "deployed_name": query.name,
-        "description": query.description,
-        "log_groups": query.log_groups,
-        "path": query.path,
-        "text": query.text,
-    })
 }

@@ -1,15 +1,24 @@
-//! `belfry query`: a saved query or any text, over an environment's log groups or over a file.
+//! `belfry query`: a saved query or any text, over an environment's log groups or over files.
 //!
-//! What comes in: a name of the suite or a text, and where to look. What goes out: a table, one JSON object, or CSV.
-//! The text is compiled here first, so that a mistake is shown at its place and costs no call.
+//! What comes in: a name of the suite or a text, where to look and when. What goes out: a table, one JSON object, CSV
+//! or Markdown. The text is compiled here first, so that a mistake is shown at its place and costs no call.
 
 mod arguments;
+mod files;
+mod link;
 mod list;
+mod moment;
 mod over_environment;
 mod over_file;
+mod price;
 mod run;
-mod since;
+mod service_judges;
+mod show;
+mod slices;
+mod spend;
 mod subject;
+mod when;
+mod zone;
 
 pub(super) use arguments::Arguments;
 pub(super) use run::run;

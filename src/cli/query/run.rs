@@ -1,29 +1,64 @@
-use belfry_engine::insights::QueryResults;
-
-use super::subject::Subject;
-use super::{Arguments, list, over_environment, over_file};
+use super::over_environment::Priced;
+use super::subject::{Judge, Subject, find};
+use super::{Arguments, link, list, over_environment, over_file, show};
 use crate::cli::connection::{Loaded, load_suite};
 use crate::cli::{CommandError, Context, Exit, Format};
-use crate::report::{Answer, write_csv, write_json, write_table};
+use crate::report::{Answer, write_csv, write_json, write_markdown, write_table};
 
-/// Lists the saved queries, or runs one.
+/// Lists the saved queries, shows one, or runs one.
 pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
     // A text over a file needs no suite.
-    let loaded = match (&arguments.text, &arguments.file) {
-        (Some(_), Some(_)) => None,
+    let loaded = match (&arguments.text, arguments.files.is_empty()) {
+        (Some(_), false) => None,
         _ => Some(load_suite(cx)?),
     };
     if let (None, None, Some(loaded)) = (&arguments.name, &arguments.text, &loaded) {
         return only_list(cx, arguments, loaded);
     }
-    let subject = Subject::of(cx, arguments, loaded.as_ref())?;
-    let results = match (&arguments.file, &loaded) {
-        (Some(path), _) => over_file::run(cx, arguments, &subject, path)?,
-        (None, Some(loaded)) => over_environment::run(cx, arguments, &subject, loaded)?,
-        (None, None) => return Err(CommandError::usage("the query has nowhere to look")),
-    };
-    write(cx, results)?;
+    if let (true, Some(name), Some(loaded)) = (arguments.show, &arguments.name, &loaded) {
+        show::show(cx, find(&loaded.suite, name)?)?;
+        return Ok(Exit::Fine);
+    }
+    if let Some(parameter) = arguments.parameters.first() {
+        let message =
+            format!("--param {parameter}: this version does not run queries with parameters");
+        return Err(CommandError::user(message));
+    }
+    let judge = judge(cx, arguments, loaded.as_ref());
+    let subject = Subject::of(cx, arguments, loaded.as_ref(), judge)?;
+    match &loaded {
+        Some(loaded) if arguments.link => link::print(cx, arguments, &subject, loaded)?,
+        _ => {
+            let answer = answer(cx, arguments, &subject, loaded.as_ref())?;
+            write(cx, answer)?;
+        }
+    }
     Ok(Exit::Fine)
+}
+
+/// Files and the embedded endpoint are read by the engine here; everything else may know more than it.
+fn judge(cx: &Context, arguments: &Arguments, loaded: Option<&Loaded>) -> Judge {
+    let environment = loaded.map(|loaded| &loaded.suite.environment);
+    let embedded = environment.is_none_or(|environment| environment.is_local());
+    if !arguments.files.is_empty() || (embedded && cx.settings.endpoint_url.is_none()) {
+        Judge::Engine
+    } else {
+        Judge::Service
+    }
+}
+
+fn answer(
+    cx: &mut Context,
+    arguments: &Arguments,
+    subject: &Subject,
+    loaded: Option<&Loaded>,
+) -> Result<Priced, CommandError> {
+    match loaded {
+        Some(loaded) if arguments.files.is_empty() => {
+            over_environment::run(cx, arguments, subject, loaded)
+        }
+        _ => Ok((over_file::run(cx, arguments, subject)?, None)),
+    }
 }
 
 fn only_list(
@@ -31,7 +66,7 @@ fn only_list(
     arguments: &Arguments,
     loaded: &Loaded,
 ) -> Result<Exit, CommandError> {
-    if arguments.file.is_some() || !arguments.log_groups.is_empty() {
+    if !arguments.files.is_empty() || !arguments.log_groups.is_empty() || arguments.link {
         let error = CommandError::usage("which query? neither a name nor --text was given");
         return Err(error.hint("`belfry query` alone lists the saved queries"));
     }
@@ -39,12 +74,13 @@ fn only_list(
     Ok(Exit::Fine)
 }
 
-fn write(cx: &mut Context, results: QueryResults) -> Result<(), CommandError> {
+fn write(cx: &mut Context, (results, price): Priced) -> Result<(), CommandError> {
     let mut answer = Answer {
         columns: results.columns,
         rows: results.rows.into_iter().map(|row| row.cells).collect(),
         statistics: results.statistics,
         notes: results.notes,
+        price,
     };
     if cx.globals.quiet && cx.globals.format != Format::Json {
         answer.notes.clear();
@@ -53,6 +89,7 @@ fn write(cx: &mut Context, results: QueryResults) -> Result<(), CommandError> {
         Format::Table => write_table(&mut cx.out, &mut cx.err, &answer, cx.width)?,
         Format::Json => write_json(&mut cx.out, &answer)?,
         Format::Csv => write_csv(&mut cx.out, &mut cx.err, &answer)?,
+        Format::Markdown => write_markdown(&mut cx.out, &answer)?,
     }
     Ok(())
 }

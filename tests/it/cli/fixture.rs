@@ -42,6 +42,7 @@ actions = ["demo-alerts"]
 
 /// What the environment of the one who tests may hold.
 const FOREIGN: &[&str] = &[
+    "TZ",
     "AWS_ENDPOINT_URL",
     "AWS_REGION",
     "AWS_DEFAULT_REGION",

@@ -6,4 +6,6 @@ mod explain;
 mod fixture;
 mod plan_apply;
 mod query;
+mod query_files;
+mod query_forms;
 mod suite;
