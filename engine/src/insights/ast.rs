@@ -44,9 +44,12 @@ pub(super) enum CommandKind {
     /// `parse expr "glob" as name, …` and `parse expr /regex/`
     Parse(Parse),
     /// `parse expr logfmt as name`
-    Logfmt { source: Source, name: Name },
+    Logfmt { source: ParseSource, name: Name },
     /// `parse expr csv as name, …`
-    Csv { source: Source, names: Vec<Name> },
+    Csv {
+        source: ParseSource,
+        names: Vec<Name>,
+    },
     /// `json field=f "path" as name`
     JsonField {
         field: Name,
@@ -101,7 +104,7 @@ pub(super) enum CommandKind {
 
 /// The text that `parse` reads; `@message` where nothing is written.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct ParseSource {
     /// The text.
     pub(super) expr: Option<Expr>,
     /// Where the form's word stands.

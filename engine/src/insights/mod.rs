@@ -18,6 +18,7 @@ mod lex;
 mod parse;
 mod period;
 mod plan;
+mod print;
 mod query;
 mod re2;
 mod resolve;

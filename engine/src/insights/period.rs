@@ -1,3 +1,5 @@
+use std::fmt;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -74,6 +76,15 @@ impl Unit {
     /// The greatest count that has an effect: `bin(300s)` acts as `bin(60s)`.
     pub(super) fn cap(self) -> Option<i64> {
         self.lengths().map(|(unit, larger)| larger / unit)
+    }
+}
+
+/// `5m`: the count and the unit's shortest name.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let spelling = SPELLINGS.iter().find(|(_, unit)| *unit == self.unit);
+        let name = spelling.and_then(|(names, _)| names.first());
+        write!(f, "{}{}", self.count, name.copied().unwrap_or_default())
     }
 }
 

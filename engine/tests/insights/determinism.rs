@@ -14,6 +14,14 @@ const QUERIES: &[&str] = &[
     "stats latest(v), earliest(v), sortsFirst(k), sortsLast(v), stddev(v) by bin(5s)",
     "stats count(*) as n by k, bin(10s) as t | filter n > 1 | stats max(n), sum(n) by t",
     "fields v | tail 3",
+    "parse @message /(\\d)/ as digit multi | stats count(*) as n by digit | sort n, digit",
+    "fields jsonParse(@message) as j | unnest j.v into one | stats max(one), min(k) by j.k",
+    "fields k, v | sort @timestamp | accum v as sum | autoregress k p=1-2 | filldown k*",
+    "fields k, v | outlier param=1 uselower=true mark=true v | addtotals col=true",
+    "fields k | sessionize k maxspan 5s | stats count(*) as n by session_id | sort session_id",
+    "stats sum(v) as s by bin(5s) as t, k | fillmissing with 0 for s | stats max(s) by t",
+    "expand v | countFrequent k, v",
+    "parse @message csv as a, b | parse a logfmt as m | json field=@message \"v\" as w | fields w",
 ];
 
 /// Filters from which text follows that a message must hold.

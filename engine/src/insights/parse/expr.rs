@@ -140,7 +140,7 @@ fn membership(cursor: &mut Cursor<'_>, value: Expr, negated: bool) -> Read<Expr>
 }
 
 /// One value of a list: a string or a number, perhaps with a sign.
-fn element(cursor: &mut Cursor<'_>) -> Read<Expr> {
+pub(super) fn element(cursor: &mut Cursor<'_>) -> Read<Expr> {
     let signed = cursor.is_symbol(Symbol::Minus);
     let ahead = cursor.peek_at(usize::from(signed));
     let is_literal = match ahead {
@@ -148,10 +148,18 @@ fn element(cursor: &mut Cursor<'_>) -> Read<Expr> {
         TokenKind::Text(_) => !signed,
         word => !signed && (word.is_word("true") || word.is_word("false")),
     };
-    if is_literal {
-        return unary(cursor);
+    if !is_literal {
+        return cursor.unexpected("a string or a number");
     }
-    cursor.unexpected("a string or a number")
+    let literal = unary(cursor)?;
+    if matches!(literal.kind, ExprKind::Arithmetic(..))
+        || matches!(&literal.kind, ExprKind::Negate(a) if !matches!(a.kind, ExprKind::Number(_)))
+    {
+        let message = "expected a string or a number, found an expression";
+        let error = Diagnostic::error(&query::UNEXPECTED_TOKEN, literal.span, message);
+        return cursor.fail(error);
+    }
+    Ok(literal)
 }
 
 /// An expression of two, spanning both.

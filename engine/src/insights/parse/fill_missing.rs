@@ -1,8 +1,8 @@
-use super::arithmetic::unary;
 use super::commands::Command;
 use super::cursor::{Cursor, Read};
+use super::expr::element;
 use crate::insights::ast::{CommandKind, Expr, Name};
-use crate::insights::lex::{Symbol, TokenKind};
+use crate::insights::lex::Symbol;
 
 pub(super) const COMMAND: Command = Command {
     name: "fillmissing",
@@ -25,16 +25,7 @@ fn read(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
 }
 
 fn value(cursor: &mut Cursor<'_>) -> Read<(Expr, Name)> {
-    let signed = cursor.is_symbol(Symbol::Minus);
-    let is_literal = match cursor.peek_at(usize::from(signed)) {
-        TokenKind::Number(_) => true,
-        TokenKind::Text(_) => !signed,
-        word => !signed && (word.is_word("true") || word.is_word("false")),
-    };
-    if !is_literal {
-        return cursor.unexpected("a string or a number");
-    }
-    let literal = unary(cursor)?;
+    let literal = element(cursor)?;
     if !cursor.take_word("for") {
         return cursor.unexpected("`for`");
     }

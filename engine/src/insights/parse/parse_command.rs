@@ -1,7 +1,7 @@
 use super::cursor::{Cursor, Read};
 use super::expr::expression;
 use super::items;
-use crate::insights::ast::{CommandKind, Expr, Name, Parse, Pattern, Source};
+use crate::insights::ast::{CommandKind, Expr, Name, Parse, ParseSource, Pattern};
 use crate::insights::lex::TokenKind;
 
 /// `parse [expr] "glob" as name, …`, `parse [expr] /regex/ [as name, …] [multi]`,
@@ -11,12 +11,12 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
     let span = cursor.span();
     if cursor.take_word("logfmt") {
         let name = one_name(cursor)?;
-        let source = Source { expr: source, span };
+        let source = ParseSource { expr: source, span };
         return Ok(CommandKind::Logfmt { source, name });
     }
     if cursor.take_word("csv") {
         let names = all_names(cursor)?;
-        let source = Source { expr: source, span };
+        let source = ParseSource { expr: source, span };
         return Ok(CommandKind::Csv { source, names });
     }
     let pattern = match cursor.peek() {

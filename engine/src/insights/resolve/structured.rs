@@ -2,12 +2,12 @@
 
 use super::expr::{Resolver, resolve_row};
 use super::scope::{Holds, Origin};
-use crate::insights::ast::{Name, Source};
+use crate::insights::ast::{Name, ParseSource};
 use crate::insights::plan::{Operator, Scalar, Slot};
 use crate::insights::value::{Step, Value, parse_csv, parse_logfmt, parse_structure};
 
 /// `parse … logfmt as name`
-pub(super) fn logfmt(resolver: &mut Resolver, source: &Source, name: &Name) {
+pub(super) fn logfmt(resolver: &mut Resolver, source: &ParseSource, name: &Name) {
     let Some(text) = text(resolver, source) else {
         return;
     };
@@ -23,7 +23,7 @@ pub(super) fn logfmt(resolver: &mut Resolver, source: &Source, name: &Name) {
 }
 
 /// `parse … csv as name, …`
-pub(super) fn csv(resolver: &mut Resolver, source: &Source, names: &[Name]) {
+pub(super) fn csv(resolver: &mut Resolver, source: &ParseSource, names: &[Name]) {
     let Some(text) = text(resolver, source) else {
         return;
     };
@@ -55,7 +55,7 @@ pub(super) fn json_field(resolver: &mut Resolver, field: &Name, path: &str, name
     resolver.scope.holds(&name.name, Holds::Perhaps);
 }
 
-fn text(resolver: &mut Resolver, source: &Source) -> Option<Scalar> {
+fn text(resolver: &mut Resolver, source: &ParseSource) -> Option<Scalar> {
     match &source.expr {
         Some(expr) => resolve_row(resolver, expr),
         None => resolver.read("@message", source.span).map(Scalar::Slot),

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// One filter of `logGroupTags`: a key, and the values of which one must fit; any value where none is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,14 @@ impl TagFilter {
             return false;
         };
         self.values.is_empty() || self.values.iter().any(|value| value.fits(found))
+    }
+}
+
+/// As it is written: with its `!`.
+impl fmt::Display for TagValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.negated { "!" } else { "" };
+        write!(f, "{sign}{}", self.pattern)
     }
 }
 

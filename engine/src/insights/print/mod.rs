@@ -1,0 +1,15 @@
+//! Queries as text again: `Ast` to a text that reads as the same `Ast`.
+//!
+//! Brackets stand only where they are needed, names have backticks only where they are needed. To add a
+//! command: an arm in `command` and one in the tests' strategy.
+
+mod command;
+mod expr;
+mod name;
+mod source;
+mod text;
+
+#[cfg(test)]
+mod strategy;
+#[cfg(test)]
+mod tests;
