@@ -21,7 +21,7 @@ const QUERIES: &[&str] = &[
     "fields k | sessionize k maxspan 5s | stats count(*) as n by session_id | sort session_id",
     "stats sum(v) as s by bin(5s) as t, k | fillmissing with 0 for s | stats max(s) by t",
     "expand v | countFrequent k, v",
-    "parse @message csv as a, b | parse a logfmt as m | json field=@message \"v\" as w | fields w",
+    "parse @message csv as a, b | parse a logfmt as m | json field=@message \"v\" as w | display w, m.a",
 ];
 
 /// Filters from which text follows that a message must hold.
