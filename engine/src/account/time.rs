@@ -126,6 +126,8 @@ mod tests {
             comparison_operator: ComparisonOperator::parse("GreaterThanThreshold").unwrap(),
             treat_missing_data: None,
             evaluate_low_sample_count_percentile: None,
+            evaluation_window: None,
+            warm_up: None,
         }
     }
 

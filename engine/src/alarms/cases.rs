@@ -7,7 +7,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::base::Millis;
-use crate::metrics::{Datapoint, MetricId, MetricStat, Statistic};
+use crate::metrics::{
+    Datapoint, DatumValues, MetricDatum, MetricId, MetricStat, MetricStore, Statistic, Unit,
+};
 
 use super::*;
 
@@ -30,6 +32,7 @@ struct Case {
     query_date: Option<String>,
     start_date: Option<String>,
     expected_actions: Option<Value>,
+    evaluation_state: Option<String>,
 }
 
 #[test]
@@ -60,16 +63,15 @@ fn run(case: &Case) -> Result<(), String> {
         "update" => update(case),
         "composite" => composite(case),
         "suppression" => suppression(case),
+        "warmup" => warm_up(case),
         "creation" if case.config.get("EvaluationInterval").is_none() => creation(case),
         kind => Err(format!("alarms of kind {kind} are refused")),
     }
 }
 
 fn metric(case: &Case) -> Result<(), String> {
-    for member in ["ThresholdMetricId", "EvaluationWindow"] {
-        if case.config.get(member).is_some() {
-            return Err(format!("{member} is refused"));
-        }
+    if case.config.get("ThresholdMetricId").is_some() {
+        return Err("ThresholdMetricId is refused".to_owned());
     }
     let alarm = alarm(&case.config);
     let points = points(case, &alarm);
@@ -144,6 +146,42 @@ fn update(case: &Case) -> Result<(), String> {
     changed.threshold = 99.0;
     store.put(changed, Millis(2)).map_err(|e| e.to_string())?;
     let state = store.alarms()["alarm"].state.value.as_str();
+    expect("state", Some(state), case.expected_state.as_deref())
+}
+
+/// One datapoint a minute from the first one on, evaluated at each minute.
+fn warm_up(case: &Case) -> Result<(), String> {
+    let at = |name: &str| {
+        let clock = case.config[name].as_str().unwrap();
+        date(
+            &format!("01/06/26 {clock}:00 +0000"),
+            "%d/%m/%y %H:%M:%S %z",
+        )
+    };
+    let mut store = AlarmStore::default();
+    let alarm = alarm(&case.config);
+    let id = alarm.metric.stats()[0].id.clone();
+    store.put(alarm, at("created")).unwrap();
+    let mut metrics = MetricStore::default();
+    let mut now = at("created");
+    while now <= at("evaluated_at") {
+        store.evaluate(&metrics, now);
+        if now >= at("first_data") {
+            let datum = MetricDatum {
+                id: id.clone(),
+                values: DatumValues::Distribution(vec![(0.0, 1.0)]),
+                unit: Unit::None,
+                timestamp: now,
+                high_resolution: false,
+            };
+            metrics.put(&datum, now).unwrap();
+        }
+        now = now.plus(60_000);
+    }
+    let stored = &store.alarms()["alarm"];
+    let warm = stored.in_warm_up.then_some("IN_WARM_UP");
+    expect("evaluation state", warm, case.evaluation_state.as_deref())?;
+    let state = stored.state.value.as_str();
     expect("state", Some(state), case.expected_state.as_deref())
 }
 
@@ -310,5 +348,14 @@ pub(super) fn alarm(config: &Value) -> MetricAlarm {
         evaluate_low_sample_count_percentile: config["EvaluateLowSampleCountPercentile"]
             .as_str()
             .map(str::to_owned),
+        evaluation_window: config["EvaluationWindow"]["WallClockWindow"]
+            .as_object()
+            .map(|w| {
+                EvaluationWindow::wall_clock(w.get("Timezone").and_then(Value::as_str)).unwrap()
+            }),
+        warm_up: config["WarmUpConfiguration"].as_object().map(|w| WarmUp {
+            minutes: w["WarmUpPeriodDurationInMinutes"].as_i64().unwrap(),
+            whole: w.get("OnlyStartEvaluatingAfterWarmUpPeriodEnds") == Some(&Value::Bool(true)),
+        }),
     }
 }

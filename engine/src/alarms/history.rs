@@ -3,7 +3,10 @@ use serde_json::{Map, Value, json};
 use crate::base::Millis;
 
 use super::reason::json_time;
-use super::{AlarmMetric, AlarmState, MetricAlarm, StateChange, StoredAlarm, StoredComposite};
+use super::{
+    AlarmMetric, AlarmState, EvaluationWindow, MetricAlarm, StateChange, StoredAlarm,
+    StoredComposite,
+};
 
 /// An entry of DescribeAlarmHistory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,6 +179,21 @@ fn configuration(stored: &StoredAlarm) -> Value {
     );
     let treatment = alarm.treat_missing_data.map(|t| json!(t.as_str()));
     add("treatMissingData", treatment);
+    let window = alarm.evaluation_window.as_ref().map(|window| match window {
+        EvaluationWindow::Sliding => json!({ "slidingWindow": {} }),
+        EvaluationWindow::WallClock { timezone: None, .. } => json!({ "wallClockWindow": {} }),
+        EvaluationWindow::WallClock { timezone, .. } => {
+            json!({ "wallClockWindow": { "timezone": timezone } })
+        }
+    });
+    add("evaluationWindow", window);
+    let warm_up = alarm.warm_up.map(|warm_up| {
+        json!({
+            "warmUpPeriodDurationInMinutes": warm_up.minutes,
+            "onlyStartEvaluatingAfterWarmUpPeriodEnds": warm_up.whole,
+        })
+    });
+    add("warmUpConfiguration", warm_up);
     let low = alarm.evaluate_low_sample_count_percentile.as_ref();
     add("evaluateLowSampleCountPercentile", low.map(|l| json!(l)));
     Value::Object(members)

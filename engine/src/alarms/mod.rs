@@ -10,6 +10,7 @@
 mod alarm;
 mod composite;
 mod evaluate;
+mod evaluation_window;
 mod history;
 mod model;
 mod notification;
@@ -22,6 +23,7 @@ mod rule;
 mod state;
 mod store;
 mod validate;
+mod warm_up;
 mod window;
 
 pub use alarm::Alarm;
@@ -29,6 +31,7 @@ pub use composite::{
     ActionsSuppressor, CompositeAlarm, StoredComposite, SuppressedBy, Suppression, TriggeringChild,
 };
 pub use evaluate::{Judgement, Point, Rule, judge};
+pub use evaluation_window::EvaluationWindow;
 use history::ConfigurationUpdate;
 pub use history::HistoryItem;
 pub use model::{AlarmMetric, MetricAlarm, StoredAlarm};
@@ -39,6 +42,7 @@ pub use region::region_name;
 pub use rule::{AlarmRule, Amount, RuleExpression};
 pub use state::{AlarmState, StateChange, StateValue};
 pub use store::AlarmStore;
+pub use warm_up::WarmUp;
 pub use window::{EXTRA_PERIODS, evaluation_grid, evaluation_slot};
 
 #[cfg(test)]

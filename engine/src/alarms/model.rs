@@ -1,7 +1,7 @@
 use crate::base::Millis;
 use crate::metrics::{MetricDataQuery, MetricStat, QueryKind};
 
-use super::{AlarmState, ComparisonOperator, TreatMissingData};
+use super::{AlarmState, ComparisonOperator, EvaluationWindow, TreatMissingData, WarmUp};
 
 /// What a metric alarm watches.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +73,10 @@ pub struct MetricAlarm {
     pub treat_missing_data: Option<TreatMissingData>,
     /// `evaluate` or `ignore`, as given.
     pub evaluate_low_sample_count_percentile: Option<String>,
+    /// Where its buckets begin, as given; sliding where absent.
+    pub evaluation_window: Option<EvaluationWindow>,
+    /// How long it is not evaluated after its creation.
+    pub warm_up: Option<WarmUp>,
 }
 
 impl MetricAlarm {
@@ -111,4 +115,8 @@ pub struct StoredAlarm {
     /// The slot (see [`super::evaluation_slot`]) of its last evaluation; `None` until the first one after
     /// a put, so that a new configuration is evaluated at once.
     pub evaluated: Option<Millis>,
+    /// When it was first put.
+    pub created: Millis,
+    /// Whether it is not evaluated yet: `EvaluationState` is `IN_WARM_UP`. A warm-up happens once.
+    pub in_warm_up: bool,
 }

@@ -71,12 +71,16 @@ impl AlarmStore {
             let name = &alarm.name;
             format!("An alarm of type CompositeAlarm with the name {name} already exists")
         })?;
-        let (kind, state) = match self.alarms.remove(&alarm.name) {
-            Some(old) => (ConfigurationUpdate::Update, old.state),
-            None => (ConfigurationUpdate::Create, unchecked(now)),
+        let old = self.alarms.remove(&alarm.name);
+        let kind = match old {
+            Some(_) => ConfigurationUpdate::Update,
+            None => ConfigurationUpdate::Create,
         };
+        let has_warm_up = alarm.warm_up.is_some();
         let stored = StoredAlarm {
-            state,
+            created: old.as_ref().map_or(now, |old| old.created),
+            in_warm_up: has_warm_up && old.as_ref().is_none_or(|old| old.in_warm_up),
+            state: old.map_or_else(|| unchecked(now), |old| old.state),
             configured: now,
             evaluated: None,
             alarm,
@@ -206,11 +210,19 @@ impl StoredAlarm {
             return None;
         }
         self.evaluated = Some(slot);
-        let points = range(
-            &self.alarm,
-            metrics,
-            evaluation_grid(&self.alarm, now, extra),
-        )?;
+        self.warm(metrics, slot);
+        if self.in_warm_up {
+            return None;
+        }
+        let window = self.alarm.evaluation_window.as_ref();
+        let (period, count) = (self.alarm.period(), self.alarm.evaluation_periods);
+        let points = match window.and_then(|window| window.buckets(period, count, slot)) {
+            Some(buckets) => wall_clock_range(&self.alarm, metrics, &buckets)?,
+            None => {
+                let grid = evaluation_grid(&self.alarm, now, extra);
+                range(&self.alarm, metrics, grid)?
+            }
+        };
         let rule = Rule::of(&self.alarm);
         let judgement = judge(&rule, &points)?;
         if judgement.state == self.state.value {
@@ -245,6 +257,36 @@ impl StoredAlarm {
 
 fn arn_head(account: &str, region: &str) -> String {
     format!("arn:aws:cloudwatch:{region}:{account}:alarm:")
+}
+
+/// The points of a wall-clock window, oldest first. Buckets of metric math all have the width of the period,
+/// which a put makes sure of.
+fn wall_clock_range(
+    alarm: &MetricAlarm,
+    metrics: &MetricStore,
+    buckets: &[(Millis, i64)],
+) -> Option<Vec<Point>> {
+    let (start, _) = *buckets.first()?;
+    let AlarmMetric::Single(stat) = &alarm.metric else {
+        let period = alarm.period();
+        let count = buckets.len();
+        let grid = Grid {
+            start,
+            period,
+            count,
+        };
+        return range(alarm, metrics, grid);
+    };
+    let point = |&(start, width): &(Millis, i64)| {
+        let grid = Grid {
+            start,
+            period: width,
+            count: 1,
+        };
+        let mut values = metrics.statistic(stat, grid);
+        (start, values.pop().flatten())
+    };
+    Some(buckets.iter().map(point).collect())
 }
 
 /// The points of the range, oldest first; `None` where the metric math cannot be evaluated, which a put

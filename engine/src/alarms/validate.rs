@@ -1,7 +1,9 @@
 use crate::base::Millis;
 use crate::metrics::{Grid, MetricError, MetricStore, QueryKind, evaluate_on_grid};
 
+use super::evaluation_window::validate_window;
 use super::refusal::{constraint, refuse};
+use super::warm_up::validate_warm_up;
 use super::{AlarmMetric, MetricAlarm, refusal};
 
 /// What PutMetricAlarm refuses, first mistake first. Texts without a recording are in AWS's manner.
@@ -23,6 +25,8 @@ const RULES: &[Check] = &[
     threshold,
     operator,
     low_samples,
+    validate_window,
+    validate_warm_up,
     math,
 ];
 

@@ -1,7 +1,7 @@
 use crate::base::Millis;
 use crate::metrics::Grid;
 
-use super::MetricAlarm;
+use super::{EvaluationWindow, MetricAlarm};
 
 /// How many buckets beyond N are fetched. CloudWatch publishes one value, N = 3 → 5 buckets; the number
 /// matters only where data are missing.
@@ -13,9 +13,14 @@ const DAY_SECONDS: i64 = 86_400;
 
 /// The moment up to which data are judged by an evaluation at `now`; an alarm is due when it moves.
 /// Periods of a minute and more: each minute; shorter ones: every ten seconds; where N periods cover more
-/// than a day: once an hour, on data up to the top of that hour (user guide, alarm evaluation).
+/// than a day: once an hour, on data up to the top of that hour (user guide, alarm evaluation). Wall-clock windows: each minute.
 pub fn evaluation_slot(alarm: &MetricAlarm, now: Millis) -> Millis {
+    let is_wall_clock = matches!(
+        alarm.evaluation_window,
+        Some(EvaluationWindow::WallClock { .. })
+    );
     let interval = match alarm.period() {
+        _ if is_wall_clock => MINUTE,
         _ if alarm.span() > DAY_SECONDS => HOUR,
         period if period < 60 => MINUTE / 6,
         _ => MINUTE,

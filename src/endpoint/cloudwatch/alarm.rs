@@ -1,6 +1,6 @@
 use belfry_engine::alarms::StoredAlarm;
 
-use super::alarm_metric;
+use super::{alarm_metric, alarm_window};
 use crate::endpoint::{Context, Document, Fault, Input, Members};
 
 /// `AlarmNames`: up to 100.
@@ -28,6 +28,7 @@ pub(super) fn show(cx: &Context<'_>, stored: &StoredAlarm) -> Document {
     add(&mut members, head(cx, stored));
     alarm_metric::show(&mut members, &stored.alarm.metric);
     add(&mut members, rule(stored));
+    add(&mut members, alarm_window::show(stored));
     Document::Structure(members)
 }
 

@@ -29,6 +29,7 @@ mod alarm;
 mod alarm_family;
 mod alarm_metric;
 mod alarm_types;
+mod alarm_window;
 mod composite_alarm;
 mod dashboard_name;
 mod page;

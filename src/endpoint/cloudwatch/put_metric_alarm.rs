@@ -1,12 +1,12 @@
 use belfry_engine::alarms::{ComparisonOperator, MetricAlarm, TreatMissingData};
 
 use super::alarm::arn;
-use super::alarm_metric;
+use super::{alarm_metric, alarm_window};
 use crate::endpoint::read_tags;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `PutMetricAlarm`: one metric or metric math against a threshold. Anomaly bands (`ThresholdMetricId`),
-/// PromQL (`EvaluationCriteria`), wall-clock windows and warm-up are refused by name.
+/// and PromQL (`EvaluationCriteria`) are refused by name.
 pub(super) const OPERATION: Operation = Operation {
     name: "PutMetricAlarm",
     mutates: true,
@@ -31,6 +31,8 @@ pub(super) const OPERATION: Operation = Operation {
         "TreatMissingData",
         "EvaluateLowSampleCountPercentile",
         "Metrics",
+        "EvaluationWindow",
+        "WarmUpConfiguration",
         "Tags",
     ],
     call,
@@ -73,6 +75,8 @@ fn read_alarm(input: &Input<'_>) -> Result<MetricAlarm, Fault> {
         comparison_operator: ComparisonOperator::parse(input.required_str("ComparisonOperator")?)?,
         treat_missing_data: treatment.map(TreatMissingData::parse).transpose()?,
         evaluate_low_sample_count_percentile: text("EvaluateLowSampleCountPercentile")?,
+        evaluation_window: alarm_window::read(input)?,
+        warm_up: alarm_window::read_warm_up(input)?,
     })
 }
 

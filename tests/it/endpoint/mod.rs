@@ -1,6 +1,7 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
 mod logs;
+mod alarm_window;
 mod cloudwatch;
 mod composite;
 mod cloudwatch_wire;
