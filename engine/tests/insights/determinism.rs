@@ -110,6 +110,9 @@ proptest! {
         "fields", "stats", "filter", "sort", "parse", "display", "limit", "dedup", "by", "as", "|", ",",
         "(", ")", "[", "]", "a", "@timestamp", "`b c`", "count(*)", "pct(", "bin(5m)", "5m", "1.5", "-",
         "\"x*\"", "/(?<g>x)/", "like", "not", "in", "=", "desc", "SOURCE", "'/g'", "and", "*",
+        "unnest", "into", "expand", "filldown", "fillmissing", "with", "for", "accum", "autoregress", "p=",
+        "addtotals", "col=", "true", "sessionize", "maxspan", "outlier", "mark=", "filterIndex", "csv",
+        "logfmt", "multi", "json", "field=", "jsonParse(@message)", "[0]", ".x",
     ]), 0..14)) {
         let _ = compile(&words.join(" "));
     }

@@ -12,4 +12,5 @@ mod case_files;
 mod determinism;
 mod events;
 mod names;
+mod notes;
 mod public_queries;

@@ -166,6 +166,9 @@ impl Scope {
             Meaning::Input(input) if !self.after_stats => input,
             _ => return None,
         };
+        if let Some((slot, _)) = self.inputs.iter().find(|(_, known)| *known == input) {
+            return Some(*slot);
+        }
         let slot = self.allocate();
         self.inputs.push((slot, input));
         Some(slot)
