@@ -23,6 +23,25 @@ pub(super) const UNNEST_KEEPS_ROWS_WITHOUT_LIST: bool = false;
 /// The guide is silent.
 pub(super) const EXPAND_KEEPS_ROWS_WITHOUT_ARRAY: bool = true;
 
+/// Whether `fillmissing` reaches over the whole time range of the query instead of from the first to the
+/// last bin present. The guide speaks of empty bins and does not say between what; the other keys are
+/// filled for each combination that occurs.
+pub(super) const FILLMISSING_SPANS_THE_RANGE: bool = false;
+
+/// Whether a number in the path of `json field` counts the elements of a list, as it does in the names of
+/// flattened fields. The guide says `dot notation` and shows keys only.
+pub(super) const NUMBERS_IN_PATHS_COUNT_ELEMENTS: bool = true;
+
+/// Whether `accum` leaves a row without a number empty instead of showing the sum so far. The guide is
+/// silent.
+pub(super) const ACCUM_SKIPS_MISSING: bool = false;
+
+/// What the name of an `outlier` mark adds to the field's; the guide names no column.
+pub(super) const OUTLIER_MARK: &str = "_outlier";
+
+/// What stands between identity and ordinal in a session id; the guide shows none.
+pub(super) const SESSION_SEPARATOR: &str = "_";
+
 /// The longest look back of `autoregress`; the guide names none.
 pub(super) const MAXIMUM_LOOK_BACK: usize = 100;
 

@@ -119,27 +119,27 @@ pub(super) fn expr() -> impl Strategy<Value = Expr> {
         field(),
         period().prop_map(|p| expr_of(ExprKind::Period(p)))
     ];
-    leaf.prop_recursive(4, 24, 3, |inner| {
+    leaf.prop_recursive(5, 32, 3, |inner| {
         let many = |least| prop::collection::vec(inner.clone(), least..3_usize);
         let pair = (inner.clone(), inner.clone());
         prop_oneof![
-            call(many(0)),
-            access(prop_oneof![field(), call(many(0))]),
-            inner
+            2 => call(many(0)),
+            2 => access(prop_oneof![field(), call(many(0))]),
+            3 => inner
                 .clone()
                 .prop_map(|a| expr_of(ExprKind::Negate(Box::new(a)))),
-            inner
+            3 => inner
                 .clone()
                 .prop_map(|a| expr_of(ExprKind::Not(Box::new(a)))),
-            (arithmetic(), pair.clone()).prop_map(|(op, (a, b))| {
+            8 => (arithmetic(), pair.clone()).prop_map(|(op, (a, b))| {
                 expr_of(ExprKind::Arithmetic(op, Box::new(a), Box::new(b)))
             }),
-            (comparison(), pair).prop_map(|(op, (a, b))| {
+            2 => (comparison(), pair).prop_map(|(op, (a, b))| {
                 expr_of(ExprKind::Compare(op, Box::new(a), Box::new(b)))
             }),
-            many(2).prop_map(|all| expr_of(ExprKind::And(all))),
-            many(2).prop_map(|any| expr_of(ExprKind::Or(any))),
-            (inner.clone(), pattern(), any::<bool>()).prop_map(|(value, pattern, negated)| {
+            3 => many(2).prop_map(|all| expr_of(ExprKind::And(all))),
+            3 => many(2).prop_map(|any| expr_of(ExprKind::Or(any))),
+            2 => (inner.clone(), pattern(), any::<bool>()).prop_map(|(value, pattern, negated)| {
                 expr_of(ExprKind::Like {
                     value: Box::new(value),
                     pattern,
@@ -147,7 +147,7 @@ pub(super) fn expr() -> impl Strategy<Value = Expr> {
                     negated,
                 })
             }),
-            (inner, list(), any::<bool>()).prop_map(|(value, list, negated)| {
+            2 => (inner, list(), any::<bool>()).prop_map(|(value, list, negated)| {
                 let value = Box::new(value);
                 expr_of(ExprKind::In {
                     value,

@@ -2,8 +2,8 @@ use proptest::prelude::*;
 use regex::Regex;
 
 use super::strategy;
-use crate::diag::has_errors;
-use crate::insights::ast::Ast;
+use crate::diag::{Span, has_errors};
+use crate::insights::ast::{Ast, Command, CommandKind};
 use crate::insights::parse::parse;
 
 /// What an `Ast` says, without places and labels.
@@ -13,7 +13,25 @@ fn meaning(ast: &Ast) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #[test]
+    fn a_printed_condition_reads_as_the_same_condition(condition in strategy::expr()) {
+        let printed = format!("filter {condition}");
+        let (read, diagnostics) = parse(&printed);
+        prop_assert!(!has_errors(&diagnostics), "{}\n{:?}", printed, diagnostics);
+        let ast = Ast {
+            source: None,
+            commands: vec![Command {
+                span: Span::default(),
+                kind: CommandKind::Filter(condition),
+            }],
+        };
+        prop_assert_eq!(meaning(&read), meaning(&ast), "{}", printed);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
     fn a_printed_query_reads_as_the_same_query(ast in strategy::ast()) {
         let printed = ast.to_string();

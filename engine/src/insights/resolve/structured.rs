@@ -3,6 +3,7 @@
 use super::expr::{Resolver, resolve_row};
 use super::scope::{Holds, Origin};
 use crate::insights::ast::{Name, ParseSource};
+use crate::insights::choices;
 use crate::insights::plan::{Operator, Scalar, Slot};
 use crate::insights::value::{Step, Value, parse_csv, parse_logfmt, parse_structure};
 
@@ -49,10 +50,17 @@ pub(super) fn json_field(resolver: &mut Resolver, field: &Name, path: &str, name
         _ => Value::Null,
     };
     let parsed = compute(resolver, Scalar::Call(read, vec![Scalar::Slot(source)]));
-    let steps = path.split('.').map(|name| Step::Name(name.to_owned()));
+    let steps = path.split('.').map(step);
     let slot = compute(resolver, member(parsed, steps.collect()));
     found(resolver, name, slot);
     resolver.scope.holds(&name.name, Holds::Perhaps);
+}
+
+fn step(name: &str) -> Step {
+    if choices::NUMBERS_IN_PATHS_COUNT_ELEMENTS {
+        return Step::Name(name.to_owned());
+    }
+    Step::Key(name.to_owned())
 }
 
 fn text(resolver: &mut Resolver, source: &ParseSource) -> Option<Scalar> {

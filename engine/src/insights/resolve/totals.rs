@@ -53,7 +53,13 @@ pub(super) fn outlier(
             continue;
         };
         resolver.scope.forget_members(&field.name);
-        let mark = mark.then(|| new(resolver, &format!("{}_outlier", field.name), field.span));
+        let mark = mark.then(|| {
+            new(
+                resolver,
+                &format!("{}{}", field.name, choices::OUTLIER_MARK),
+                field.span,
+            )
+        });
         slots.push((slot, mark));
     }
     resolver.over_rows(Outlier {

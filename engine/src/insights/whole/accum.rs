@@ -1,6 +1,8 @@
 use super::{Running, Total, Whole, set, value};
+use crate::insights::choices;
 use crate::insights::exec::Row;
 use crate::insights::plan::Slot;
+use crate::insights::value::Value;
 
 /// `accum f [as name]`: the running sum in the present order of rows.
 #[derive(Debug)]
@@ -20,8 +22,14 @@ impl Whole for Accum {
     fn apply(&self, mut rows: Vec<Row>, _: &mut Running<'_>) -> Vec<Row> {
         let mut total = Total::default();
         for row in &mut rows {
+            let is_number = value(row, self.field).number().is_some();
             total.add(value(row, self.field));
-            set(row, self.target, total.value());
+            let sum = if is_number || !choices::ACCUM_SKIPS_MISSING {
+                total.value()
+            } else {
+                Value::Null
+            };
+            set(row, self.target, sum);
         }
         rows
     }

@@ -37,8 +37,13 @@ impl Whole for FillMissing {
         let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else {
             return rows;
         };
+        let (mut first, mut last) = (*first, *last);
+        if choices::FILLMISSING_SPANS_THE_RANGE {
+            first = self.period.floor(running.options.range.start);
+            last = self.period.floor(running.options.range.end);
+        }
         let rises = times.first() < times.last();
-        let filled = self.missing(&rows, *first, *last, running);
+        let filled = self.missing(&rows, first, last, running);
         rows.extend(filled);
         rows.sort_by(|a, b| {
             let order = self.time(a).cmp(&self.time(b));

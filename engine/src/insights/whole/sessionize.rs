@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Running, Whole, set, value};
 use crate::base::Millis;
+use crate::insights::choices;
 use crate::insights::exec::Row;
 use crate::insights::plan::Slot;
 use crate::insights::value::Value;
@@ -51,7 +52,7 @@ impl Whole for Sessionize {
                     set(
                         row,
                         self.target,
-                        Value::text(format!("{identity}_{ordinal}")),
+                        Value::text(format!("{identity}{}{ordinal}", choices::SESSION_SEPARATOR)),
                     );
                 }
             }
@@ -67,6 +68,6 @@ impl Sessionize {
             .iter()
             .map(|slot| value(row, *slot).display())
             .collect();
-        Some(texts?.join("_"))
+        Some(texts?.join(choices::SESSION_SEPARATOR))
     }
 }
