@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, apply, check, completions, endpoint, explain,
-    plan, query, scoring_service, up,
+    plan, query, scoring_service, tail, up,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -23,6 +23,7 @@ Examples:
   belfry up                        run the whole suite on this machine
   belfry plan --env aws            what an environment lacks
   belfry query error-logs          run a saved query
+  belfry tail app.jsonl            follow a file or a log group
   belfry explain Q0301             what a code in a message means
 
 Exit codes:
@@ -36,6 +37,7 @@ enum Command {
     Plan(plan::Arguments),
     Apply(apply::Arguments),
     Query(query::Arguments),
+    Tail(tail::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -51,6 +53,7 @@ impl Command {
             Self::Plan(arguments) => plan::run(cx, arguments),
             Self::Apply(arguments) => apply::run(cx, arguments),
             Self::Query(arguments) => query::run(cx, arguments),
+            Self::Tail(arguments) => tail::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),
             Self::Completions(arguments) => completions::run(cx, arguments),

@@ -20,6 +20,7 @@ mod plan;
 mod query;
 mod scoring_service;
 mod settings;
+mod tail;
 mod up;
 
 pub use app::main;

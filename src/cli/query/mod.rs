@@ -21,4 +21,6 @@ mod when;
 mod zone;
 
 pub(super) use arguments::Arguments;
+pub(super) use moment::{End, Here, Moment};
 pub(super) use run::run;
+pub(super) use zone::show as show_time;

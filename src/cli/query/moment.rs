@@ -5,7 +5,7 @@ use jiff::{SpanRelativeTo, Timestamp, Unit};
 
 /// A moment as people say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Moment {
+pub(in crate::cli) enum Moment {
     /// `2h`: so many milliseconds before now.
     Ago(i64),
     /// RFC 3339, or seconds or milliseconds since 1970.
@@ -22,7 +22,7 @@ pub(crate) enum Moment {
 
 /// Which end of a range a moment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(in crate::cli) enum End {
     /// A date means its first second, a clock time the last such time before now.
     Start,
     /// A date means its last second, a clock time the first such time from the start on.
@@ -31,15 +31,15 @@ pub(super) enum End {
 
 /// Now, and the zone that times without one are in.
 #[derive(Clone, Debug)]
-pub(super) struct Here {
-    pub(super) now: Millis,
-    pub(super) zone: TimeZone,
+pub(in crate::cli) struct Here {
+    pub(in crate::cli) now: Millis,
+    pub(in crate::cli) zone: TimeZone,
 }
 
 impl Moment {
     /// Reads `30m`, `1h30m`, `13:10`, `yesterday`, `2026-04-20`, `2026-04-20 13:10`, RFC 3339, ten digits of
     /// seconds or thirteen of milliseconds since 1970.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub(in crate::cli) fn parse(text: &str) -> Result<Self, String> {
         let readers: [fn(&str) -> Option<Self>; 6] =
             [word, epoch, absolute, clock_or_date, wall, ago];
         let found = readers.into_iter().find_map(|read| read(text.trim()));
@@ -52,7 +52,7 @@ impl Moment {
     }
 
     /// The moment, in milliseconds.
-    pub(super) fn resolve(self, here: &Here, end: End) -> Result<Millis, String> {
+    pub(in crate::cli) fn resolve(self, here: &Here, end: End) -> Result<Millis, String> {
         match self {
             Self::Ago(millis) => Ok(here.now.plus(-millis)),
             Self::Absolute(moment) => Ok(moment),

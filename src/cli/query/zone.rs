@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// What to call a zone: `Europe/Berlin`, `UTC`, or `local time` where the machine gives it no name.
-pub(super) fn name(zone: &TimeZone) -> &str {
+pub(in crate::cli) fn name(zone: &TimeZone) -> &str {
     if is_utc(zone) {
         return "UTC";
     }
@@ -11,7 +11,7 @@ pub(super) fn name(zone: &TimeZone) -> &str {
 }
 
 /// Whether times in the zone are those of UTC.
-pub(super) fn is_utc(zone: &TimeZone) -> bool {
+pub(in crate::cli) fn is_utc(zone: &TimeZone) -> bool {
     zone.is_unknown()
         || matches!(
             zone.iana_name(),
@@ -20,7 +20,7 @@ pub(super) fn is_utc(zone: &TimeZone) -> bool {
 }
 
 /// `2026-04-20 12:00:00 +02:00`; of UTC without the offset.
-pub(super) fn show(moment: Millis, zone: &TimeZone) -> String {
+pub(in crate::cli) fn show(moment: Millis, zone: &TimeZone) -> String {
     let format = if is_utc(zone) {
         "%Y-%m-%d %H:%M:%S"
     } else {

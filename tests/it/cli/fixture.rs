@@ -101,6 +101,11 @@ impl Folder {
     }
 
     fn output(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
+        self.command(variables, arguments).output().unwrap()
+    }
+
+    /// `belfry` here, not yet started.
+    pub(super) fn command(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_belfry"));
         for name in FOREIGN {
             command.env_remove(name);
@@ -108,8 +113,7 @@ impl Folder {
         command
             .current_dir(self.path())
             .envs(variables.iter().copied())
-            .args(arguments)
-            .output()
-            .unwrap()
+            .args(arguments);
+        command
     }
 }
