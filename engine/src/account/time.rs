@@ -96,7 +96,10 @@ impl Account {
 mod tests {
     use super::*;
     use crate::account::{Subscription, Topic};
-    use crate::alarms::{AlarmMetric, ComparisonOperator, MetricAlarm, StateValue};
+    use crate::alarms::{
+        ActionsSuppressor, AlarmMetric, AlarmRule, ComparisonOperator, CompositeAlarm, MetricAlarm,
+        StateValue,
+    };
     use crate::events::InputLogEvent;
     use crate::metrics::{
         DatumValues, Dimensions, MetricDatum, MetricFilter, MetricId, MetricStat,
@@ -220,6 +223,44 @@ mod tests {
         account.advance(NOW.plus(600 * MINUTE));
         assert_eq!(account.outbox, stepwise.outbox);
         assert_eq!(state(&account), state(&stepwise));
+    }
+
+    #[test]
+    fn actions_held_back_run_at_their_second_however_long_the_step() {
+        let page = |account: &mut Account| {
+            let page = CompositeAlarm {
+                name: "page".into(),
+                description: None,
+                actions_enabled: true,
+                ok_actions: vec![TOPIC.into()],
+                alarm_actions: vec![TOPIC.into()],
+                insufficient_data_actions: Vec::new(),
+                rule: AlarmRule::parse("ALARM(errors)").unwrap(),
+                suppressor: Some(ActionsSuppressor {
+                    alarm: "errors".into(),
+                    wait: 45,
+                    extension: 100,
+                }),
+            };
+            let changes = account.alarms.put_composite(page, NOW).unwrap();
+            account.run_all_actions(&changes, NOW);
+            put(account, NOW.plus(1000), &["ERROR a", "ERROR b"]);
+        };
+        let (mut once, mut stepwise) = (account(), account());
+        page(&mut once);
+        page(&mut stepwise);
+        once.advance(NOW.plus(600_000));
+        for second in 2..=600 {
+            stepwise.advance(NOW.plus(second * 1000));
+        }
+        assert_eq!(once.outbox, stepwise.outbox);
+        assert_eq!(once.alarms.history(), stepwise.alarms.history());
+        let history = once.alarms.history().into_iter();
+        let ran = history.filter(|item| item.item_type == "Action" && item.alarm_name == "page");
+        let seconds: Vec<_> = ran.map(|item| (item.timestamp.0 - NOW.0) / 1000).collect();
+        // OK after its creation. ALARM at 60 is held back until `errors` loses its data at 240; then the composite
+        // alarm is OK again, and a new wait begins.
+        assert_eq!(seconds, [285, 45]);
     }
 
     #[test]

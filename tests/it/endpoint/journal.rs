@@ -26,6 +26,7 @@ async fn work(fixture: &Fixture) {
     let alarm = json!({"AlarmName": "errors", "Namespace": "App", "MetricName": "Errors", "Statistic": "Sum", "Period": 60,
         "EvaluationPeriods": 1, "Threshold": 10.0, "ComparisonOperator": "GreaterThanThreshold", "AlarmActions": [topic]});
     cloudwatch(fixture, "PutMetricAlarm", alarm).await;
+    composite(fixture, topic).await;
     for errors in [11.0, 12.0, 0.1] {
         let datum = json!({"MetricName": "Errors", "Value": errors});
         cloudwatch(
@@ -69,6 +70,19 @@ async fn work(fixture: &Fixture) {
         .await;
 }
 
+/// A composite alarm whose actions wait, and an alarm on the days of a time zone.
+async fn composite(fixture: &Fixture, topic: &str) {
+    let deploying = json!({"AlarmName": "deploying", "Namespace": "App", "MetricName": "Deploying", "Statistic": "Sum",
+        "Period": 86400, "EvaluationPeriods": 1, "Threshold": 1.0, "ComparisonOperator": "GreaterThanThreshold",
+        "EvaluationWindow": {"WallClockWindow": {"Timezone": "Europe/Berlin"}},
+        "WarmUpConfiguration": {"WarmUpPeriodDurationInMinutes": 30}});
+    cloudwatch(fixture, "PutMetricAlarm", deploying).await;
+    let page = json!({"AlarmName": "page", "AlarmRule": "ALARM(errors)", "AlarmActions": [topic], "ActionsSuppressor": "deploying",
+        "ActionsSuppressorWaitPeriod": 75, "ActionsSuppressorExtensionPeriod": 30});
+    let answer = cloudwatch(fixture, "PutCompositeAlarm", page).await;
+    assert!(!answer.contains("__type"), "{answer}");
+}
+
 /// Everything that can be read.
 async fn read(fixture: &Fixture) -> Vec<String> {
     let window = json!({"StartTime": START.as_seconds(), "EndTime": START.as_seconds() + 600, "MetricDataQueries": [{"Id": "m1",
@@ -77,6 +91,9 @@ async fn read(fixture: &Fixture) -> Vec<String> {
         cloudwatch(fixture, "DescribeAlarms", json!({})).await,
         cloudwatch(fixture, "DescribeAlarmHistory", json!({})).await,
         cloudwatch(fixture, "GetMetricData", window).await,
+        cloudwatch(fixture, "DescribeAlarms", json!({"AlarmTypes": ["CompositeAlarm"]})).await,
+        cloudwatch(fixture, "DescribeAlarmHistory", json!({"AlarmTypes": ["CompositeAlarm"]})).await,
+        form(fixture, "Action=DescribeAlarms&AlarmTypes.member.1=CompositeAlarm&AlarmTypes.member.2=MetricAlarm&Version=2010-08-01").await,
         cloudwatch(fixture, "ListDashboards", json!({})).await,
         form(fixture, "Action=ListSubscriptions&Version=2010-03-31").await,
         fixture
@@ -97,6 +114,12 @@ async fn what_was_there_is_there_again() {
     work(&first).await;
     let before = read(&first).await;
     assert!(before[0].contains("Threshold Crossed"), "{}", before[0]);
+    assert!(before[3].contains("ALARM(errors)"), "{}", before[3]);
+    let succeeded = "Successfully executed action";
+    assert_eq!(before[4].matches(succeeded).count(), 1, "{}", before[4]);
+    let zone = "<WallClockWindow><Timezone>Europe/Berlin</Timezone></WallClockWindow>";
+    assert!(before[5].contains(zone), "{}", before[5]);
+    assert!(before[5].contains("<AlarmRule>ALARM(errors)</AlarmRule>"));
     drop(first);
     let again = Fixture::in_folder(folder.path(), START.plus(180_000)).unwrap();
     assert_eq!(read(&again).await, before);
