@@ -24,7 +24,9 @@ pub use ids::Ids;
 pub use ingest::ExtractionFailures;
 pub use metric_filters::{MOST_METRIC_FILTERS, MetricFilterStore};
 pub use publish::{Delivery, DeliveryKind};
-pub use queries::{PendingQuery, QueryStatus, QueryStore, StartedQuery, event_pointer};
+pub use queries::{
+    OtherSources, PendingQuery, QueryStatus, QueryStore, StartedQuery, event_pointer,
+};
 pub use query_definitions::{QueryDefinition, QueryDefinitionStore};
 pub use state::Account;
 pub use tags::TagStore;

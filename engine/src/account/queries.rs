@@ -2,8 +2,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
 use crate::base::{Millis, TimeRange};
-use crate::events::EventSnapshot;
-use crate::insights::{Query, QueryResults, RunOptions};
+use crate::events::{EventSnapshot, EventSource};
+use crate::insights::{
+    LookupTable, NoSources, Query, QueryResults, RunOptions, Source, SourceError, Sources,
+};
 
 /// Results are kept for seven days (Logs Insights quotas).
 const KEPT: i64 = 7 * 24 * 3600 * 1000;
@@ -107,17 +109,43 @@ impl StartedQuery {
 pub struct PendingQuery {
     query: Query,
     source: EventSnapshot,
+    others: OtherSources,
     options: RunOptions,
     outcome: Outcome,
+}
+
+/// The events of the groups that subqueries ask for, as they were when the query started.
+#[derive(Debug, Default)]
+pub struct OtherSources {
+    /// What is asked for, and what it found.
+    pub snapshots: Vec<(Source, EventSnapshot)>,
+}
+
+impl Sources for OtherSources {
+    fn open(&self, source: &Source) -> Result<&dyn EventSource, SourceError> {
+        let found = self.snapshots.iter().find(|(asked, _)| asked == source);
+        let missing = || SourceError::new("the query reads a log group that was not opened");
+        found
+            .map(|(_, events)| events as &dyn EventSource)
+            .ok_or_else(missing)
+    }
+
+    fn lookup_table(&self, name: &str) -> Result<Arc<LookupTable>, SourceError> {
+        NoSources.lookup_table(name)
+    }
 }
 
 impl PendingQuery {
     /// Scans, and hands the answer to the started query.
     pub fn run(self) {
-        let results = self
-            .query
-            .run_with_pointers(&self.source, &self.options, &event_pointer);
-        self.finish(Some(results));
+        let results = self.query.run_with_sources(
+            &self.source,
+            &self.options,
+            &event_pointer,
+            &self.others,
+            false,
+        );
+        self.finish(results.ok());
     }
 
     /// The first to finish is right: only a drop comes after an answer.
@@ -149,7 +177,7 @@ impl QueryStore {
         &mut self,
         id: &str,
         (text, query): (&str, Query),
-        (log_groups, source): (Vec<String>, EventSnapshot),
+        (log_groups, source, others): (Vec<String>, EventSnapshot, OtherSources),
         options: RunOptions,
     ) -> PendingQuery {
         let outcome = Outcome::default();
@@ -166,6 +194,7 @@ impl QueryStore {
         PendingQuery {
             query,
             source,
+            others,
             options,
             outcome,
         }
@@ -234,7 +263,12 @@ mod tests {
             now,
             limit: None,
         };
-        store.start(id, (text, query), (vec!["g".into()], source), options)
+        store.start(
+            id,
+            (text, query),
+            (vec!["g".into()], source, OtherSources::default()),
+            options,
+        )
     }
 
     fn status(store: &QueryStore) -> &'static str {

@@ -98,8 +98,25 @@ pub(super) enum CommandKind {
     },
     /// `unmask`
     Unmask,
+    /// `lookup table column as name, … OUTPUT column, …` and `cidrlookup`
+    Lookup(Lookup),
     /// `filterIndex name = literal and …`
     FilterIndex(Expr),
+}
+
+/// `lookup` and `cidrlookup`
+#[derive(Debug)]
+pub(super) struct Lookup {
+    /// The table.
+    pub(super) table: Name,
+    /// How its rows are found.
+    pub(super) by: super::others::Match,
+    /// The fields that are looked up, in the order of the columns.
+    pub(super) keys: Vec<Name>,
+    /// Whether fields that have a value are overwritten.
+    pub(super) overwrite: bool,
+    /// Columns of the table and the fields they go to.
+    pub(super) outputs: Vec<(String, Name)>,
 }
 
 /// The text that `parse` reads; `@message` where nothing is written.
@@ -224,6 +241,12 @@ pub(super) enum ExprKind {
         value: Box<Expr>,
         pattern: Pattern,
         pattern_span: Span,
+        negated: bool,
+    },
+    /// `a [not] in (SOURCE … | …)`
+    InQuery {
+        value: Box<Expr>,
+        query: Box<Ast>,
         negated: bool,
     },
     /// `a [not] in [x, …]`

@@ -15,6 +15,7 @@ mod exec;
 mod func;
 mod lambda;
 mod lex;
+mod others;
 mod parse;
 mod period;
 mod plan;
@@ -28,6 +29,7 @@ mod whole;
 
 pub use agg::{AGGREGATES, Aggregate};
 pub use func::{FUNCTIONS, Function};
+pub use others::{LookupTable, LookupTableError, NoSources, SourceError, Sources};
 pub use parse::{COMMANDS, Command};
 pub use query::{Query, QueryResults, ResultRow, RunOptions, Statistics, TimeOrder, compile};
 pub use source::{GroupFacts, LogGroupClass, LogGroups, Source, SourceTime, TagFilter, TagValue};

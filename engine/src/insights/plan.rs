@@ -51,6 +51,8 @@ pub(super) struct Plan {
     pub(super) limited: bool,
     /// Remarks for every answer.
     pub(super) notes: Vec<String>,
+    /// What is read before the query runs.
+    pub(super) needs: Vec<super::others::Need>,
 }
 
 /// A column of the answer.

@@ -1,4 +1,5 @@
 use super::exec;
+use super::others::{Need, NoSources, SourceError, Sources};
 use super::parse;
 use super::plan::{Input, Key, Operator, Plan, Slot};
 use super::resolve;
@@ -10,6 +11,7 @@ use crate::events::EventSource;
 /// A checked query, ready to run.
 #[derive(Debug)]
 pub struct Query {
+    text: String,
     source: Option<Source>,
     plan: Plan,
 }
@@ -80,7 +82,8 @@ pub fn compile(text: &str) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> 
         return Err(diagnostics);
     }
     let source = ast.source;
-    Ok((Query { source, plan }, diagnostics))
+    let text = text.to_owned();
+    Ok((Query { text, source, plan }, diagnostics))
 }
 
 /// Whether a finding holds even though other commands could not be read: those about names may be
@@ -111,11 +114,12 @@ impl Query {
 
     /// The order of rows, where the answer over a range of time is that over its parts, one after the other: events
     /// one by one, sorted by time alone. None where rows are combined, cut off or ordered by something else, or where
-    /// `SOURCE` has times of its own.
+    /// `SOURCE` has times of its own, or a subquery would see part of its range.
     pub fn time_order(&self) -> Option<TimeOrder> {
         let own_times = |source: &Source| source.start.is_some() || source.end.is_some();
         if !self.plan.stages.is_empty()
             || self.plan.limited
+            || self.reads_others()
             || self.source.as_ref().is_some_and(own_times)
         {
             return None;
@@ -144,32 +148,81 @@ impl Query {
             })
     }
 
-    /// Runs the query over `source`. Where the text names `@ptr`, its cells hold the event's position;
-    /// [`Query::run_with_pointers`] writes them otherwise.
-    pub fn run(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
-        self.run_with_pointers(source, options, &|position| position.to_string())
+    /// Whether the query reads other log groups or lookup tables.
+    pub fn reads_others(&self) -> bool {
+        !self.plan.needs.is_empty()
     }
 
-    /// Runs the query; `pointer` makes the text of `@ptr` from an event's position, where the text names
-    /// that field.
-    pub fn run_with_pointers(
+    /// What the subqueries ask for, in order: [`Sources::open`] will be asked for each.
+    pub fn other_sources(&self) -> impl Iterator<Item = &Source> {
+        self.plan.needs.iter().filter_map(|need| match need {
+            Need::Members { source, .. } => Some(source),
+            Need::Table { .. } => None,
+        })
+    }
+
+    /// The lookup tables that the query reads.
+    pub fn lookup_tables(&self) -> impl Iterator<Item = &str> {
+        self.plan.needs.iter().filter_map(|need| match need {
+            Need::Table { name, .. } => Some(name.as_str()),
+            Need::Members { .. } => None,
+        })
+    }
+
+    /// Runs the query, which may read other log groups and lookup tables; fails where `sources` does not
+    /// know one. `serial` takes one chunk after the other.
+    pub fn run_with_sources(
         &self,
         source: &dyn EventSource,
         options: &RunOptions,
         pointer: &(dyn Fn(u64) -> String + Sync),
-    ) -> QueryResults {
-        exec::run(&self.plan, source, options, pointer, false)
+        sources: &dyn Sources,
+        serial: bool,
+    ) -> Result<QueryResults, SourceError> {
+        if self.plan.needs.is_empty() {
+            return Ok(exec::run(&self.plan, source, options, pointer, serial));
+        }
+        // What is read fills cells of the plan, so that every run has a plan of its own.
+        let fresh =
+            compile(&self.text).map_err(|_| SourceError::new("the query does not compile"))?;
+        let plan = &fresh.0.plan;
+        let mut read = Statistics::default();
+        for need in &plan.needs {
+            let cost = need.fetch(sources, options, serial)?;
+            read.records_scanned += cost.records_scanned;
+            read.bytes_scanned += cost.bytes_scanned;
+        }
+        let mut results = exec::run(plan, source, options, pointer, serial);
+        results.statistics.records_scanned += read.records_scanned;
+        results.statistics.bytes_scanned += read.bytes_scanned;
+        Ok(results)
+    }
+
+    /// Runs a query that reads nothing but `source`; any other gives an empty answer whose note says what it
+    /// lacks, see [`Query::run_with_sources`]. Where the text names `@ptr`, its cells hold the event's position.
+    pub fn run(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
+        self.run_alone(source, options, false)
     }
 
     /// Runs the query on one thread, chunk by chunk. The answer is the same as [`Query::run`]'s.
     pub fn run_serially(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
-        exec::run(
-            &self.plan,
-            source,
-            options,
-            &|position| position.to_string(),
-            true,
-        )
+        self.run_alone(source, options, true)
+    }
+
+    fn run_alone(
+        &self,
+        source: &dyn EventSource,
+        options: &RunOptions,
+        serial: bool,
+    ) -> QueryResults {
+        let pointer = |position: u64| position.to_string();
+        let results = self.run_with_sources(source, options, &pointer, &NoSources, serial);
+        results.unwrap_or_else(|error| QueryResults {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            statistics: Statistics::default(),
+            notes: vec![error.message],
+        })
     }
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use belfry_engine::insights::compile;
+use belfry_engine::events::EventSource;
+use belfry_engine::insights::{LookupTable, Source, SourceError, Sources, compile};
 use serde_json::Value;
 
 use crate::events::{Event, Events, OPTIONS};
@@ -70,8 +72,14 @@ fn check(case: &Value) -> Result<(), String> {
         all.join("; ")
     })?;
     let source = events(case);
-    let found = query.run(&source, &OPTIONS);
-    let serial = query.run_serially(&Events { chunk: 1, ..source }, &OPTIONS);
+    let others = Others::of(case);
+    let run = |source: &Events, serial| {
+        let pointer = |position: u64| position.to_string();
+        let found = query.run_with_sources(source, &OPTIONS, &pointer, &others, serial);
+        found.map_err(|error| error.message)
+    };
+    let found = run(&source, false)?;
+    let serial = run(&Events { chunk: 1, ..source }, true)?;
     if found
         .rows
         .iter()
@@ -114,16 +122,55 @@ fn same(
             .all(|(a, b)| (number(a) - number(b)).abs() <= tolerance)
 }
 
+/// The other log groups and the lookup tables of a case.
+struct Others {
+    groups: BTreeMap<String, Events>,
+    tables: BTreeMap<String, Arc<LookupTable>>,
+}
+
+impl Others {
+    fn of(case: &Value) -> Self {
+        let members = |name: &str| case[name].as_object().cloned().unwrap_or_default();
+        let group = |(name, events): (String, Value)| {
+            let events = read_events(&events, &name);
+            (name, events)
+        };
+        let table = |(name, text): (String, Value)| {
+            let table = LookupTable::parse(text.as_str().unwrap()).unwrap();
+            (name, Arc::new(table))
+        };
+        Self {
+            groups: members("other_log_groups").into_iter().map(group).collect(),
+            tables: members("lookup_tables").into_iter().map(table).collect(),
+        }
+    }
+}
+
+impl Sources for Others {
+    fn open(&self, source: &Source) -> Result<&dyn EventSource, SourceError> {
+        let found = source.groups.first().and_then(|name| self.groups.get(name));
+        let found = found.map(|events| events as &dyn EventSource);
+        found.ok_or_else(|| SourceError::new("no such group"))
+    }
+
+    fn lookup_table(&self, name: &str) -> Result<Arc<LookupTable>, SourceError> {
+        let found = self.tables.get(name).cloned();
+        found.ok_or_else(|| SourceError::new("no such table"))
+    }
+}
+
 fn events(case: &Value) -> Events {
-    let events = case["events"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|event| Event {
-            timestamp: event["timestamp_ms"].as_i64().unwrap(),
-            message: event["message"].as_str().unwrap().to_owned(),
-        });
-    let group = case["log_group"].as_str().unwrap_or("/app");
+    read_events(
+        &case["events"],
+        case["log_group"].as_str().unwrap_or("/app"),
+    )
+}
+
+fn read_events(events: &Value, group: &str) -> Events {
+    let events = events.as_array().unwrap().iter().map(|event| Event {
+        timestamp: event["timestamp_ms"].as_i64().unwrap(),
+        message: event["message"].as_str().unwrap().to_owned(),
+    });
     Events {
         events: events.collect(),
         log: format!("000000000000:{group}"),

@@ -13,6 +13,11 @@ pub(super) fn run(
     subject: &Subject,
 ) -> Result<QueryResults, CommandError> {
     let query = subject.query()?;
+    if query.reads_others() {
+        let message =
+            "the query reads other log groups or lookup tables, which a file does not have";
+        return Err(CommandError::user(message).hint("run it against the endpoint or AWS"));
+    }
     let files = Files::read(arguments)?;
     if let (true, Some(undated)) = (arguments.when.is_given(), files.first_undated()) {
         let message = format!("a time range needs times, and no line of {undated} has one");

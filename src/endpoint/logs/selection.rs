@@ -1,4 +1,5 @@
-use belfry_engine::insights::{GroupFacts, LogGroupClass, Source};
+use belfry_engine::account::OtherSources;
+use belfry_engine::insights::{GroupFacts, LogGroupClass, Query, Source};
 
 use super::read;
 use crate::endpoint::{Context, Fault};
@@ -41,4 +42,23 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
         ));
     }
     Ok(names)
+}
+
+/// The events that a query's subqueries read. Lookup tables cannot be created here yet, so that a query which
+/// names one is refused, as AWS refuses a table that does not exist.
+pub(super) fn others(cx: &Context<'_>, query: &Query) -> Result<OtherSources, Fault> {
+    if let Some(table) = query.lookup_tables().next() {
+        return Err(Fault::new(
+            "MalformedQueryException",
+            format!("the lookup table `{table}` does not exist"),
+        ));
+    }
+    let mut others = OtherSources::default();
+    for source in query.other_sources() {
+        let groups = groups(cx, source)?;
+        let names: Vec<&str> = groups.iter().map(String::as_str).collect();
+        let events = cx.account.logs.query_source(&names, cx.now)?;
+        others.snapshots.push((source.clone(), events));
+    }
+    Ok(others)
 }

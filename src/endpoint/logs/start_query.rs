@@ -171,11 +171,12 @@ fn start(
 ) -> Result<String, Fault> {
     let names: Vec<&str> = groups.iter().map(String::as_str).collect();
     let source = cx.account.logs.query_source(&names, cx.now)?;
+    let others = super::selection::others(cx, &compiled.1)?;
     let id = cx.account.ids.next("query", cx.now);
     let pending = cx
         .account
         .queries
-        .start(&id, compiled, (groups, source), options);
+        .start(&id, compiled, (groups, source, others), options);
     run(pending)?;
     Ok(id)
 }

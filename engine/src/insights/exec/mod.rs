@@ -15,4 +15,4 @@ mod scan;
 
 pub(super) use eval::eval;
 pub(super) use rows::Row;
-pub(super) use run::run;
+pub(super) use run::{rows, run};

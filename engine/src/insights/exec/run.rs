@@ -18,6 +18,38 @@ pub(in crate::insights) fn run(
     pointer: Pointer<'_>,
     serial: bool,
 ) -> QueryResults {
+    let mut running = Running {
+        options,
+        notes: Vec::new(),
+    };
+    let (rows, statistics) = scan(plan, source, &mut running, pointer, serial);
+    let notes = notes(plan, statistics, source, running.notes);
+    results(plan, rows, statistics, source, notes)
+}
+
+/// The rows of a plan as values, for what reads them within a query.
+pub(in crate::insights) fn rows(
+    plan: &Plan,
+    source: &dyn EventSource,
+    options: &RunOptions,
+    pointer: Pointer<'_>,
+    serial: bool,
+) -> (Vec<Row>, Statistics) {
+    let mut running = Running {
+        options,
+        notes: Vec::new(),
+    };
+    scan(plan, source, &mut running, pointer, serial)
+}
+
+fn scan(
+    plan: &Plan,
+    source: &dyn EventSource,
+    running: &mut Running<'_>,
+    pointer: Pointer<'_>,
+    serial: bool,
+) -> (Vec<Row>, Statistics) {
+    let options = running.options;
     let scan = prepare(plan);
     let scanning = Scanning {
         scan: &scan,
@@ -28,30 +60,25 @@ pub(in crate::insights) fn run(
         serial,
     };
     let last = trailing_limit(plan, options);
-    let mut running = Running {
-        options,
-        notes: Vec::new(),
-    };
     let (mut rows, statistics) = match plan.stages.first() {
         Some((stats, _)) if scan.rest.is_empty() => {
             let (groups, statistics) = scanning.groups(stats);
-            (after_stats(plan, groups, &mut running), statistics)
+            (after_stats(plan, groups, running), statistics)
         }
         first => {
             let (rows, statistics) = scanning.rows(scan_limit(scan.rest, last));
-            let rows = apply_all(rows, scan.rest, &mut running);
+            let rows = apply_all(rows, scan.rest, running);
             match first {
                 Some((stats, _)) => {
                     let groups = grouped(stats, &rows, options);
-                    (after_stats(plan, groups, &mut running), statistics)
+                    (after_stats(plan, groups, running), statistics)
                 }
                 None => (rows, statistics),
             }
         }
     };
     rows.truncate(last);
-    let notes = notes(plan, statistics, source, running.notes);
-    results(plan, rows, statistics, source, notes)
+    (rows, statistics)
 }
 
 /// The limit behind everything: StartQuery's, or 10,000 where the text has none either.

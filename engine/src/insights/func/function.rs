@@ -90,7 +90,7 @@ type Computation = dyn for<'a> Fn(&[Value<'a>]) -> Value<'a> + Send + Sync;
 pub(in crate::insights) struct Prepared(Box<Computation>);
 
 impl Prepared {
-    pub(super) fn new(
+    pub(in crate::insights) fn new(
         compute: impl for<'a> Fn(&[Value<'a>]) -> Value<'a> + Send + Sync + 'static,
     ) -> Self {
         Self(Box::new(compute))

@@ -80,6 +80,7 @@ mod unmask;
 mod urldecode;
 mod urlencode;
 
+pub(super) use address::holds;
 use arguments::{integer, integer_or, length, number, text};
 pub use function::Function;
 pub(super) use function::{Call, Given, MANY, Moment, OfQuery, OfValues, Prepare, Prepared};

@@ -16,6 +16,7 @@ pub(in crate::insights) fn parse(text: &str) -> (Ast, Vec<Diagnostic>) {
         diagnostics,
         depth: 0,
         operators: 0,
+        enclosed: false,
     };
     let mut ast = Ast::default();
     if check_length(&mut cursor).is_err() {
@@ -44,6 +45,7 @@ fn read_step(cursor: &mut Cursor<'_>, ast: &mut Ast) -> bool {
     let start = cursor.at;
     cursor.depth = 0;
     cursor.operators = 0;
+    cursor.enclosed = false;
     let known = cursor.diagnostics.len();
     if read_command(cursor, ast).is_ok() && !cursor.at_command_end() {
         let _: Read<()> = cursor.unexpected("`|` or the end of the query");
@@ -77,7 +79,7 @@ fn forget_consequences(cursor: &mut Cursor<'_>, start: usize, known: usize) {
     cursor.diagnostics.extend(found.into_iter().filter(stays));
 }
 
-fn read_command(cursor: &mut Cursor<'_>, ast: &mut Ast) -> Read<()> {
+pub(super) fn read_command(cursor: &mut Cursor<'_>, ast: &mut Ast) -> Read<()> {
     let span = cursor.span();
     let word = match cursor.peek() {
         TokenKind::Word { name, .. } => name.clone(),

@@ -3,7 +3,7 @@ use std::fmt;
 use super::cursor::{Cursor, Read};
 use super::{
     accum, add_totals, autoregress, count_frequent, expand, fill_down, fill_missing, filter_index,
-    items, json_field, outlier, parse_command, sessionize, unmask, unnest,
+    items, json_field, lookup, outlier, parse_command, sessionize, unmask, unnest,
 };
 use crate::insights::ast::CommandKind;
 
@@ -109,6 +109,8 @@ pub static COMMANDS: &[Command] = &[
         read: parse_command::parse,
     },
     json_field::COMMAND,
+    lookup::COMMAND,
+    lookup::BY_ADDRESS,
     filter_index::COMMAND,
     unnest::COMMAND,
     expand::COMMAND,
@@ -133,11 +135,6 @@ pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
     (
         "anomaly",
         "group with `stats … by bin(5m)` and look at the counts",
-    ),
-    ("lookup", "`case(…)` maps few values to names"),
-    (
-        "cidrlookup",
-        "`like` with a regex tells address ranges apart",
     ),
     ("join", "run one query for each log group"),
     (

@@ -19,6 +19,8 @@ pub(super) struct Cursor<'t> {
     pub(super) depth: usize,
     /// Brackets and arithmetic operators of the present command, for the same reason.
     pub(super) operators: usize,
+    /// Whether the present command stands in the brackets of a subquery.
+    pub(super) enclosed: bool,
 }
 
 /// Words that cannot stand for a field without backticks.
@@ -123,7 +125,9 @@ impl<'t> Cursor<'t> {
 
     /// Whether the command ends here.
     pub(super) fn at_command_end(&self) -> bool {
-        matches!(self.peek(), TokenKind::End) || self.is_symbol(Symbol::Pipe)
+        matches!(self.peek(), TokenKind::End)
+            || self.is_symbol(Symbol::Pipe)
+            || (self.enclosed && self.is_symbol(Symbol::Close))
     }
 
     /// Moves to the pipe that ends the command that began at token `start`: the first one outside its
@@ -145,7 +149,8 @@ impl<'t> Cursor<'t> {
                 _ => {}
             }
         }
-        self.at = next_pipe.unwrap_or(self.tokens.len().saturating_sub(1));
+        let end = self.tokens.len().saturating_sub(1);
+        self.at = next_pipe.filter(|_| depth > 0).unwrap_or(end);
     }
 }
 

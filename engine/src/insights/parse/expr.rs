@@ -1,5 +1,6 @@
 use super::arithmetic::{nested, sum, unary};
 use super::cursor::{Cursor, Read};
+use super::subquery;
 use crate::diag::{Diagnostic, query};
 use crate::insights::ast::{Expr, ExprKind, Pattern};
 use crate::insights::lex::{Symbol, TokenKind};
@@ -116,8 +117,14 @@ fn like(cursor: &mut Cursor<'_>, value: Expr, negated: bool) -> Read<Expr> {
 
 fn membership(cursor: &mut Cursor<'_>, value: Expr, negated: bool) -> Read<Expr> {
     if cursor.is_symbol(Symbol::Open) && cursor.peek_at(1).is_word("source") {
-        let help = "write the values out: `in [\"a\", \"b\"]`";
-        return cursor.unsupported("a subquery behind `in`", cursor.span(), help);
+        let query = Box::new(subquery::read(cursor)?);
+        let span = value.span.to(cursor.last_span());
+        let kind = ExprKind::InQuery {
+            value: Box::new(value),
+            query,
+            negated,
+        };
+        return Ok(Expr { kind, span });
     }
     cursor.expect(Symbol::OpenList, "[")?;
     let mut list = Vec::new();

@@ -1,6 +1,7 @@
 use super::expr::{Resolver, resolve_condition, resolve_row};
 use super::extract;
 use super::member;
+use super::others;
 use super::row_order;
 use super::scope::{Origin, Scope, already_defined};
 use super::stats;
@@ -22,6 +23,7 @@ pub(in crate::insights) fn resolve(ast: &Ast) -> (Plan, Vec<Diagnostic>) {
         stages: Vec::new(),
         order: Order::default(),
         notes: Vec::new(),
+        needs: Vec::new(),
     };
     for command in &ast.commands {
         check_order(&mut resolver, command);
@@ -73,6 +75,7 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
         CommandKind::Unnest { list, name } => unnest::unnest(resolver, list, name),
         CommandKind::Expand(name) => unnest::expand(resolver, name),
         CommandKind::Unmask => {}
+        CommandKind::Lookup(lookup) => others::lookup(resolver, lookup),
         CommandKind::FilterIndex(expr) => filter_index(resolver, expr),
         over_rows => resolve_over_rows(resolver, over_rows, command.span),
     }
@@ -265,9 +268,10 @@ fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     resolver.close_segment();
     let first = resolver.first.unwrap_or_default();
     let (inputs, events) = (first.inputs, first.segment);
-    let notes = resolver.notes;
+    let (notes, needs) = (resolver.notes, resolver.needs);
     let plan = Plan {
         notes,
+        needs,
         inputs,
         events,
         stages: resolver.stages,

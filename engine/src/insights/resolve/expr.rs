@@ -1,10 +1,12 @@
 use super::commands::{First, Order};
 use super::member;
+use super::others;
 use super::pattern;
 use super::scope::{Origin, Scope};
 use super::stats::Gathering;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Expr, ExprKind, Name};
+use crate::insights::others::Need;
 use crate::insights::plan::{Operator, Scalar, Segment, Slot, Stats};
 use crate::insights::value::{Step, Value, parse_number};
 use crate::insights::whole::Whole;
@@ -22,6 +24,8 @@ pub(super) struct Resolver {
     pub(super) order: Order,
     /// Remarks for every answer.
     pub(super) notes: Vec<String>,
+    /// What is read before the query runs.
+    pub(super) needs: Vec<Need>,
 }
 
 impl Resolver {
@@ -145,6 +149,14 @@ impl Expressions<'_> {
                     pattern: pattern?,
                     negated: *negated,
                 })
+            }
+            ExprKind::InQuery {
+                value,
+                query,
+                negated,
+            } => {
+                let value = self.scalar(value)?;
+                others::membership(self.resolver, value, query, *negated)
             }
             ExprKind::In {
                 value,

@@ -10,6 +10,7 @@ mod commands;
 mod expr;
 mod extract;
 mod member;
+mod others;
 mod pattern;
 mod row_order;
 mod scope;

@@ -221,3 +221,22 @@ async fn source_selects_groups_by_name_prefix_and_tag() {
     let refused = refusal(start.send().await);
     assert!(refused.contains("selects no log group"), "{refused}");
 }
+
+#[tokio::test]
+async fn a_subquery_reads_another_group_and_a_lookup_table_is_refused_by_name() {
+    let logs = with_events().await;
+    let create = logs.client.create_log_group().log_group_name("empty");
+    create.send().await.unwrap();
+    let members = |group: &str| {
+        format!(
+            "filter level in (SOURCE '{group}' | filter duration > 100 | fields level) | stats count(*) as n"
+        )
+    };
+    assert_eq!(rows(&ask(&logs, &members("g")).await), ["n=2"]);
+    assert!(rows(&ask(&logs, &members("empty")).await).is_empty());
+    let start = logs.client.start_query().log_group_name("g");
+    let start = start.query_string("lookup users id OUTPUT name");
+    let start = start.start_time(0).end_time(START.as_seconds());
+    let refused = refusal(start.send().await);
+    assert!(refused.contains("`users`"), "{refused}");
+}

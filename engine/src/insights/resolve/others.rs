@@ -1,0 +1,84 @@
+use super::expr::Resolver;
+use super::scope::Origin;
+use crate::insights::ast::{Ast, Lookup};
+use crate::insights::choices;
+use crate::insights::func::Prepared;
+use crate::insights::others::{Cell, Need};
+use crate::insights::plan::{Operator, Scalar};
+use crate::insights::value::Value;
+
+/// `value in (subquery)`: the subquery is a plan of its own, read before the query runs.
+pub(super) fn membership(
+    resolver: &mut Resolver,
+    value: Scalar,
+    query: &Ast,
+    negated: bool,
+) -> Option<Scalar> {
+    let (plan, diagnostics) = super::resolve(query);
+    resolver.diagnostics.extend(diagnostics);
+    let cell = Cell::default();
+    resolver.needs.push(Need::Members {
+        source: query.source.clone()?,
+        plan: Box::new(plan),
+        cell: Cell::clone(&cell),
+    });
+    let compute = Prepared::new(move |arguments| {
+        let value = arguments.first().unwrap_or(&Value::Null);
+        if value.is_null() {
+            return Value::boolean(negated && choices::MISSING_IS_NOT_EQUAL);
+        }
+        Value::boolean(cell.get().is_some_and(|members| members.hold(value)) != negated)
+    });
+    Some(Scalar::Prepared(compute, vec![value]))
+}
+
+/// `lookup` and `cidrlookup`: every output is computed from the fields looked up and its own old value.
+pub(super) fn lookup(resolver: &mut Resolver, lookup: &Lookup) {
+    let keys: Option<Vec<_>> = lookup
+        .keys
+        .iter()
+        .map(|key| resolver.read(&key.name, key.span))
+        .collect();
+    let Some(keys) = keys else { return };
+    let cell = Cell::default();
+    resolver.needs.push(Need::Table {
+        name: lookup.table.name.clone(),
+        by: lookup.by.clone(),
+        outputs: lookup
+            .outputs
+            .iter()
+            .map(|(column, _)| column.clone())
+            .collect(),
+        cell: Cell::clone(&cell),
+    });
+    for (output, (_, name)) in lookup.outputs.iter().enumerate() {
+        let known = resolver.scope.find(&name.name);
+        let slot = match known {
+            Some(slot) => slot,
+            None if resolver.scope.after_stats => {
+                let slot = resolver.scope.allocate();
+                resolver.define(&name.name, slot, Origin::Alias, name.span);
+                slot
+            }
+            None => match resolver.read(&name.name, name.span) {
+                Some(slot) => slot,
+                None => continue,
+            },
+        };
+        resolver.scope.show(&name.name, slot);
+        let (cell, overwrite) = (Cell::clone(&cell), lookup.overwrite);
+        let compute = Prepared::new(move |arguments| {
+            let Some((old, keys)) = arguments.split_last() else {
+                return Value::Null;
+            };
+            if !overwrite && !old.is_null() {
+                return old.clone();
+            }
+            let cell = cell.get().and_then(|found| found.cell(keys, output));
+            cell.map_or(Value::Null, Value::text)
+        });
+        let arguments = keys.iter().chain([&slot]).map(|slot| Scalar::Slot(*slot));
+        let scalar = Scalar::Prepared(compute, arguments.collect());
+        resolver.operators.push(Operator::Compute { slot, scalar });
+    }
+}
