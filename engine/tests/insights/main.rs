@@ -14,3 +14,4 @@ mod events;
 mod names;
 mod notes;
 mod public_queries;
+mod reference;

@@ -125,6 +125,29 @@ pub static COMMANDS: &[Command] = &[
     unmask::COMMAND,
 ];
 
+/// Commands whose method AWS does not publish, and which are answered by a model of our own.
+pub(in crate::insights) const OWN_MODEL: &[&str] = &["outlier"];
+
+/// Commands that only AWS can run, each with the reason.
+pub(in crate::insights) const AWS_ONLY: &[(&str, &str)] = &[
+    (
+        "anomaly",
+        "AWS publishes neither how it finds anomalies nor the columns it adds",
+    ),
+    (
+        "relevantfields",
+        "AWS does not publish how it scores fields; `stats count(*) by name` shows how a field is distributed",
+    ),
+    (
+        "logcompare",
+        "AWS publishes neither its patterns nor its columns; the query can be run over both time ranges",
+    ),
+    (
+        "estimate",
+        "AWS does not publish its column; the answer's statistics show the bytes scanned",
+    ),
+];
+
 /// Commands of Logs Insights that this version refuses, each with what works instead.
 pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
     ("pattern", "`stats count(*) by …` groups by a parsed field"),
@@ -132,19 +155,6 @@ pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
         "diff",
         "run the query over both time ranges and compare the answers",
     ),
-    (
-        "anomaly",
-        "group with `stats … by bin(5m)` and look at the counts",
-    ),
     ("join", "run one query for each log group"),
-    (
-        "relevantfields",
-        "`stats count(*) by name` shows how a field is distributed",
-    ),
-    (
-        "logcompare",
-        "run the query over both time ranges and compare the answers",
-    ),
     ("appendcols", "run both queries"),
-    ("estimate", "the answer's statistics show the bytes scanned"),
 ];

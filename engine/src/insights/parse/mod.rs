@@ -33,4 +33,5 @@ mod window;
 
 pub(super) use access::steps;
 pub(super) use command::parse;
+pub(super) use commands::{AWS_ONLY, NOT_BUILT, OWN_MODEL};
 pub use commands::{COMMANDS, Command};

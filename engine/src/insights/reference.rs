@@ -1,0 +1,107 @@
+use std::fmt::Write;
+
+use super::agg::AGGREGATES;
+use super::func::{FUNCTIONS, Function};
+use super::parse::{AWS_ONLY, COMMANDS, NOT_BUILT, OWN_MODEL};
+
+/// The reference page of the language, as Markdown: every command, function and aggregate with its state.
+pub fn reference() -> String {
+    let mut page = String::from(HEAD);
+    commands(&mut page);
+    page.push_str("\n## Functions\n\nAll of them are exact.\n");
+    for function in FUNCTIONS {
+        add_function(&mut page, function);
+    }
+    page.push_str("\n## Aggregates\n\nThey stand in the items of `stats`.\n");
+    for aggregate in AGGREGATES {
+        let state = match aggregate.note {
+            Some(_) => "own choice",
+            None => "exact",
+        };
+        heading(&mut page, aggregate.name, state);
+        entry(
+            &mut page,
+            aggregate.summary,
+            aggregate.signature,
+            aggregate.aliases,
+        );
+        if let Some(note) = aggregate.note {
+            add(&mut page, format_args!("\n{note}.\n"));
+        }
+    }
+    page
+}
+
+const HEAD: &str = "# Logs Insights
+
+Generated from `engine/src/insights/`; `UPDATE_DOCS=1 cargo nextest run -p belfry-engine reference` writes it anew.
+
+Each entry is in one of these states:
+
+- **exact**: answers as AWS documents it or as it was observed. Where AWS is silent, the choice stands in
+  `engine/src/insights/choices.rs`.
+- **own choice**, **own model**: AWS does not publish the output or the method. The answer carries a note.
+- **AWS only**: refused here, with the reason; AWS runs it.
+- **not built**: refused by its name, with what works instead.
+";
+
+fn commands(page: &mut String) {
+    page.push_str("\n## Commands\n");
+    let source = "chooses log groups by name, prefix, account, class or tag, and perhaps a time window; stands at the head of a query";
+    heading(page, "SOURCE", "exact");
+    let syntax = "SOURCE 'group', … | SOURCE logGroups(namePrefix: […], accountIdentifiers: […], class: […]) logGroupTags([{\"key\": \"k\", \"values\": […]}]) [start=-1d] [end=now]";
+    entry(page, source, syntax, &[]);
+    for command in COMMANDS {
+        let own = OWN_MODEL.contains(&command.name);
+        heading(page, command.name, if own { "own model" } else { "exact" });
+        entry(page, command.summary, command.syntax, command.aliases);
+    }
+    for (name, reason) in AWS_ONLY {
+        heading(page, name, "AWS only");
+        add(page, format_args!("\n{reason}.\n"));
+    }
+    for (name, instead) in NOT_BUILT {
+        heading(page, name, "not built");
+        add(page, format_args!("\n{instead}.\n"));
+    }
+}
+
+fn add_function(page: &mut String, function: &Function) {
+    heading(page, function.name, "exact");
+    entry(page, function.summary, function.signature, function.aliases);
+    page.push_str("\n| call | result |\n| --- | --- |\n");
+    for (call, result) in function.examples {
+        let call = call.replace('|', "\\|");
+        let result = match result {
+            Some("") => "empty text".to_owned(),
+            Some(result) => format!("`{}`", result.replace('|', "\\|")),
+            None => "missing".to_owned(),
+        };
+        add(page, format_args!("| `{call}` | {result} |\n"));
+    }
+}
+
+fn heading(page: &mut String, name: &str, state: &str) {
+    add(page, format_args!("\n### {name} ({state})\n"));
+}
+
+fn entry(page: &mut String, summary: &str, syntax: &str, aliases: &[&str]) {
+    let mut characters = summary.chars();
+    let first = characters.next().map(|c| c.to_ascii_uppercase());
+    let summary: String = first.into_iter().chain(characters).collect();
+    add(
+        page,
+        format_args!("\n{summary}.\n\n```text\n{syntax}\n```\n"),
+    );
+    if !aliases.is_empty() {
+        add(
+            page,
+            format_args!("\nAlso written `{}`.\n", aliases.join("`, `")),
+        );
+    }
+}
+
+/// Writing to a string does not fail.
+fn add(page: &mut String, text: std::fmt::Arguments<'_>) {
+    let _written = page.write_fmt(text);
+}
