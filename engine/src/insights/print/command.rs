@@ -41,6 +41,7 @@ impl fmt::Display for CommandKind {
             Self::Unnest { list, name } => write!(f, "unnest {list} into {name}"),
             Self::Expand(name) => write!(f, "expand {name}"),
             Self::Unmask => f.write_str("unmask"),
+            Self::Lookup(lookup) => lookup.fmt(f),
             Self::FilterIndex(expr) => write!(f, "filterIndex {expr}"),
             over_rows => write_over_rows(f, over_rows),
         }

@@ -59,6 +59,11 @@ impl fmt::Display for Expr {
                 At(value, Level::Sum),
                 not(*negated)
             ),
+            ExprKind::InQuery {
+                value,
+                query,
+                negated,
+            } => write!(f, "{}{} in ({query})", At(value, Level::Sum), not(*negated)),
             ExprKind::In {
                 value,
                 list,
@@ -91,7 +96,10 @@ fn level(kind: &ExprKind) -> Level {
         ExprKind::Or(_) => Level::Or,
         ExprKind::And(_) => Level::And,
         ExprKind::Not(_) => Level::Not,
-        ExprKind::Compare(..) | ExprKind::Like { .. } | ExprKind::In { .. } => Level::Comparison,
+        ExprKind::Compare(..)
+        | ExprKind::Like { .. }
+        | ExprKind::In { .. }
+        | ExprKind::InQuery { .. } => Level::Comparison,
         ExprKind::Arithmetic(op, ..) => operator(*op).1,
         ExprKind::Negate(_) => Level::Sign,
         _ => Level::Value,

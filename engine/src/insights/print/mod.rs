@@ -5,6 +5,7 @@
 
 mod command;
 mod expr;
+mod lookup;
 mod name;
 mod source;
 mod text;
