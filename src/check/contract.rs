@@ -11,6 +11,7 @@ const FILE: &str = "scoring-service/signals.json";
 #[derive(Clone, Debug, Default)]
 pub struct Contract {
     metrics: Vec<ContractMetric>,
+    fields: Vec<String>,
 }
 
 /// A contract that cannot be used.
@@ -44,6 +45,18 @@ struct ContractMetric {
 #[derive(Deserialize)]
 struct File {
     metrics: Vec<ContractMetric>,
+    #[serde(default)]
+    log: ContractLog,
+}
+
+#[derive(Default, Deserialize)]
+struct ContractLog {
+    fields: Vec<ContractField>,
+}
+
+#[derive(Deserialize)]
+struct ContractField {
+    name: String,
 }
 
 impl Contract {
@@ -63,7 +76,18 @@ impl Contract {
         let file: File = serde_json::from_str(text)?;
         Ok(Self {
             metrics: file.metrics,
+            fields: file
+                .log
+                .fields
+                .into_iter()
+                .map(|field| field.name)
+                .collect(),
         })
+    }
+
+    /// The fields of the service's log lines.
+    pub fn fields(&self) -> &[String] {
+        &self.fields
     }
 
     /// Every metric with each of its sets of dimension names: `(namespace, name, dimensions)`.

@@ -112,6 +112,17 @@ impl Query {
         self.source.as_ref()
     }
 
+    /// The fields of JSON messages that the query reads, by their dotted names.
+    pub fn event_fields(&self) -> impl Iterator<Item = &str> {
+        self.plan
+            .inputs
+            .iter()
+            .filter_map(|(_, input)| match input {
+                Input::Json(name) => Some(name.as_str()),
+                _ => None,
+            })
+    }
+
     /// The order of rows, where the answer over a range of time is that over its parts, one after the other: events
     /// one by one, sorted by time alone. None where rows are combined, cut off or ordered by something else, or where
     /// `SOURCE` has times of its own, or a subquery would see part of its range.

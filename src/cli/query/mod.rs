@@ -17,6 +17,7 @@ mod show;
 mod slices;
 mod spend;
 mod subject;
+mod unknown_fields;
 mod when;
 mod zone;
 

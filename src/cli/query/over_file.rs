@@ -1,9 +1,9 @@
 use belfry_engine::insights::{QueryResults, RunOptions};
 
-use super::Arguments;
 use super::files::Files;
 use super::slices::{MOST_ROWS, Slices};
 use super::subject::Subject;
+use super::{Arguments, unknown_fields};
 use crate::cli::{CommandError, Context};
 
 /// Runs the query over the events of files, with the engine that the endpoint has.
@@ -11,6 +11,7 @@ pub(super) fn run(
     cx: &mut Context,
     arguments: &Arguments,
     subject: &Subject,
+    declared: &[String],
 ) -> Result<QueryResults, CommandError> {
     let query = subject.query()?;
     if query.reads_others() {
@@ -47,6 +48,8 @@ pub(super) fn run(
     } else {
         run(times.range, arguments.limit)
     };
+    let remarks = unknown_fields::remarks(query, &files, declared);
+    results.notes.extend(remarks);
     files.check()?;
     if query.source().is_some() {
         let note = "SOURCE names log groups; the file was read instead";

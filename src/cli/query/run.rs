@@ -1,8 +1,9 @@
 use super::over_environment::Priced;
 use super::subject::{Judge, Subject, find};
 use super::{Arguments, link, list, over_environment, over_file, show};
+use crate::check::Contract;
 use crate::cli::connection::{Loaded, load_suite};
-use crate::cli::{CommandError, Context, Exit, Format};
+use crate::cli::{CommandError, Context, Exit, Format, Kind};
 use crate::report::{Answer, write_csv, write_json, write_markdown, write_table};
 
 /// Lists the saved queries, shows one, or runs one.
@@ -57,7 +58,15 @@ fn answer(
         Some(loaded) if arguments.files.is_empty() => {
             over_environment::run(cx, arguments, subject, loaded)
         }
-        _ => Ok((over_file::run(cx, arguments, subject)?, None)),
+        _ => {
+            let contract = match loaded {
+                Some(loaded) => Contract::load(&loaded.folder)
+                    .map_err(|error| CommandError::new(Kind::User, error))?,
+                None => Contract::default(),
+            };
+            let results = over_file::run(cx, arguments, subject, contract.fields())?;
+            Ok((results, None))
+        }
     }
 }
 

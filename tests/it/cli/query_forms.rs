@@ -121,3 +121,21 @@ fn a_text_that_is_surely_wrong_is_not_sent_to_the_account() {
     assert!(answer.contains("error[Q0102]"), "{answer}");
     assert!(answer.contains("error: the query is refused"), "{answer}");
 }
+
+#[test]
+fn a_field_that_no_event_has_is_said_with_its_neighbour() {
+    let text = "stats count(*) as n by statsu, status";
+    let arguments = [
+        "query",
+        "--text",
+        text,
+        "--file",
+        "app.jsonl",
+        "--format",
+        "csv",
+    ];
+    let answer = with_log().belfry(&arguments);
+    let note =
+        "note: no event has a field `statsu`; a field with a similar name exists: `status`\n";
+    assert!(answer.ends_with(note), "{answer}");
+}

@@ -1,0 +1,77 @@
+use std::collections::BTreeSet;
+
+use belfry_engine::base::TimeRange;
+use belfry_engine::diag::nearest;
+use belfry_engine::events::EventSource;
+use belfry_engine::insights::Query;
+use serde_json::Value;
+
+/// Events whose members are taken for names that may have been meant.
+const SAMPLE: usize = 100;
+
+/// Remarks on fields of the query that no event of `source` has and that `declared` does not know either: most
+/// likely misspelt. The scan ends with the chunk in which the last of them was seen.
+pub(super) fn remarks(query: &Query, source: &dyn EventSource, declared: &[String]) -> Vec<String> {
+    let declared = |name: &str| declared.iter().any(|known| known == name);
+    let mut unseen: Vec<&str> = query
+        .event_fields()
+        .filter(|name| is_plain(name) && !declared(name))
+        .collect();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut sampled = 0;
+    for chunk in 0..source.chunks() {
+        if unseen.is_empty() {
+            break;
+        }
+        source.scan(chunk, TimeRange::ALL, &mut |event| {
+            unseen.retain(|name| !event.message.contains(root(name)));
+            if sampled < SAMPLE {
+                sampled += 1;
+                known.extend(members(event.message));
+            }
+        });
+    }
+    if sampled == 0 {
+        return Vec::new();
+    }
+    unseen
+        .into_iter()
+        .map(|name| remark(name, &known))
+        .collect()
+}
+
+fn remark(name: &str, known: &BTreeSet<String>) -> String {
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => {
+            format!("no event has a field `{name}`; a field with a similar name exists: `{near}`")
+        }
+        None => format!("no event has a field `{name}`"),
+    }
+}
+
+/// Whether JSON writes the name as it is.
+fn is_plain(name: &str) -> bool {
+    !root(name).is_empty()
+        && root(name)
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+fn root(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+/// The members of a JSON message, those of objects in it as dotted names.
+fn members(message: &str) -> Vec<String> {
+    let Ok(Value::Object(object)) = serde_json::from_str(message) else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    for (name, value) in &object {
+        names.push(name.clone());
+        if let Value::Object(inner) = value {
+            names.extend(inner.keys().map(|key| format!("{name}.{key}")));
+        }
+    }
+    names
+}
