@@ -118,6 +118,22 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// With every place fitted to `source`, so that renderers can show it: a mistake in computing a place
+    /// makes the place wider, not the program end.
+    #[must_use]
+    pub fn snapped(mut self, source: &str) -> Self {
+        self.primary.span = self.primary.span.snapped(source);
+        for label in &mut self.secondary {
+            label.span = label.span.snapped(source);
+        }
+        if let Some(Help::Replace { span, .. }) = &mut self.help {
+            *span = span.snapped(source);
+        }
+        self
+    }
+}
+
 /// One line without the snippet: ``[Q0301] unknown function `cuont` ``.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -18,7 +18,8 @@ pub fn render_text(
     };
     let rendered: Vec<String> = diagnostics
         .iter()
-        .map(|d| renderer.render(&report(d, source, origin)))
+        .map(|d| d.clone().snapped(source))
+        .map(|d| renderer.render(&report(&d, source, origin)))
         .collect();
     rendered.join("\n\n")
 }

@@ -105,6 +105,7 @@ impl Translation<'_> {
 
     /// Behind `[`.
     fn class(&mut self) -> Result<(), Refusal> {
+        let opened = self.at.saturating_sub(1);
         self.out.push('[');
         if self.rest().starts_with('^') {
             self.at += 1;
@@ -125,7 +126,11 @@ impl Translation<'_> {
             }
             first = false;
         }
-        self.refuse(1, "a `[` in the regex is not closed")
+        Err(Refusal {
+            at: opened,
+            length: 1,
+            message: "a `[` in the regex is not closed".to_owned(),
+        })
     }
 
     fn named_class(&mut self) {
@@ -148,7 +153,13 @@ impl Translation<'_> {
             'W' => self.out.push_str("[^0-9A-Za-z_]"),
             'S' => self.out.push_str("[^\\t\\n\\x0C\\r ]"),
             '<' | '>' | '/' | '"' | '\'' | ' ' => self.out.push(c),
-            'b' => return self.refuse(2, "`\\b` is not accepted inside `[…]`"),
+            'b' => {
+                return Err(Refusal {
+                    at: self.at.saturating_sub(2),
+                    length: 2,
+                    message: "`\\b` is not accepted inside `[…]`".to_owned(),
+                });
+            }
             _ => self.out.extend(['\\', c]),
         }
         Ok(())
@@ -199,6 +210,15 @@ mod tests {
     fn perl_classes_mean_ascii() {
         assert_eq!(translate(r"\d+[\w-]").unwrap(), "[0-9]+[0-9A-Za-z_-]");
         assert_eq!(translate(r"\bx").unwrap(), r"(?-u:\b)x");
+    }
+
+    #[test]
+    fn refusals_name_whole_characters() {
+        for text in ["[éſ", "ſ[\\bé]", "é(?ſ)"] {
+            let refusal = translate(text).unwrap_err();
+            let place = text.get(refusal.at..refusal.at + refusal.length);
+            assert!(place.is_some(), "{text}: {refusal:?}");
+        }
     }
 
     #[test]
