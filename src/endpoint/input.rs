@@ -294,8 +294,9 @@ impl<'a> Input<'a> {
                 "MalformedInput",
                 format!("`{text}` at `{at}` can not be converted to a {expected}"),
             ),
+            // Recorded from AWS without a place: `STRING_VALUE cannot be converted to Double`.
             other => Fault::serialization(format!(
-                "{} at `{at}` can not be converted to a {expected}",
+                "{} cannot be converted to {expected}",
                 other.kind()
             )),
         }

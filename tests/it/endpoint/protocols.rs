@@ -45,6 +45,27 @@ async fn a_broken_json_body_is_refused() {
     }
 }
 
+/// Recorded from AWS: the publication case "defaultValue sent as a JSON string".
+#[tokio::test]
+async fn a_text_where_a_number_belongs_is_refused_in_awss_words() {
+    let endpoint = Fixture::new();
+    let group = r#"{"logGroupName":"g"}"#;
+    endpoint
+        .json("1.1", "Logs_20140328.CreateLogGroup", group)
+        .await;
+    let filter = r#"{"logGroupName":"g","filterName":"f","filterPattern":"ERROR","metricTransformations":
+        [{"metricName":"m","metricNamespace":"n","metricValue":"1","defaultValue":"0"}]}"#;
+    let reply = endpoint
+        .json("1.1", "Logs_20140328.PutMetricFilter", filter)
+        .await;
+    let answer = reply.json();
+    assert_eq!(answer["__type"], "SerializationException");
+    assert_eq!(
+        answer["message"],
+        "STRING_VALUE cannot be converted to Double"
+    );
+}
+
 #[tokio::test]
 async fn a_form_without_action_is_refused_in_xml() {
     let reply = Fixture::new().form("Version=2011-06-15").await;
