@@ -1,19 +1,5 @@
-/// Makes a text safe between tags and inside quoted attributes. Everything that comes from the account goes
-/// through here.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
+/// Everything that comes from the account goes through here.
+pub(super) use belfry_engine::dashboard::escape;
 
 /// A name as one segment of a path.
 pub(super) fn segment(name: &str) -> String {

@@ -25,7 +25,7 @@ mod widget;
 pub use alarm::{AlarmSort, AlarmWidget};
 pub use annotations::{Fill, HorizontalLine, VerticalLine};
 pub use axis::{Axis, Side};
-pub use draw::{Drawing, Legend, Plot, View, draw};
+pub use draw::{Drawing, Legend, Plot, View, draw, escape};
 pub use load::{Dashboard, Loaded, load};
 pub use log::LogWidget;
 pub use message::{ValidationMessage, refusal};

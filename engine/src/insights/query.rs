@@ -209,14 +209,22 @@ impl Query {
         Ok(results)
     }
 
-    /// Runs a query that reads nothing but `source`; any other gives an empty answer whose note says what it
-    /// lacks, see [`Query::run_with_sources`]. Where the text names `@ptr`, its cells hold the event's position.
-    pub fn run(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
+    /// Runs a query that reads nothing but `source`; fails where it reads other log groups or lookup tables, see
+    /// [`Query::run_with_sources`]. Where the text names `@ptr`, its cells hold the event's position.
+    pub fn run(
+        &self,
+        source: &dyn EventSource,
+        options: &RunOptions,
+    ) -> Result<QueryResults, SourceError> {
         self.run_alone(source, options, false)
     }
 
     /// Runs the query on one thread, chunk by chunk. The answer is the same as [`Query::run`]'s.
-    pub fn run_serially(&self, source: &dyn EventSource, options: &RunOptions) -> QueryResults {
+    pub fn run_serially(
+        &self,
+        source: &dyn EventSource,
+        options: &RunOptions,
+    ) -> Result<QueryResults, SourceError> {
         self.run_alone(source, options, true)
     }
 
@@ -225,21 +233,17 @@ impl Query {
         source: &dyn EventSource,
         options: &RunOptions,
         serial: bool,
-    ) -> QueryResults {
+    ) -> Result<QueryResults, SourceError> {
         let pointer = |position: u64| position.to_string();
-        let results = self.run_with_sources(source, options, &pointer, &NoSources, serial);
-        results.unwrap_or_else(|error| QueryResults {
-            columns: Vec::new(),
-            rows: Vec::new(),
-            statistics: Statistics::default(),
-            notes: vec![error.message],
-        })
+        self.run_with_sources(source, options, &pointer, &NoSources, serial)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TimeOrder, compile};
+    use super::{EventSource, RunOptions, TimeOrder, compile};
+    use crate::base::{Millis, TimeRange};
+    use crate::events::EventRef;
 
     #[test]
     fn only_events_in_order_of_time_can_be_asked_for_part_by_part() {
@@ -260,6 +264,32 @@ mod tests {
             "fields a | dedup a",
         ] {
             assert_eq!(order(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_query_that_reads_other_groups_fails_without_them() {
+        let text = "filter a in (SOURCE '/other' | fields b)";
+        let (query, _) = compile(text).expect(text);
+        let options = RunOptions {
+            range: TimeRange::ALL,
+            now: Millis(0),
+            limit: None,
+        };
+        assert!(query.run(&Nothing, &options).is_err());
+    }
+
+    struct Nothing;
+
+    impl EventSource for Nothing {
+        fn chunks(&self) -> usize {
+            0
+        }
+
+        fn scan(&self, _: usize, _: TimeRange, _: &mut dyn FnMut(EventRef<'_>)) {}
+
+        fn log_groups(&self) -> usize {
+            0
         }
     }
 }

@@ -108,14 +108,12 @@ fn answer(head: &str, source: &Events) -> String {
     match compile(text) {
         Err(diagnostics) => render_text(&diagnostics, text, "query", false),
         Ok((query, warnings)) => {
-            let found = query.run(source, &OPTIONS);
-            let serial = query.run_serially(
-                &Events {
-                    chunk: 1,
-                    ..source.clone()
-                },
-                &OPTIONS,
-            );
+            let found = query.run(source, &OPTIONS).unwrap();
+            let one_by_one = Events {
+                chunk: 1,
+                ..source.clone()
+            };
+            let serial = query.run_serially(&one_by_one, &OPTIONS).unwrap();
             assert_eq!(found.rows, serial.rows, "{text}");
             let mut answer = table(&found);
             if !warnings.is_empty() {

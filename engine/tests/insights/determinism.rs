@@ -63,9 +63,9 @@ proptest! {
         let cut = |chunk| Events { events: events.clone(), log: "1:/app".to_owned(), chunk };
         for text in QUERIES {
             let (query, _) = compile(text).unwrap();
-            let whole = query.run_serially(&cut(1000), &OPTIONS);
-            prop_assert_eq!(&query.run(&cut(chunk), &OPTIONS), &whole, "{}", text);
-            prop_assert_eq!(&query.run_serially(&cut(chunk), &OPTIONS), &whole, "{}", text);
+            let whole = query.run_serially(&cut(1000), &OPTIONS).unwrap();
+            prop_assert_eq!(&query.run(&cut(chunk), &OPTIONS).unwrap(), &whole, "{}", text);
+            prop_assert_eq!(&query.run_serially(&cut(chunk), &OPTIONS).unwrap(), &whole, "{}", text);
         }
     }
 
@@ -82,7 +82,7 @@ proptest! {
         for filter in LITERALS {
             let (quick, _) = compile(&format!("filter {filter} | fields k, v")).unwrap();
             let (slow, _) = compile(&format!("filter {filter} or 1 = 2 | fields k, v")).unwrap();
-            prop_assert_eq!(quick.run(&source, &OPTIONS), slow.run(&source, &OPTIONS), "{}", filter);
+            prop_assert_eq!(quick.run(&source, &OPTIONS).unwrap(), slow.run(&source, &OPTIONS).unwrap(), "{}", filter);
         }
     }
 
@@ -95,9 +95,9 @@ proptest! {
         let text = "fields k, v, @timestamp | sort v, k desc";
         let (all, _) = compile(text).unwrap();
         let (head, _) = compile(&format!("{text} | limit {limit}")).unwrap();
-        let mut rows = all.run(&source, &OPTIONS).rows;
+        let mut rows = all.run(&source, &OPTIONS).unwrap().rows;
         rows.truncate(limit);
-        prop_assert_eq!(head.run(&source, &OPTIONS).rows, rows);
+        prop_assert_eq!(head.run(&source, &OPTIONS).unwrap().rows, rows);
     }
 
     #[test]

@@ -12,7 +12,12 @@ fn notes(text: &str) -> Vec<String> {
     let log = "000000000000:/app".to_owned();
     let chunk = 1;
     let source = Events { events, log, chunk };
-    compile(text).unwrap().0.run(&source, &OPTIONS).notes
+    compile(text)
+        .unwrap()
+        .0
+        .run(&source, &OPTIONS)
+        .unwrap()
+        .notes
 }
 
 #[test]
@@ -44,7 +49,7 @@ fn filling_of_bins_ends_at_the_most_rows_and_says_so() {
         chunk: 1,
     };
     let text = "stats count(*) as n by bin(1ms) | fillmissing with 0 for n | limit 100000";
-    let answer = compile(text).unwrap().0.run(&source, &OPTIONS);
+    let answer = compile(text).unwrap().0.run(&source, &OPTIONS).unwrap();
     assert_eq!(answer.rows.len(), 100_000);
     assert!(answer.notes.iter().any(|note| note.contains("stopped")));
 }

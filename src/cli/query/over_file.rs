@@ -35,18 +35,19 @@ pub(super) fn run(
             now: cx.clock.now(),
             limit: limit.and_then(|limit| usize::try_from(limit).ok()),
         };
-        query.run(&files, &options)
+        let answer = query.run(&files, &options);
+        answer.map_err(|error| CommandError::user(error.message))
     };
     let mut results = if arguments.all {
         let most = usize::try_from(MOST_ROWS).unwrap_or(usize::MAX);
         let range = files.within(times.range);
         let mut slices = Slices::of(range, subject.time_order()?, most);
         while let Some(range) = slices.next() {
-            slices.take(range, run(range, Some(MOST_ROWS)));
+            slices.take(range, run(range, Some(MOST_ROWS))?);
         }
         slices.finish()
     } else {
-        run(times.range, arguments.limit)
+        run(times.range, arguments.limit)?
     };
     let remarks = unknown_fields::remarks(query, &files, declared);
     results.notes.extend(remarks);

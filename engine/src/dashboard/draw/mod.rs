@@ -20,3 +20,4 @@ mod time_series;
 
 pub use drawing::{Drawing, Legend, Plot, View};
 pub use paint::draw;
+pub use svg::escape;

@@ -88,7 +88,7 @@ impl Svg {
 }
 
 /// Makes a text safe between tags and inside quoted attributes.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -49,7 +49,7 @@ codes! {
          http(s) address. The alarm's description carries it to whoever is woken.";
     NAME = "S0118", "name not allowed",
         "AWS takes only certain letters and lengths for this name, or the suite's prefix is missing: names of\n\
-         alarms and topics begin with the suite's `prefix`, which is how a plan finds what left the suite.";
+         alarms begin with the suite's `prefix`, which is how a plan finds what left the suite.";
     METRIC_FILTER = "S0119", "metric filter refused",
         "CloudWatch Logs would refuse this metric filter. The words are AWS's.";
     TOO_LONG = "S0120", "too long",

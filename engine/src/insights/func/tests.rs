@@ -45,7 +45,7 @@ fn every_example_of_every_function_holds() {
         );
         for (call, expected) in function.examples {
             let (query, _) = compile(&format!("fields {call} as answer")).unwrap();
-            let answer = query.run(&OneEvent, &options);
+            let answer = query.run(&OneEvent, &options).unwrap();
             let cell = answer.rows[0].cells[0].as_deref();
             assert_eq!(cell, *expected, "{call}");
         }
