@@ -1,4 +1,4 @@
-use belfry_engine::account::{StartedQuery, event_pointer};
+use belfry_engine::account::{QueryStatus, StartedQuery, event_pointer};
 use belfry_engine::insights::{QueryResults, ResultRow, Statistics};
 
 use super::fault::not_found;
@@ -34,7 +34,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
 }
 
 fn answer(query: &StartedQuery, start: usize, size: usize) -> Document {
-    let results = query.results();
+    // The status comes first: a query that ends in between must not look complete without its rows.
+    let status = query.status();
+    let results = query.results().filter(|_| status == QueryStatus::Complete);
     let rows = results.map_or(0, |results| results.rows.len());
     let end = start.saturating_add(size).min(rows);
     let next = (end < rows && size > 0).then(|| end.to_string());
@@ -49,7 +51,7 @@ fn answer(query: &StartedQuery, start: usize, size: usize) -> Document {
             "statistics",
             statistics(results.map(|r| r.statistics), rows),
         ),
-        ("status", query.status().name().into()),
+        ("status", status.name().into()),
         ("nextToken", next.into()),
     ])
 }
