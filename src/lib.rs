@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod endpoint;
 pub mod provision;
+pub mod replay;
 pub mod report;
 pub mod suite;
 pub mod up;

@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use belfry_engine::account::Delivery;
+use belfry_engine::account::{Account, Delivery};
 use bytes::Bytes;
 use http::Response;
 use http::request::Parts;
@@ -44,6 +44,22 @@ impl Endpoint {
             posted: Notify::new(),
             address: OnceLock::new(),
         }))
+    }
+
+    /// An endpoint in memory that goes on from `account`; other regions begin empty.
+    pub fn holding(settings: Settings, account: Account) -> Arc<Self> {
+        Arc::new(Self {
+            settings,
+            state: Mutex::new(State::holding(account)),
+            folder: None,
+            posted: Notify::new(),
+            address: OnceLock::new(),
+        })
+    }
+
+    /// A copy of the account of `region` as it is now; nothing where no request has named the region.
+    pub fn copy_of(&self, region: &str) -> Option<Account> {
+        self.state.lock().ok()?.account(region).cloned()
     }
 
     /// The router that answers AWS requests on every path; for a listener, or for calls in process.

@@ -45,6 +45,19 @@ impl State {
         Ok(state)
     }
 
+    /// In memory only, with one account.
+    pub(super) fn holding(account: Account) -> Self {
+        Self {
+            accounts: BTreeMap::from([(account.region.clone(), account)]),
+            ..Self::default()
+        }
+    }
+
+    /// The account of `region`, where it was asked for.
+    pub(super) fn account(&self, region: &str) -> Option<&Account> {
+        self.accounts.get(region)
+    }
+
     /// Runs one call at `now`, or at the latest moment seen: time never goes backwards here. A changing call is in
     /// the journal when this returns.
     pub(super) fn answer(

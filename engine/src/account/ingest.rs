@@ -20,15 +20,22 @@ impl Account {
         now: Millis,
     ) -> Result<RejectedLogEvents, LogError> {
         let appended = self.logs.put(group, stream, events, now)?;
+        let kept = events.get(appended.accepted).unwrap_or_default();
+        self.publish_metrics(group, kept, now);
+        Ok(appended.rejected)
+    }
+
+    /// What follows from events that `group` has taken at `now`, without keeping them: for replays of more
+    /// events than memory holds, which ask for metrics and alarms only.
+    pub fn publish_metrics(&mut self, group: &str, events: &[InputLogEvent], now: Millis) {
         let mut invalid = 0;
-        for event in events.get(appended.accepted).unwrap_or_default() {
+        for event in events {
             self.apply_metric_filters(group, event, now);
             invalid += self.extract_embedded_metrics(event, now);
         }
         if invalid > 0 {
             self.count_validation_errors(group, invalid, now);
         }
-        Ok(appended.rejected)
     }
 
     fn apply_metric_filters(&mut self, group: &str, event: &InputLogEvent, now: Millis) {

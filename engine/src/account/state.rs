@@ -7,8 +7,8 @@ use crate::base::Millis;
 use crate::events::LogStore;
 use crate::metrics::MetricStore;
 
-/// One account in one region.
-#[derive(Debug)]
+/// One account in one region. A copy goes its own way from the moment it is made.
+#[derive(Clone, Debug)]
 pub struct Account {
     /// Twelve digits.
     pub id: String,

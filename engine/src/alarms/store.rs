@@ -17,7 +17,7 @@ use super::{
 const HISTORY_MILLIS: i64 = 30 * 86_400_000;
 
 /// All alarms of an account.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AlarmStore {
     pub(super) alarms: BTreeMap<String, StoredAlarm>,
     pub(super) composites: BTreeMap<String, StoredComposite>,

@@ -8,7 +8,7 @@ use super::{MetricDatum, MetricError, MetricId, Unit};
 use crate::base::Millis;
 
 /// All datapoints of an account, bounded in memory by retention.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct MetricStore {
     metrics: BTreeMap<MetricId, BTreeMap<Unit, Series>>,
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::base::Millis;
 
 /// All log groups of an account in a region.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LogStore {
     account: String,
     region: String,
