@@ -98,7 +98,7 @@ mod tests {
     use crate::account::{Subscription, Topic};
     use crate::alarms::{
         ActionsSuppressor, AlarmMetric, AlarmRule, ComparisonOperator, CompositeAlarm, MetricAlarm,
-        StateValue,
+        StateValue, Threshold,
     };
     use crate::events::InputLogEvent;
     use crate::metrics::{
@@ -125,7 +125,7 @@ mod tests {
             }),
             evaluation_periods: 1,
             datapoints_to_alarm: None,
-            threshold: 1.0,
+            threshold: Threshold::Value(1.0),
             comparison_operator: ComparisonOperator::parse("GreaterThanThreshold").unwrap(),
             treat_missing_data: None,
             evaluate_low_sample_count_percentile: None,

@@ -70,21 +70,16 @@ fn run(case: &Case) -> Result<(), String> {
 }
 
 fn metric(case: &Case) -> Result<(), String> {
-    if case.config.get("ThresholdMetricId").is_some() {
-        return Err("ThresholdMetricId is refused".to_owned());
-    }
     let alarm = alarm(&case.config);
     let points = points(case, &alarm);
-    let rule = Rule::of(&alarm);
-    let judgement = judge(&rule, &points);
-    let state = judgement.as_ref().map(|j| j.state.as_str());
+    let evaluation = evaluate(&Rule::of(&alarm), &points);
+    let state = evaluation.state.map(StateValue::as_str);
     let state = state.or(case.prior_state.as_deref());
     expect("state", state, case.expected_state.as_deref())?;
     let Some(expected) = &case.expected_reason else {
         return Ok(());
     };
-    let judgement = judgement.ok_or("the state is kept")?;
-    let text = reason(&rule, alarm.datapoints_to_alarm.is_some(), &judgement);
+    let text = reason(&evaluation, Wording::Metric).ok_or("the state is kept")?;
     let text = match expected.contains("DD/MM/YY") {
         true => text.replace("01/01/26 00:00:00", "DD/MM/YY HH:MM:SS"),
         false => text,
@@ -93,7 +88,7 @@ fn metric(case: &Case) -> Result<(), String> {
     let (Some(query), Some(start)) = (&case.query_date, &case.start_date) else {
         return Ok(());
     };
-    let data = reason_data(&alarm, &judgement, date(query, "%Y-%m-%dT%H:%M:%S%.f%z"));
+    let data = reason_data(&alarm, &evaluation, date(query, "%Y-%m-%dT%H:%M:%S%.f%z"));
     let data: Value = serde_json::from_str(&data).map_err(|e| e.to_string())?;
     expect("queryDate", data["queryDate"].as_str(), Some(query))?;
     expect("startDate", data["startDate"].as_str(), Some(start))
@@ -143,7 +138,7 @@ fn update(case: &Case) -> Result<(), String> {
         .set_state("alarm", prior, "before", None, Millis(1))
         .map_err(|e| e.to_string())?;
     let mut changed = alarm(&case.config);
-    changed.threshold = 99.0;
+    changed.threshold = Threshold::Value(99.0);
     store.put(changed, Millis(2)).map_err(|e| e.to_string())?;
     let state = store.alarms()["alarm"].state.value.as_str();
     expect("state", Some(state), case.expected_state.as_deref())
@@ -301,7 +296,12 @@ fn points(case: &Case, alarm: &MetricAlarm) -> Vec<Point> {
             value,
             sample_count,
         });
-        (timestamp, point)
+        let limit = |at: usize| case.config["band"][at].as_f64();
+        let band = limit(0).zip(limit(1));
+        Point {
+            band: band.map(|(lower, upper)| Band { lower, upper }),
+            ..Point::new(timestamp, point)
+        }
     };
     case.datapoints.iter().enumerate().map(point).collect()
 }
@@ -340,7 +340,10 @@ pub(super) fn alarm(config: &Value) -> MetricAlarm {
         metric: AlarmMetric::Single(stat),
         evaluation_periods: number("EvaluationPeriods").unwrap_or(1),
         datapoints_to_alarm: number("DatapointsToAlarm"),
-        threshold: config["Threshold"].as_f64().unwrap_or_default(),
+        threshold: match config["ThresholdMetricId"].as_str() {
+            Some(id) => Threshold::Band(id.to_owned()),
+            None => Threshold::Value(config["Threshold"].as_f64().unwrap_or_default()),
+        },
         comparison_operator: ComparisonOperator::parse(&operator).unwrap(),
         treat_missing_data: config["TreatMissingData"]
             .as_str()

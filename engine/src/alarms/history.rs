@@ -150,7 +150,6 @@ fn configuration(stored: &StoredAlarm) -> Value {
     let mut members = metric(alarm);
     let rest = json!({
         "evaluationPeriods": alarm.evaluation_periods,
-        "threshold": alarm.threshold,
         "comparisonOperator": alarm.comparison_operator.as_str(),
         "actionsEnabled": alarm.actions_enabled,
         "okactions": alarm.ok_actions,
@@ -169,6 +168,11 @@ fn configuration(stored: &StoredAlarm) -> Value {
             members.insert(name.to_owned(), value);
         }
     };
+    add("threshold", alarm.threshold.value().map(|t| json!(t)));
+    add(
+        "thresholdMetricId",
+        alarm.threshold.band().map(|id| json!(id)),
+    );
     add(
         "alarmDescription",
         alarm.description.as_ref().map(|d| json!(d)),

@@ -4,12 +4,19 @@
 //! AWS's reason texts, the history, and the message that CloudWatch sends to SNS. Metric alarms over one
 //! metric or metric math and composite alarms are evaluated; every other kind is refused by name
 //! ([`AlarmStore::put`]).
+//!
+//! What an evaluation saw and why its state follows is one value: [`Evaluation`] (a series: each datapoint with
+//! its [`Part`], the [`Because`] that decided), inside an [`AlarmEvaluation`]. [`AlarmStore::explain`] gives it
+//! for any moment; [`AlarmStore::evaluate`] decides by the same value. Every change of state since
+//! [`AlarmStore::keep_timeline`] is in [`AlarmStore::timeline`].
+//!
 //! To add a rule of PutMetricAlarm, add an entry to the table in `validate`; to add a member of the
 //! message, see `notification`. Nothing here reads a clock: `now` is always passed.
 
 mod alarm;
+mod alarm_evaluation;
 mod composite;
-mod evaluate;
+mod evaluation;
 mod evaluation_window;
 mod history;
 mod model;
@@ -22,26 +29,30 @@ mod region;
 mod rule;
 mod state;
 mod store;
+mod threshold;
+mod timeline;
 mod validate;
 mod warm_up;
 mod window;
 
 pub use alarm::Alarm;
+pub use alarm_evaluation::AlarmEvaluation;
 pub use composite::{
     ActionsSuppressor, CompositeAlarm, StoredComposite, SuppressedBy, Suppression, TriggeringChild,
 };
-pub use evaluate::{Judgement, Point, Rule, judge};
+pub use evaluation::{Band, Because, EvaluatedPoint, Evaluation, Part, Point, Rule, evaluate};
 pub use evaluation_window::EvaluationWindow;
 use history::ConfigurationUpdate;
 pub use history::HistoryItem;
 pub use model::{AlarmMetric, MetricAlarm, StoredAlarm};
 pub use notification::notification;
 pub use operator::{ComparisonOperator, TreatMissingData};
-pub use reason::{reason, reason_data};
+pub use reason::{Wording, reason, reason_data};
 pub use region::region_name;
 pub use rule::{AlarmRule, Amount, RuleExpression};
 pub use state::{AlarmState, StateChange, StateValue};
 pub use store::AlarmStore;
+pub use threshold::Threshold;
 pub use warm_up::WarmUp;
 pub use window::{EXTRA_PERIODS, evaluation_grid, evaluation_slot};
 

@@ -1,7 +1,9 @@
 use crate::base::Millis;
 use crate::metrics::{MetricDataQuery, MetricStat, QueryKind};
 
-use super::{AlarmState, ComparisonOperator, EvaluationWindow, TreatMissingData, WarmUp};
+use super::{
+    AlarmState, ComparisonOperator, EvaluationWindow, Threshold, TreatMissingData, WarmUp,
+};
 
 /// What a metric alarm watches.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,8 +67,8 @@ pub struct MetricAlarm {
     pub evaluation_periods: usize,
     /// M; N where absent.
     pub datapoints_to_alarm: Option<usize>,
-    /// The threshold.
-    pub threshold: f64,
+    /// With what its values are compared.
+    pub threshold: Threshold,
     /// How to compare.
     pub comparison_operator: ComparisonOperator,
     /// As given: DescribeAlarms leaves it out where it was not set.

@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use crate::metrics::{MetricDataQuery, MetricId, MetricStat, QueryKind, Unit};
 
 use super::reason::json_time;
-use super::{Alarm, AlarmMetric, CompositeAlarm, MetricAlarm, StateChange, region_name};
+use super::{Alarm, AlarmMetric, CompositeAlarm, MetricAlarm, StateChange, Threshold, region_name};
 
 /// SNS's own limit for a subject.
 const SUBJECT_CHARACTERS: usize = 100;
@@ -99,7 +99,10 @@ fn trigger(alarm: &MetricAlarm) -> Value {
     }
     let operator = alarm.comparison_operator.as_str();
     add("ComparisonOperator", json!(operator));
-    add("Threshold", json!(alarm.threshold));
+    match &alarm.threshold {
+        Threshold::Value(value) => add("Threshold", json!(value)),
+        Threshold::Band(id) => add("ThresholdMetricId", json!(id)),
+    };
     let treatment = alarm.treat_missing_data.map_or("", |t| t.as_str());
     add("TreatMissingData", json!(treatment));
     let low = alarm.evaluate_low_sample_count_percentile.as_deref();

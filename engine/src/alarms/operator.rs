@@ -1,3 +1,4 @@
+use super::Band;
 use crate::metrics::MetricError;
 
 /// How the value is compared with the threshold.
@@ -66,16 +67,16 @@ impl ComparisonOperator {
         self.words().is_none()
     }
 
-    /// Whether `value` breaches `threshold`; `None` for the operators of bands.
-    pub fn breaches(self, value: f64, threshold: f64) -> Option<bool> {
+    /// Whether `value` breaches; a threshold is a band of no width. A value on the edge of a band does not breach.
+    pub fn breaches(self, value: f64, limits: Band) -> bool {
         match self {
-            Self::GreaterThanOrEqualToThreshold => Some(value >= threshold),
-            Self::GreaterThanThreshold => Some(value > threshold),
-            Self::LessThanThreshold => Some(value < threshold),
-            Self::LessThanOrEqualToThreshold => Some(value <= threshold),
-            Self::LessThanLowerOrGreaterThanUpperThreshold
-            | Self::LessThanLowerThreshold
-            | Self::GreaterThanUpperThreshold => None,
+            Self::GreaterThanOrEqualToThreshold => value >= limits.upper,
+            Self::GreaterThanThreshold | Self::GreaterThanUpperThreshold => value > limits.upper,
+            Self::LessThanThreshold | Self::LessThanLowerThreshold => value < limits.lower,
+            Self::LessThanOrEqualToThreshold => value <= limits.lower,
+            Self::LessThanLowerOrGreaterThanUpperThreshold => {
+                value < limits.lower || value > limits.upper
+            }
         }
     }
 
@@ -166,21 +167,13 @@ mod tests {
 
     #[test]
     fn the_threshold_itself_breaches_only_with_or_equal() {
-        let breaches: Vec<_> = ComparisonOperator::ALL
-            .iter()
-            .map(|operator| operator.breaches(5.0, 5.0))
-            .collect();
-        assert_eq!(
-            breaches,
-            [
-                Some(true),
-                Some(false),
-                Some(false),
-                Some(true),
-                None,
-                None,
-                None
-            ]
-        );
+        let breaches = ComparisonOperator::ALL.map(|operator| {
+            let limits = Band {
+                lower: 5.0,
+                upper: 5.0,
+            };
+            operator.breaches(5.0, limits)
+        });
+        assert_eq!(breaches, [true, false, false, true, false, false, false]);
     }
 }

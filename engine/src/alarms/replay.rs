@@ -191,7 +191,7 @@ fn limits_of_put_metric_alarm_are_kept() {
         (|a| a.evaluation_periods = 289, "across more than a day"),
         (|a| a.datapoints_to_alarm = Some(2), "DatapointsToAlarm"),
         (|a| a.evaluation_periods = 0, "'evaluationPeriods' failed"),
-        (|a| a.threshold = f64::NAN, "Threshold"),
+        (|a| a.threshold = Threshold::Value(f64::NAN), "Threshold"),
     ];
     for (spoil, text) in table {
         let mut alarm = error_count();

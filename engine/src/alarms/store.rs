@@ -1,16 +1,17 @@
 use std::collections::BTreeMap;
 
 use crate::base::Millis;
-use crate::metrics::{Grid, MetricError, MetricStore, evaluate_on_grid};
+use crate::metrics::{MetricError, MetricStore};
 
+use super::alarm_evaluation::of_alarm;
 use super::history::ConfigurationUpdate;
 use super::refusal::{constraint, refuse};
 use super::state::unchecked;
 use super::validate::validate;
 use super::{
-    Alarm, AlarmMetric, AlarmState, EXTRA_PERIODS, HistoryItem, MetricAlarm, Point, Rule,
-    StateChange, StateValue, StoredAlarm, StoredComposite, evaluation_grid, evaluation_slot, judge,
-    reason, reason_data,
+    Alarm, AlarmEvaluation, AlarmState, EXTRA_PERIODS, Evaluation, HistoryItem, MetricAlarm,
+    StateChange, StateValue, StoredAlarm, StoredComposite, Wording, evaluation_slot, reason,
+    reason_data,
 };
 
 /// How long history is kept.
@@ -27,7 +28,9 @@ pub struct AlarmStore {
     pub(super) arn_head: String,
     /// Oldest first.
     history: Vec<HistoryItem>,
-    extra_periods: usize,
+    /// Every change of state, where it is asked for.
+    pub(super) timeline: Option<Vec<StateChange>>,
+    pub(super) extra_periods: usize,
 }
 
 impl Default for AlarmStore {
@@ -45,6 +48,7 @@ impl AlarmStore {
             order: None,
             arn_head: arn_head("000000000000", "us-east-1"),
             history: Vec::new(),
+            timeline: None,
             extra_periods,
         }
     }
@@ -214,24 +218,29 @@ impl StoredAlarm {
         if self.in_warm_up {
             return None;
         }
-        let window = self.alarm.evaluation_window.as_ref();
-        let (period, count) = (self.alarm.period(), self.alarm.evaluation_periods);
-        let points = match window.and_then(|window| window.buckets(period, count, slot)) {
-            Some(buckets) => wall_clock_range(&self.alarm, metrics, &buckets)?,
-            None => {
-                let grid = evaluation_grid(&self.alarm, now, extra);
-                range(&self.alarm, metrics, grid)?
-            }
-        };
-        let rule = Rule::of(&self.alarm);
-        let judgement = judge(&rule, &points)?;
-        if judgement.state == self.state.value {
+        match of_alarm(&self.alarm, metrics, now, extra) {
+            AlarmEvaluation::WarmUp => None,
+            AlarmEvaluation::NotEvaluated(why) => self.stay_unknown(why, now),
+            AlarmEvaluation::Series(evaluation) => self.follow(&evaluation, now),
+        }
+    }
+
+    fn follow(&mut self, evaluation: &Evaluation, now: Millis) -> Option<StateChange> {
+        let state = evaluation
+            .state
+            .filter(|state| *state != self.state.value)?;
+        let reason = reason(evaluation, Wording::Metric)?;
+        let data = reason_data(&self.alarm, evaluation, now);
+        self.become_(state, reason, Some(data), now)
+    }
+
+    /// INSUFFICIENT_DATA with a reason that says why nothing was evaluated.
+    fn stay_unknown(&mut self, why: String, now: Millis) -> Option<StateChange> {
+        let is_said = self.state.value == StateValue::InsufficientData && self.state.reason == why;
+        if is_said {
             return None;
         }
-        let has_datapoints = self.alarm.datapoints_to_alarm.is_some();
-        let reason = reason(&rule, has_datapoints, &judgement);
-        let data = reason_data(&self.alarm, &judgement, now);
-        self.become_(judgement.state, reason, Some(data), now)
+        self.become_(StateValue::InsufficientData, why, None, now)
     }
 
     /// Takes a state; the change where the value is a new one.
@@ -257,46 +266,4 @@ impl StoredAlarm {
 
 fn arn_head(account: &str, region: &str) -> String {
     format!("arn:aws:cloudwatch:{region}:{account}:alarm:")
-}
-
-/// The points of a wall-clock window, oldest first. Buckets of metric math all have the width of the period,
-/// which a put makes sure of.
-fn wall_clock_range(
-    alarm: &MetricAlarm,
-    metrics: &MetricStore,
-    buckets: &[(Millis, i64)],
-) -> Option<Vec<Point>> {
-    let (start, _) = *buckets.first()?;
-    let AlarmMetric::Single(stat) = &alarm.metric else {
-        let period = alarm.period();
-        let count = buckets.len();
-        let grid = Grid {
-            start,
-            period,
-            count,
-        };
-        return range(alarm, metrics, grid);
-    };
-    let point = |&(start, width): &(Millis, i64)| {
-        let grid = Grid {
-            start,
-            period: width,
-            count: 1,
-        };
-        let mut values = metrics.statistic(stat, grid);
-        (start, values.pop().flatten())
-    };
-    Some(buckets.iter().map(point).collect())
-}
-
-/// The points of the range, oldest first; `None` where the metric math cannot be evaluated, which a put
-/// refuses already.
-fn range(alarm: &MetricAlarm, metrics: &MetricStore, grid: Grid) -> Option<Vec<Point>> {
-    let values = match &alarm.metric {
-        AlarmMetric::Single(stat) => metrics.statistic(stat, grid),
-        AlarmMetric::Math(queries) => evaluate_on_grid(metrics, queries, grid).ok()?,
-    };
-    let width = grid.period.saturating_mul(1000);
-    let starts = (0..).map(|i| grid.start.plus(width.saturating_mul(i)));
-    Some(starts.zip(values).collect())
 }

@@ -123,18 +123,26 @@ fn datapoints(alarm: &MetricAlarm) -> Result<(), MetricError> {
 }
 
 fn threshold(alarm: &MetricAlarm) -> Result<(), MetricError> {
-    refuse(!alarm.threshold.is_finite(), || {
+    let number = alarm.threshold.value();
+    refuse(number.is_some_and(|number| !number.is_finite()), || {
         "Threshold must be a finite number".to_owned()
     })
 }
 
+/// Operators of bands go with bands, the others with a threshold.
 fn operator(alarm: &MetricAlarm) -> Result<(), MetricError> {
     let operator = alarm.comparison_operator;
-    refuse(operator.is_band(), || {
-        format!(
-            "anomaly detection alarms (ComparisonOperator {}) are not evaluated by this endpoint",
-            operator.as_str()
-        )
+    let has_band = alarm.threshold.band().is_some();
+    refuse(operator.is_band() != has_band, || {
+        let (name, member) = (
+            operator.as_str(),
+            if has_band {
+                "ThresholdMetricId"
+            } else {
+                "Threshold"
+            },
+        );
+        format!("ComparisonOperator {name} is not valid for an alarm with {member}")
     })
 }
 

@@ -70,7 +70,8 @@ fn rule(stored: &StoredAlarm) -> Document {
             Document::from(alarm.evaluation_periods),
         ),
         ("DatapointsToAlarm", alarm.datapoints_to_alarm.into()),
-        ("Threshold", alarm.threshold.into()),
+        ("Threshold", alarm.threshold.value().into()),
+        ("ThresholdMetricId", alarm.threshold.band().into()),
         (
             "ComparisonOperator",
             alarm.comparison_operator.as_str().into(),

@@ -1,4 +1,4 @@
-use belfry_engine::alarms::{ComparisonOperator, MetricAlarm, TreatMissingData};
+use belfry_engine::alarms::{ComparisonOperator, MetricAlarm, Threshold, TreatMissingData};
 
 use super::alarm::arn;
 use super::{alarm_metric, alarm_window};
@@ -71,7 +71,7 @@ fn read_alarm(input: &Input<'_>) -> Result<MetricAlarm, Fault> {
         evaluation_periods: count(input, "EvaluationPeriods")?
             .ok_or_else(|| input.missing("EvaluationPeriods"))?,
         datapoints_to_alarm: count(input, "DatapointsToAlarm")?,
-        threshold: input.required_f64("Threshold")?,
+        threshold: Threshold::Value(input.required_f64("Threshold")?),
         comparison_operator: ComparisonOperator::parse(input.required_str("ComparisonOperator")?)?,
         treat_missing_data: treatment.map(TreatMissingData::parse).transpose()?,
         evaluate_low_sample_count_percentile: text("EvaluateLowSampleCountPercentile")?,

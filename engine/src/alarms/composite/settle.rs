@@ -35,6 +35,9 @@ impl AlarmStore {
         for change in &changes {
             self.note(HistoryItem::state_update(change));
         }
+        if let Some(timeline) = &mut self.timeline {
+            timeline.extend(changes.iter().cloned());
+        }
         changes
     }
 
