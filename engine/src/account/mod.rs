@@ -14,6 +14,7 @@ mod metric_filters;
 mod publish;
 mod queries;
 mod query_definitions;
+mod query_source;
 mod state;
 mod tags;
 mod time;

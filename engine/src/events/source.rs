@@ -1,4 +1,4 @@
-use super::{FieldReader, FieldScanner, Literal};
+use super::{FieldReader, FieldScanner, Literal, LogType, Origin};
 use crate::base::{Millis, TimeRange};
 
 /// One log event as a scan sees it; borrowed from the source.
@@ -14,8 +14,22 @@ pub struct EventRef<'a> {
     pub log_stream: Option<&'a str>,
     /// `@log`: `account:group`; a file has none.
     pub log: Option<&'a str>,
+    /// What else is known of the group or file.
+    pub origin: Option<&'a Origin>,
     /// Where the event stands in its source: unique in it, rising in order of arrival.
     pub position: u64,
+}
+
+impl EventRef<'_> {
+    /// What kind of lines the event's log holds: what its origin says, else what the group's name says; `None`
+    /// where neither is known.
+    pub fn log_type(&self) -> Option<LogType> {
+        let said = self.origin.and_then(|origin| origin.log_type);
+        said.or_else(|| {
+            let (_, group) = self.log?.split_once(':')?;
+            Some(LogType::of_group(group).unwrap_or(LogType::Other))
+        })
+    }
 }
 
 /// What a scan is for. A source may leave out work that nothing asks for.
@@ -103,6 +117,12 @@ pub trait EventSource: Sync {
 
     /// How many log groups the source spans; a file counts as one.
     fn log_groups(&self) -> usize;
+
+    /// Why a field that CloudWatch fills cannot be filled from this source; `None` where it is filled, or
+    /// truly missing. `field` is a name as queries write it.
+    fn refuses(&self, field: &str) -> Option<String> {
+        Origin::default().refuses(field)
+    }
 
     /// What a reader of an answer over this source should know, such as times that were guessed.
     fn notes(&self) -> Vec<String> {

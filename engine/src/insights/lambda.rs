@@ -1,13 +1,13 @@
 //! Fields that CloudWatch finds in the lines Lambda writes by itself.
 //!
-//! Lines count as Lambda's in groups named `/aws/lambda/…`; a file has no group, so that there the shape
-//! of the line decides. Sizes are bytes of 1,000,000 per MB, durations milliseconds, as published query
+//! Lines count as Lambda's in logs of that type; where nothing says the type, as in a file, the shape of the
+//! line decides. Sizes are bytes of 1,000,000 per MB, durations milliseconds, as published query
 //! outputs show.
 
 use std::borrow::Cow;
 
 use super::value::{Value, parse_number};
-use crate::events::EventRef;
+use crate::events::{EventRef, LogType};
 
 /// One of the fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,15 +56,12 @@ impl Field {
     }
 }
 
-/// Whether the event lies in a log group of Lambda's.
-pub(super) fn is_group_of(event: EventRef<'_>) -> bool {
-    let group = event.log.and_then(|log| log.split_once(':'));
-    group.is_some_and(|(_, group)| group.starts_with("/aws/lambda/"))
-}
-
 /// The value of a field; missing in lines that do not hold it.
 pub(super) fn value<'m>(field: Field, event: EventRef<'m>) -> Value<'m> {
-    if event.log.is_some() && !is_group_of(event) {
+    if event
+        .log_type()
+        .is_some_and(|known| known != LogType::Lambda)
+    {
         return Value::Null;
     }
     let message = event.message;

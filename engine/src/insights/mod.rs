@@ -15,6 +15,7 @@ mod exec;
 mod func;
 mod lambda;
 mod lex;
+mod origin;
 mod others;
 mod parse;
 mod period;

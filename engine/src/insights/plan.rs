@@ -30,6 +30,8 @@ pub(super) enum Input {
     IngestionTime,
     /// `@ptr`
     Pointer,
+    /// What is known of the log group behind an event.
+    Origin(super::origin::Field),
     /// A field of Lambda's own lines.
     Lambda(super::lambda::Field),
     /// A field discovered in JSON, by its dotted name.
@@ -41,6 +43,9 @@ pub(super) enum Input {
 pub(super) struct Plan {
     /// Which slots of an event's row hold its fields.
     pub(super) inputs: Vec<(Slot, Input)>,
+    /// Every place of the text that reads a field of the event; those that it does not write have an empty
+    /// span.
+    pub(super) reads: Vec<(String, crate::diag::Span)>,
     /// What is done with events, in order.
     pub(super) events: Segment,
     /// Each `stats` with what follows it.

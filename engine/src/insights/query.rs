@@ -5,7 +5,7 @@ use super::plan::{Input, Key, Operator, Plan, Slot};
 use super::resolve;
 use super::source::Source;
 use crate::base::{Millis, TimeRange};
-use crate::diag::{Diagnostic, has_errors, query};
+use crate::diag::{Diagnostic, Span, has_errors, query};
 use crate::events::EventSource;
 
 /// A checked query, ready to run.
@@ -123,6 +123,23 @@ impl Query {
             })
     }
 
+    /// Every place of the text that reads a field of the event, with the name it reads; a field that is read
+    /// without being written has an empty span.
+    pub fn reads(&self) -> impl Iterator<Item = (&str, Span)> {
+        let reads = self.plan.reads.iter();
+        reads.map(|(name, span)| (name.as_str(), *span))
+    }
+
+    /// Why the query cannot be answered from `source`: fields that CloudWatch fills and the source cannot, with
+    /// their places in the text.
+    pub fn refusals(&self, source: &dyn EventSource) -> Vec<Diagnostic> {
+        let refuse = |(name, span)| {
+            let reason = source.refuses(name)?;
+            Some(resolve::refused_field(name, span, &reason))
+        };
+        self.reads().filter_map(refuse).collect()
+    }
+
     /// The order of rows, where the answer over a range of time is that over its parts, one after the other: events
     /// one by one, sorted by time alone. None where rows are combined, cut off or ordered by something else, or where
     /// `SOURCE` has times of its own, or a subquery would see part of its range.
@@ -190,6 +207,9 @@ impl Query {
         sources: &dyn Sources,
         serial: bool,
     ) -> Result<QueryResults, SourceError> {
+        if let Some(refusal) = self.refusals(source).first() {
+            return Err(SourceError::new(&refusal.message));
+        }
         if self.plan.needs.is_empty() {
             return Ok(exec::run(&self.plan, source, options, pointer, serial));
         }

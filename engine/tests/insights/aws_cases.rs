@@ -5,11 +5,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use belfry_engine::events::EventSource;
+use belfry_engine::events::{EventSource, LogType};
 use belfry_engine::insights::{LookupTable, Source, SourceError, Sources, compile};
 use serde_json::Value;
 
-use crate::events::{Event, Events, OPTIONS};
+use crate::events::{Event, Events, OPTIONS, origin};
 
 fn read(name: &str) -> Value {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -132,7 +132,7 @@ impl Others {
     fn of(case: &Value) -> Self {
         let members = |name: &str| case[name].as_object().cloned().unwrap_or_default();
         let group = |(name, events): (String, Value)| {
-            let events = read_events(&events, &name);
+            let events = read_events(&events, &name, None);
             (name, events)
         };
         let table = |(name, text): (String, Value)| {
@@ -163,10 +163,20 @@ fn events(case: &Value) -> Events {
     read_events(
         &case["events"],
         case["log_group"].as_str().unwrap_or("/app"),
+        case["log_type"].as_str().map(log_type),
     )
 }
 
-fn read_events(events: &Value, group: &str) -> Events {
+fn log_type(name: &str) -> LogType {
+    match name {
+        "vpc_flow" => LogType::VpcFlow,
+        "route53" => LogType::Route53,
+        "lambda" => LogType::Lambda,
+        other => panic!("no log type is called {other}"),
+    }
+}
+
+fn read_events(events: &Value, group: &str, log_type: Option<LogType>) -> Events {
     let events = events.as_array().unwrap().iter().map(|event| Event {
         timestamp: event["timestamp_ms"].as_i64().unwrap(),
         message: event["message"].as_str().unwrap().to_owned(),
@@ -174,6 +184,7 @@ fn read_events(events: &Value, group: &str) -> Events {
     Events {
         events: events.collect(),
         log: format!("000000000000:{group}"),
+        origin: origin(log_type),
         chunk: 1000,
     }
 }

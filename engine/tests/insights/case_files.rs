@@ -6,9 +6,10 @@ use std::{env, fs};
 
 use belfry_engine::base::Millis;
 use belfry_engine::diag::render_text;
+use belfry_engine::events::LogType;
 use belfry_engine::insights::{QueryResults, compile};
 
-use crate::events::{Event, Events, OPTIONS};
+use crate::events::{Event, Events, OPTIONS, origin};
 
 #[test]
 fn every_case_file_says_what_the_engine_says() {
@@ -57,6 +58,7 @@ fn complete(written: &str) -> String {
     let mut source = Events {
         events: Vec::new(),
         log: "000000000000:/app".to_owned(),
+        origin: origin(None),
         chunk: 2,
     };
     let mut blocks = written.split("\n\n").peekable();
@@ -83,10 +85,16 @@ fn starts_case(block: &str) -> bool {
         .any(|start| block.trim_start().starts_with(start))
 }
 
-/// `load [log group]`, then one event a line: `+seconds message`, counted from 2026-04-20 10:00 UTC.
+/// `load [log group] [as TYPE]`, then one event a line: `+seconds message`, counted from 2026-04-20 10:00 UTC.
 fn load(block: &str) -> Events {
     let mut lines = block.lines().skip_while(|line| !line.starts_with("load"));
     let group = lines.next().unwrap().trim_start_matches("load").trim();
+    let (group, log_type) = match group.split_once(" as ") {
+        Some((group, "vpc-flow")) => (group.trim(), Some(LogType::VpcFlow)),
+        Some((group, "route53")) => (group.trim(), Some(LogType::Route53)),
+        Some((_, other)) => panic!("no log type is called {other}"),
+        None => (group, None),
+    };
     let group = if group.is_empty() { "/app" } else { group };
     let event = |line: &str| {
         let (seconds, message) = line.strip_prefix('+').unwrap().split_once(' ').unwrap();
@@ -98,6 +106,7 @@ fn load(block: &str) -> Events {
     Events {
         events: lines.map(event).collect(),
         log: format!("000000000000:{group}"),
+        origin: origin(log_type),
         chunk: 2,
     }
 }

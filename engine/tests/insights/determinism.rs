@@ -3,7 +3,7 @@
 use belfry_engine::insights::compile;
 use proptest::prelude::*;
 
-use crate::events::{Event, Events, OPTIONS};
+use crate::events::{Event, Events, OPTIONS, origin};
 
 const QUERIES: &[&str] = &[
     "fields @timestamp, k, v",
@@ -60,7 +60,7 @@ proptest! {
         events in prop::collection::vec(event(), 0..40),
         chunk in 1_usize..9,
     ) {
-        let cut = |chunk| Events { events: events.clone(), log: "1:/app".to_owned(), chunk };
+        let cut = |chunk| Events { events: events.clone(), log: "1:/app".to_owned(), origin: origin(None), chunk };
         for text in QUERIES {
             let (query, _) = compile(text).unwrap();
             let whole = query.run_serially(&cut(1000), &OPTIONS).unwrap();
@@ -74,7 +74,7 @@ proptest! {
         events in prop::collection::vec(event(), 0..40),
         escaped in any::<bool>(),
     ) {
-        let mut source = Events { events, log: "1:/app".to_owned(), chunk: 7 };
+        let mut source = Events { events, log: "1:/app".to_owned(), origin: origin(None), chunk: 7 };
         if escaped {
             let escape = |event: &mut Event| event.message = event.message.replace("\"a\"", "\"\\u0061\"");
             source.events.iter_mut().for_each(escape);
@@ -91,7 +91,7 @@ proptest! {
         events in prop::collection::vec(event(), 0..40),
         limit in 1_usize..9,
     ) {
-        let source = Events { events, log: "1:/app".to_owned(), chunk: 7 };
+        let source = Events { events, log: "1:/app".to_owned(), origin: origin(None), chunk: 7 };
         let text = "fields k, v, @timestamp | sort v, k desc";
         let (all, _) = compile(text).unwrap();
         let (head, _) = compile(&format!("{text} | limit {limit}")).unwrap();

@@ -1,7 +1,7 @@
 //! Events in memory, cut into chunks of any size.
 
 use belfry_engine::base::{Millis, TimeRange};
-use belfry_engine::events::{EventRef, EventSource};
+use belfry_engine::events::{EventRef, EventSource, LogType, Origin};
 use belfry_engine::insights::RunOptions;
 
 /// The time range and clock of all cases.
@@ -27,6 +27,8 @@ pub(crate) struct Events {
     pub(crate) events: Vec<Event>,
     /// `@log`.
     pub(crate) log: String,
+    /// What else is known of the group.
+    pub(crate) origin: Origin,
     /// Events in a chunk.
     pub(crate) chunk: usize,
 }
@@ -48,6 +50,7 @@ impl EventSource for Events {
                     message: &event.message,
                     log_stream: Some("stream"),
                     log: Some(&self.log),
+                    origin: Some(&self.origin),
                     position: u64::try_from(position).unwrap(),
                 });
             }
@@ -56,5 +59,19 @@ impl EventSource for Events {
 
     fn log_groups(&self) -> usize {
         1
+    }
+
+    fn refuses(&self, field: &str) -> Option<String> {
+        self.origin.refuses(field)
+    }
+}
+
+/// A group of the account that all cases use.
+pub(crate) fn origin(log_type: Option<LogType>) -> Origin {
+    Origin {
+        log_type,
+        account: Some("000000000000".into()),
+        region: Some("us-east-1".into()),
+        ..Origin::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use belfry_engine::insights::compile;
 
-use crate::events::{Event, Events, OPTIONS};
+use crate::events::{Event, Events, OPTIONS, origin};
 
 fn notes(text: &str) -> Vec<String> {
     let events = vec![Event {
@@ -11,7 +11,13 @@ fn notes(text: &str) -> Vec<String> {
     }];
     let log = "000000000000:/app".to_owned();
     let chunk = 1;
-    let source = Events { events, log, chunk };
+    let origin = origin(None);
+    let source = Events {
+        events,
+        log,
+        origin,
+        chunk,
+    };
     compile(text)
         .unwrap()
         .0
@@ -46,6 +52,7 @@ fn filling_of_bins_ends_at_the_most_rows_and_says_so() {
     let source = Events {
         events: events.to_vec(),
         log: "000000000000:/app".to_owned(),
+        origin: origin(None),
         chunk: 1,
     };
     let text = "stats count(*) as n by bin(1ms) | fillmissing with 0 for n | limit 100000";

@@ -57,7 +57,7 @@ pub(super) fn others(cx: &Context<'_>, query: &Query) -> Result<OtherSources, Fa
     for source in query.other_sources() {
         let groups = groups(cx, source)?;
         let names: Vec<&str> = groups.iter().map(String::as_str).collect();
-        let events = cx.account.logs.query_source(&names, cx.now)?;
+        let events = cx.account.query_source(&names, cx.now)?;
         others.snapshots.push((source.clone(), events));
     }
     Ok(others)

@@ -170,7 +170,7 @@ fn start(
     options: RunOptions,
 ) -> Result<String, Fault> {
     let names: Vec<&str> = groups.iter().map(String::as_str).collect();
-    let source = cx.account.logs.query_source(&names, cx.now)?;
+    let source = cx.account.query_source(&names, cx.now)?;
     let others = super::selection::others(cx, &compiled.1)?;
     let id = cx.account.ids.next("query", cx.now);
     let pending = cx

@@ -94,6 +94,7 @@ impl EventSource for ExportedFile {
                 message: self.text.get(entry.start..entry.end).unwrap_or_default(),
                 log_stream: stream.map(String::as_str),
                 log: None,
+                origin: None,
                 position: u64::try_from(index).unwrap_or(u64::MAX),
             });
         }

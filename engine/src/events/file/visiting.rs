@@ -107,6 +107,7 @@ impl<'v, 'd> Visiting<'v, 'd> {
             message,
             log_stream: None,
             log: None,
+            origin: None,
             position,
         };
         if (self.visit)(event, &mut self.reader) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::retention::horizon;
 use super::{LogError, LogStream};
 use crate::base::Millis;
+use crate::events::{LogType, Origin};
 
 /// A log group of class STANDARD.
 #[derive(Clone, Debug)]
@@ -11,14 +12,26 @@ pub struct LogGroup {
     name: Arc<str>,
     arn: String,
     log: Arc<str>,
+    account: Arc<str>,
+    region: Arc<str>,
+    /// What the first line put into the group looks like; `None` before there is one.
+    pub(super) first_line: Option<Option<LogType>>,
     creation_time: Millis,
     pub(super) retention_days: Option<i64>,
     pub(super) streams: BTreeMap<String, LogStream>,
 }
 
 impl LogGroup {
-    pub(super) fn new(name: &str, arn: String, account: &str, creation_time: Millis) -> Self {
+    pub(super) fn new(
+        name: &str,
+        arn: String,
+        (account, region): (&str, &str),
+        creation_time: Millis,
+    ) -> Self {
         Self {
+            account: account.into(),
+            region: region.into(),
+            first_line: None,
             name: name.into(),
             arn,
             log: format!("{account}:{name}").into(),
@@ -41,6 +54,22 @@ impl LogGroup {
     /// `@log` of its events: `account:name`.
     pub fn log(&self) -> &Arc<str> {
         &self.log
+    }
+
+    /// What its events' system fields say of it, tags aside. The type of its lines is what its name says, else
+    /// what the first line ever put looks like.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            log_type: LogType::of_group(&self.name).or(self.first_line()),
+            account: Some(Arc::clone(&self.account)),
+            region: Some(Arc::clone(&self.region)),
+            ..Origin::default()
+        }
+    }
+
+    /// The type that the shape of the first line ever put says.
+    pub fn first_line(&self) -> Option<LogType> {
+        self.first_line.flatten()
     }
 
     /// When it was created.

@@ -8,6 +8,7 @@ use super::{
     EventKey, EventSnapshot, InputLogEvent, LogError, LogGroup, LogStream, RejectedLogEvents,
 };
 use crate::base::Millis;
+use crate::events::LogType;
 
 /// All log groups of an account in a region.
 #[derive(Clone, Debug)]
@@ -45,7 +46,7 @@ impl LogStore {
             return Err(LogError::exists("log group"));
         }
         let arn = group_arn(&self.account, &self.region, name);
-        let group = LogGroup::new(name, arn, &self.account, now);
+        let group = LogGroup::new(name, arn, (&self.account, &self.region), now);
         Ok(self.groups.entry(name.into()).or_insert(group))
     }
 
@@ -119,6 +120,9 @@ impl LogStore {
             .ok_or_else(|| LogError::not_found("log stream"))?;
         let (accepted, rejected) = accept(events, retention, now);
         let kept = events.get(accepted.clone()).unwrap_or_default();
+        if let (None, Some(first)) = (group.first_line, kept.first()) {
+            group.first_line = Some(LogType::of_line(&first.message));
+        }
         let mut position = first_position;
         for event in kept {
             let key = EventKey {

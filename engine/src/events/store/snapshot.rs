@@ -3,13 +3,14 @@ use std::sync::Arc;
 use super::segment::Segment;
 use super::{LogGroup, LogStream};
 use crate::base::{Millis, TimeRange};
-use crate::events::{EventRef, EventSource};
+use crate::events::{EventRef, EventSource, Origin};
 
 /// The events of some groups as they were at one moment. Later writes do not show; the store goes on
 /// without waiting. One chunk is one segment of one stream.
 #[derive(Clone, Debug, Default)]
 pub struct EventSnapshot {
     pub(super) chunks: Vec<Chunk>,
+    origins: Vec<Arc<Origin>>,
     groups: usize,
 }
 
@@ -20,6 +21,8 @@ pub(super) struct Chunk {
     pub(super) stream: Arc<str>,
     pub(super) segment: Arc<Segment>,
     not_before: Millis,
+    /// Which of the snapshot's origins.
+    origin: usize,
 }
 
 impl Chunk {
@@ -37,9 +40,11 @@ impl EventSnapshot {
     pub(super) fn new(groups: &[&LogGroup], not_before: impl Fn(&LogGroup) -> Millis) -> Self {
         let mut snapshot = Self {
             chunks: Vec::new(),
+            origins: Vec::new(),
             groups: groups.len(),
         };
         for group in groups {
+            snapshot.origins.push(Arc::new(group.origin()));
             for stream in group.streams() {
                 snapshot.add(group, stream, not_before(group));
             }
@@ -51,8 +56,10 @@ impl EventSnapshot {
     pub(super) fn of_stream(group: &LogGroup, stream: &LogStream, now: Millis) -> Self {
         let mut snapshot = Self {
             chunks: Vec::new(),
+            origins: Vec::new(),
             groups: 1,
         };
+        snapshot.origins.push(Arc::new(group.origin()));
         snapshot.add(group, stream, group.horizon(now));
         snapshot
     }
@@ -64,6 +71,15 @@ impl EventSnapshot {
         self
     }
 
+    /// With other origins, one for each of the groups in the order in which they were named.
+    #[must_use]
+    pub fn with_origins(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
+        for (known, origin) in self.origins.iter_mut().zip(origins) {
+            *known = Arc::new(origin);
+        }
+        self
+    }
+
     fn add(&mut self, group: &LogGroup, stream: &LogStream, not_before: Millis) {
         for segment in stream.segments() {
             self.chunks.push(Chunk {
@@ -71,6 +87,7 @@ impl EventSnapshot {
                 stream: Arc::clone(stream.name()),
                 segment: Arc::clone(segment),
                 not_before,
+                origin: self.origins.len().saturating_sub(1),
             });
         }
     }
@@ -86,6 +103,7 @@ impl EventSource for EventSnapshot {
             return;
         };
         let range = chunk.visible(range);
+        let origin = self.origins.get(chunk.origin).map(Arc::as_ref);
         if !chunk.segment.overlaps(range) {
             return;
         }
@@ -97,6 +115,7 @@ impl EventSource for EventSnapshot {
                     message: event.message,
                     log_stream: Some(&chunk.stream),
                     log: Some(&chunk.log),
+                    origin,
                     position: event.key.position,
                 });
             }
@@ -105,5 +124,9 @@ impl EventSource for EventSnapshot {
 
     fn log_groups(&self) -> usize {
         self.groups
+    }
+
+    fn refuses(&self, field: &str) -> Option<String> {
+        self.origins.iter().find_map(|origin| origin.refuses(field))
     }
 }

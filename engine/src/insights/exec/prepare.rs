@@ -1,6 +1,6 @@
 use super::literal;
 use crate::base::FastSet;
-use crate::events::{FieldScanner, Literal};
+use crate::events::{FieldScanner, Literal, LogType};
 use crate::insights::choices;
 use crate::insights::plan::{Input, Key, Operator, Plan, Scalar, Slot};
 
@@ -12,6 +12,8 @@ pub(super) struct Scan<'p> {
     pub(super) system: Vec<(Slot, &'p Input)>,
     /// Slots filled from its JSON, in the order of the scanner's names.
     pub(super) discovered: Vec<Slot>,
+    /// Where lines of AWS's own formats hold some of them.
+    pub(super) columns: Vec<Column>,
     /// Finds the JSON fields.
     pub(super) scanner: FieldScanner,
     /// Whether the answer depends on the events' moments.
@@ -24,6 +26,35 @@ pub(super) struct Scan<'p> {
     pub(super) rest: &'p [Operator],
     /// The slots that anything behind the scan reads.
     pub(super) kept: FastSet<Slot>,
+}
+
+/// A field that lines of a log type hold at a place of their own.
+pub(super) struct Column {
+    pub(super) log_type: LogType,
+    /// Counted from 0.
+    pub(super) place: usize,
+    pub(super) slot: Slot,
+}
+
+/// The types whose lines are divided by spaces.
+const DIVIDED: &[LogType] = &[LogType::VpcFlow, LogType::Route53];
+
+fn columns(json: &[(Slot, &String)]) -> Vec<Column> {
+    let fields = json
+        .iter()
+        .flat_map(|field| DIVIDED.iter().map(move |log_type| (*log_type, field)));
+    let column = |(log_type, (slot, name)): (LogType, &(Slot, &String))| {
+        let place = log_type
+            .columns()
+            .iter()
+            .position(|column| column == name)?;
+        Some(Column {
+            log_type,
+            place,
+            slot: *slot,
+        })
+    };
+    fields.filter_map(column).collect()
 }
 
 static DISCOVER: Operator = Operator::Discover;
@@ -48,6 +79,7 @@ pub(super) fn prepare(plan: &Plan) -> Scan<'_> {
     Scan {
         rowwise: rowwise(front, &discovered),
         system: system(plan),
+        columns: columns(&json),
         scanner: FieldScanner::new(names, choices::FIELDS_PER_EVENT),
         discovered,
         times: plan.stages.is_empty() || !rest.is_empty() || reads_times(plan),

@@ -2,11 +2,12 @@ use std::borrow::Cow;
 
 use super::eval::{eval, is_true};
 use super::prepare::Scan;
-use crate::events::{EventRef, FieldReader, FieldValue, WANTED_FIELDS};
+use crate::events::{EventRef, FieldReader, FieldValue, LogType, WANTED_FIELDS};
 use crate::insights::RunOptions;
 use crate::insights::lambda;
+use crate::insights::origin;
 use crate::insights::plan::{Input, Operator, Scalar, Slot};
-use crate::insights::value::Value;
+use crate::insights::value::{Value, parse_number};
 use regex::Regex;
 
 /// How a record's position becomes the text of `@ptr`.
@@ -71,6 +72,7 @@ fn system_value<'r>(input: &Input, event: EventRef<'r>, pointer: Pointer<'_>) ->
         Input::IngestionTime => event.ingestion_time.map_or(Value::Null, Value::Timestamp),
         Input::Pointer => Value::text(pointer(event.position)),
         Input::Lambda(field) => lambda::value(*field, event),
+        Input::Origin(field) => origin::value(*field, event),
         Input::Json(_) => Value::Null,
     }
 }
@@ -87,8 +89,36 @@ fn discover<'r>(
         }
     };
     let is_object = reader.fields(WANTED_FIELDS, event.message, &mut found);
-    if !is_object && lambda::is_group_of(event) {
-        scan.scanner.scan_embedded(event.message, &mut found);
+    if is_object {
+        return;
+    }
+    match event.log_type() {
+        Some(LogType::Lambda) => {
+            scan.scanner.scan_embedded(event.message, &mut found);
+        }
+        Some(log_type) if !log_type.columns().is_empty() => {
+            by_place(scan, row, log_type, event.message);
+        }
+        _ => {}
+    }
+}
+
+/// The fields of a line whose values stand by their places.
+fn by_place<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], log_type: LogType, message: &'r str) {
+    let mut wanted = scan.columns.iter().filter(|one| one.log_type == log_type);
+    let (Some(first), Some(values)) = (wanted.next(), log_type.values(message)) else {
+        return;
+    };
+    let values: Vec<Option<&str>> = values.collect();
+    for column in std::iter::once(first).chain(wanted) {
+        let Some(text) = values.get(column.place).copied().flatten() else {
+            continue;
+        };
+        let value = match parse_number(text) {
+            Some(_) => Value::Written(Cow::Borrowed(text)),
+            None => Value::Text(Cow::Borrowed(text)),
+        };
+        set(row, column.slot, value);
     }
 }
 

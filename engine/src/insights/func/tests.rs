@@ -18,6 +18,7 @@ impl EventSource for OneEvent {
             message: "{}",
             log_stream: None,
             log: None,
+            origin: None,
             position: 0,
         });
     }

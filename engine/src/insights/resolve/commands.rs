@@ -267,12 +267,13 @@ fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     let limited = resolver.order.limited;
     resolver.close_segment();
     let first = resolver.first.unwrap_or_default();
-    let (inputs, events) = (first.inputs, first.segment);
+    let (inputs, reads, events) = (first.inputs, first.reads, first.segment);
     let (notes, needs) = (resolver.notes, resolver.needs);
     let plan = Plan {
         notes,
         needs,
         inputs,
+        reads,
         events,
         stages: resolver.stages,
         columns,
@@ -299,5 +300,6 @@ fn default_columns(resolver: &mut Resolver) {
 #[derive(Debug, Default)]
 pub(super) struct First {
     pub(super) inputs: Vec<(Slot, crate::insights::plan::Input)>,
+    pub(super) reads: Vec<(String, Span)>,
     pub(super) segment: Segment,
 }

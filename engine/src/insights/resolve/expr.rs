@@ -59,8 +59,11 @@ impl Resolver {
         match self.stages.last_mut() {
             Some((_, last)) => *last = segment,
             None => {
-                let inputs = std::mem::take(&mut self.scope.inputs);
-                self.first = Some(First { inputs, segment });
+                self.first = Some(First {
+                    inputs: std::mem::take(&mut self.scope.inputs),
+                    reads: std::mem::take(&mut self.scope.reads),
+                    segment,
+                });
             }
         }
     }

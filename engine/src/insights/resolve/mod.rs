@@ -21,3 +21,4 @@ mod totals;
 mod unnest;
 
 pub(super) use commands::resolve;
+pub(super) use scope::refused_field;

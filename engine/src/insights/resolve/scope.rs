@@ -12,6 +12,8 @@ pub(super) struct Scope {
     pub(super) width: usize,
     /// The inputs with their slots, in the scope of events.
     pub(super) inputs: Vec<(Slot, Input)>,
+    /// Every place where a field of the event was read.
+    pub(super) reads: Vec<(String, Span)>,
     /// Whether a `stats` came before, so that no new fields are found.
     pub(super) after_stats: bool,
     /// The columns to show.
@@ -75,7 +77,10 @@ impl Scope {
         span: Span,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Slot> {
-        if let Some(entry) = self.names.get(name) {
+        if let Some(entry) = self.names.get(name).copied() {
+            if entry.origin == Origin::Field {
+                self.note_read(name, span);
+            }
             return Some(entry.slot);
         }
         if self.after_stats {
@@ -85,14 +90,22 @@ impl Scope {
         let slot = self.allocate();
         match system::meaning(name) {
             Meaning::Input(input) => self.inputs.push((slot, input)),
-            Meaning::Refused => {
-                diagnostics.push(refused_field(name, span));
+            Meaning::Refused(reason) => {
+                diagnostics.push(refused_field(name, span, reason));
                 return None;
             }
             Meaning::Unknown => diagnostics.push(self.unknown_system(name, span)),
         }
         self.insert(name, slot, Origin::Field, span);
+        self.note_read(name, span);
         Some(slot)
+    }
+
+    /// Keys of `stats` that carry a field on are none of the event's any more.
+    fn note_read(&mut self, name: &str, span: Span) {
+        if !self.after_stats {
+            self.reads.push((name.to_owned(), span));
+        }
     }
 
     /// The slot of `name` if it exists without finding a new field.
@@ -213,8 +226,9 @@ pub(super) fn already_defined(name: &str, span: Span, first: Span) -> Diagnostic
         .help("choose another name: AWS defines a name once in a query")
 }
 
-fn refused_field(name: &str, span: Span) -> Diagnostic {
-    let message = format!("the field `{name}` is not supported by this version of Belfry");
+/// The error for a field that CloudWatch fills and that cannot be filled here.
+pub(in crate::insights) fn refused_field(name: &str, span: Span, reason: &str) -> Diagnostic {
+    let message = format!("the field `{name}` cannot be filled here: {reason}");
     Diagnostic::error(&query::UNSUPPORTED_FIELD, span, message)
         .help("`parse @message /…(?<name>…)/` takes values out of the event's text")
 }

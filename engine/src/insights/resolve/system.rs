@@ -1,4 +1,5 @@
 use crate::insights::lambda::Field;
+use crate::insights::origin;
 use crate::insights::plan::Input;
 
 /// The system fields that are filled.
@@ -11,23 +12,21 @@ const FILLED: &[(&str, Input)] = &[
     ("@ptr", Input::Pointer),
 ];
 
-/// System fields that CloudWatch fills and this version does not.
-const REFUSED: &[&str] = &[
-    "@source.log",
-    "@data_source_name",
-    "@data_source_type",
-    "@data_format",
+/// System fields that CloudWatch fills and Belfry does not, and why.
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "@source.log",
+        "it names the group that centralised logs were copied from, and nothing is centralised here",
+    ),
+    ("@data_format", "AWS does not publish what it holds"),
 ];
-
-/// Families of system fields that CloudWatch fills and this version does not.
-const REFUSED_PREFIXES: &[&str] = &["@entity.", "@aws."];
 
 /// What a name that was never defined stands for.
 pub(super) enum Meaning {
     /// A system field or a JSON field.
     Input(Input),
-    /// A system field that would silently be missing.
-    Refused,
+    /// A system field that would silently be missing; why.
+    Refused(&'static str),
     /// A name with `@` that CloudWatch does not know: always missing.
     Unknown,
 }
@@ -40,12 +39,11 @@ pub(super) fn meaning(name: &str) -> Meaning {
     if let Some(field) = Field::named(name) {
         return Meaning::Input(Input::Lambda(field));
     }
-    if REFUSED.contains(&name)
-        || REFUSED_PREFIXES
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
-    {
-        return Meaning::Refused;
+    if let Some(field) = origin::Field::named(name) {
+        return Meaning::Input(Input::Origin(field));
+    }
+    if let Some((_, reason)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
+        return Meaning::Refused(reason);
     }
     match name.strip_prefix('@') {
         None => Meaning::Input(Input::Json(name.to_owned())),
@@ -56,5 +54,6 @@ pub(super) fn meaning(name: &str) -> Meaning {
 
 /// The names of the filled system fields.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    FILLED.iter().map(|(name, _)| *name).chain(Field::names())
+    let filled = FILLED.iter().map(|(name, _)| *name);
+    filled.chain(Field::names()).chain(origin::Field::names())
 }
