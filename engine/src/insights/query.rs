@@ -135,7 +135,12 @@ impl Query {
     pub fn refusals(&self, source: &dyn EventSource) -> Vec<Diagnostic> {
         let refuse = |(name, span)| {
             let reason = source.refuses(name)?;
-            Some(resolve::refused_field(name, span, &reason))
+            let refused = resolve::refused_field(name, span, &reason);
+            Some(if name.starts_with('@') {
+                refused.help("over the log group itself the query finds it")
+            } else {
+                refused
+            })
         };
         self.reads().filter_map(refuse).collect()
     }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use belfry_engine::events::FileFormat;
 use clap::{Args, ValueEnum};
 
+use super::log_type::FileType;
 use super::price;
 use super::when::When;
 
@@ -33,6 +34,10 @@ pub(crate) struct Arguments {
     /// The field of a line that holds its time [default: timestamp, time, @timestamp or ts]
     #[arg(long, value_name = "FIELD", requires = "files")]
     pub(super) time_field: Option<String>,
+    /// What service wrote the file, which decides the fields of lines that are no JSON [default: what the first
+    /// line looks like]
+    #[arg(long, value_enum, value_name = "TYPE", requires = "files")]
+    pub(super) log_type: Option<FileType>,
     /// At most so many rows
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(super) limit: Option<u32>,
@@ -80,6 +85,7 @@ Examples:
   belfry query error-logs --show                what it asks
   belfry query error-logs --link --env aws      the same in the AWS console
   belfry query slowest-requests --file app.jsonl.gz
+  belfry query --file flows.log --log-type vpc-flow --text 'stats sum(bytes) by dstAddr'
   belfry query error-logs --file logs/ --all    every row of a folder's files
   belfry query --text 'stats count(*) by status' --log-group /ecs/fraud-detection/application
   belfry query 5xx-by-endpoint --format json | jq .rows";

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use belfry_engine::base::{Millis, TimeRange};
 use belfry_engine::events::{
-    EventRef, EventSource, FieldReader, FileOptions, LogFile, Piece, Pieces, Scanned, Visit, Wanted,
+    EventRef, EventSource, FieldReader, FileOptions, LogFile, Origin, Piece, Pieces, Scanned,
+    Visit, Wanted,
 };
 
 use super::Arguments;
@@ -15,7 +16,11 @@ const ENDINGS: &[&str] = &[".jsonl", ".ndjson", ".json", ".log", ".txt"];
 
 /// Log files, one after the other, as one source.
 #[derive(Debug)]
-pub(super) struct Files(Vec<(String, LogFile)>);
+pub(super) struct Files {
+    files: Vec<(String, LogFile)>,
+    /// What is known of each of them beside its lines.
+    pub(super) origins: Vec<Origin>,
+}
 
 /// Positions of one file begin where those of the file before can no longer reach.
 const POSITIONS_OF_A_FILE: u32 = 44;
@@ -32,19 +37,21 @@ impl Files {
             }
         }
         let files = paths.iter().map(|path| open(arguments, path));
-        Ok(Self(files.collect::<Result<_, _>>()?))
+        let files = files.collect::<Result<Vec<_>, _>>()?;
+        let origins = vec![Origin::default(); files.len()];
+        Ok(Self { files, origins })
     }
 
     /// The first file in which no line has a time: then each event is stamped with its line's number.
     pub(super) fn first_undated(&self) -> Option<&str> {
-        let file = self.0.iter().find(|(_, file)| file.is_undated())?;
+        let file = self.files.iter().find(|(_, file)| file.is_undated())?;
         Some(&file.0)
     }
 
     /// What went wrong while the files were scanned.
     pub(super) fn check(&self) -> Result<(), CommandError> {
         let wrong = |error| CommandError::new(Kind::User, error);
-        self.0
+        self.files
             .iter()
             .try_for_each(|(_, file)| file.check().map_err(wrong))
     }
@@ -72,11 +79,17 @@ impl Files {
         }
     }
 
+    /// The files with their names.
+    pub(super) fn each(&self) -> impl Iterator<Item = &(String, LogFile)> {
+        self.files.iter()
+    }
+
     fn file(&self, index: usize) -> Option<(Place<'_>, &LogFile)> {
-        let (name, file) = self.0.get(index)?;
+        let (name, file) = self.files.get(index)?;
         let place = Place {
             first_position: u64::try_from(index).unwrap_or_default() << POSITIONS_OF_A_FILE,
-            log_stream: (self.0.len() > 1).then_some(name.as_str()),
+            log_stream: (self.files.len() > 1).then_some(name.as_str()),
+            origin: self.origins.get(index),
         };
         Some((place, file))
     }
@@ -84,7 +97,7 @@ impl Files {
     /// The file that chunk number `chunk` belongs to, and its number there.
     fn place(&self, chunk: usize) -> Option<(Place<'_>, &LogFile, usize)> {
         let mut chunk = chunk;
-        for (index, (_, file)) in self.0.iter().enumerate() {
+        for (index, (_, file)) in self.files.iter().enumerate() {
             match chunk.checked_sub(file.chunks()) {
                 Some(rest) => chunk = rest,
                 None => return self.file(index).map(|(place, file)| (place, file, chunk)),
@@ -97,7 +110,7 @@ impl Files {
 /// With more than one file, an event without a log stream carries its file's name as `@logStream`.
 impl EventSource for Files {
     fn chunks(&self) -> usize {
-        self.0.iter().map(|(_, file)| file.chunks()).sum()
+        self.files.iter().map(|(_, file)| file.chunks()).sum()
     }
 
     fn scan(&self, chunk: usize, range: TimeRange, visit: &mut dyn FnMut(EventRef<'_>)) {
@@ -116,10 +129,10 @@ impl EventSource for Files {
     }
 
     fn pieces(&self) -> Option<Pieces<'_>> {
-        if self.0.iter().all(|(_, file)| file.pieces().is_none()) {
+        if self.files.iter().all(|(_, file)| file.pieces().is_none()) {
             return None;
         }
-        let files = (0..self.0.len()).filter_map(|index| self.file(index));
+        let files = (0..self.files.len()).filter_map(|index| self.file(index));
         Some(Box::new(files.flat_map(|(place, file)| -> Pieces<'_> {
             match file.pieces() {
                 Some(pieces) => Box::new(pieces.map(move |inner| -> Box<dyn Piece> {
@@ -137,9 +150,13 @@ impl EventSource for Files {
         1
     }
 
+    fn refuses(&self, field: &str) -> Option<String> {
+        self.origins.iter().find_map(|origin| origin.refuses(field))
+    }
+
     fn notes(&self) -> Vec<String> {
-        let named = self.0.len() > 1;
-        let notes = self.0.iter().flat_map(|(name, file)| {
+        let named = self.files.len() > 1;
+        let notes = self.files.iter().flat_map(|(name, file)| {
             let notes = file.notes().into_iter();
             notes.map(move |note| match named {
                 true => format!("{name}: {note}"),
@@ -155,12 +172,14 @@ impl EventSource for Files {
 struct Place<'s> {
     first_position: u64,
     log_stream: Option<&'s str>,
+    origin: Option<&'s Origin>,
 }
 
 impl Place<'_> {
     fn of<'e>(&'e self, event: EventRef<'e>) -> EventRef<'e> {
         EventRef {
             log_stream: event.log_stream.or(self.log_stream),
+            origin: self.origin,
             position: self.first_position + event.position,
             ..event
         }

@@ -7,6 +7,7 @@ mod arguments;
 mod files;
 mod link;
 mod list;
+mod log_type;
 mod moment;
 mod over_environment;
 mod over_file;

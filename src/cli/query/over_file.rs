@@ -3,7 +3,7 @@ use belfry_engine::insights::{QueryResults, RunOptions};
 use super::files::Files;
 use super::slices::{MOST_ROWS, Slices};
 use super::subject::Subject;
-use super::{Arguments, unknown_fields};
+use super::{Arguments, log_type, unknown_fields};
 use crate::cli::{CommandError, Context};
 
 /// Runs the query over the events of files, with the engine that the endpoint has.
@@ -19,7 +19,9 @@ pub(super) fn run(
             "the query reads other log groups or lookup tables, which a file does not have";
         return Err(CommandError::user(message).hint("run it against the endpoint or AWS"));
     }
-    let files = Files::read(arguments)?;
+    let mut files = Files::read(arguments)?;
+    let guesses = log_type::settle(&mut files, query, arguments.log_type)?;
+    subject.check_source(cx, &files)?;
     if let (true, Some(undated)) = (arguments.when.is_given(), files.first_undated()) {
         let message = format!("a time range needs times, and no line of {undated} has one");
         return Err(CommandError::user(message)
@@ -49,7 +51,13 @@ pub(super) fn run(
     } else {
         run(times.range, arguments.limit)?
     };
-    let remarks = unknown_fields::remarks(query, &files, declared);
+    let mut known = declared.to_vec();
+    known.extend(log_type::fields(&files));
+    let remarks = unknown_fields::remarks(query, &files, &known);
+    results
+        .notes
+        .extend(log_type::without_group(query, arguments, &files));
+    results.notes.extend(guesses);
     results.notes.extend(remarks);
     files.check()?;
     if query.source().is_some() {

@@ -1,4 +1,5 @@
 use belfry_engine::diag::{Diagnostic, nearest, render_json, render_text};
+use belfry_engine::events::EventSource;
 use belfry_engine::insights::{Query, TimeOrder, compile};
 
 use super::Arguments;
@@ -85,6 +86,19 @@ impl Subject {
     pub(super) fn query(&self) -> Result<&Query, CommandError> {
         let missing = || CommandError::user("this version does not run the query");
         self.query.as_ref().ok_or_else(missing)
+    }
+
+    /// Refuses the query where it reads fields that `source` cannot fill.
+    pub(super) fn check_source(
+        &self,
+        cx: &mut Context,
+        source: &dyn EventSource,
+    ) -> Result<(), CommandError> {
+        let found = self.query()?.refusals(source);
+        if found.is_empty() {
+            return Ok(());
+        }
+        Err(refused(cx, &found, &self.text, "query")?)
     }
 
     /// The order that lets `--all` ask for part of the time after part.

@@ -171,6 +171,10 @@ fn start(
 ) -> Result<String, Fault> {
     let names: Vec<&str> = groups.iter().map(String::as_str).collect();
     let source = cx.account.query_source(&names, cx.now)?;
+    let refusals = compiled.1.refusals(&source);
+    if !refusals.is_empty() {
+        return Err(malformed(&refusals, compiled.0));
+    }
     let others = super::selection::others(cx, &compiled.1)?;
     let id = cx.account.ids.next("query", cx.now);
     let pending = cx

@@ -4,6 +4,7 @@ mod check;
 mod environment;
 mod explain;
 mod fixture;
+mod log_types;
 mod plan_apply;
 mod query;
 mod query_files;

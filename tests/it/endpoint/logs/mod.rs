@@ -2,6 +2,7 @@
 
 mod events;
 mod groups;
+mod log_types;
 mod metric_filters;
 mod queries;
 mod reactions;

@@ -5,7 +5,7 @@ use super::{Logs, refusal};
 use crate::endpoint::wire::START;
 
 /// Starts a query over the group `g` in the hour around the start and waits for its answer.
-async fn ask(logs: &Logs, text: &str) -> GetQueryResultsOutput {
+pub(super) async fn ask(logs: &Logs, text: &str) -> GetQueryResultsOutput {
     answer(logs, Some("g"), text).await
 }
 
@@ -31,7 +31,7 @@ async fn answer(logs: &Logs, group: Option<&str>, text: &str) -> GetQueryResults
 }
 
 /// `field=value` of every cell, a row a line.
-fn rows(results: &GetQueryResultsOutput) -> Vec<String> {
+pub(super) fn rows(results: &GetQueryResultsOutput) -> Vec<String> {
     let cell = |cell: &aws_sdk_cloudwatchlogs::types::ResultField| {
         let name = cell.field().unwrap_or_default();
         match name {

@@ -1,0 +1,147 @@
+use super::fixture::Folder;
+
+const FLOWS: &str = "\
+2 123456789010 eni-1 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK
+2 123456789010 eni-1 172.31.9.69 172.31.9.12 49761 3389 17 5 336 1418530010 1418530070 REJECT OK
+";
+
+fn folder() -> Folder {
+    let folder = Folder::with_suite();
+    folder.write("flows.log", FLOWS);
+    folder.write("app.jsonl", "{\"srcAddr\":\"10.0.0.1\"}\n");
+    folder
+}
+
+#[test]
+fn flow_logs_are_recognised_by_their_first_line_with_a_note() {
+    let text = "filter protocol = 17 | stats count(*) as n by srcAddr";
+    let answer = folder().belfry(&[
+        "query",
+        "--text",
+        text,
+        "--file",
+        "flows.log",
+        "--format",
+        "csv",
+    ]);
+    insta::assert_snapshot!(answer, @r###"
+    exit 0
+    ----- stdout -----
+    srcAddr,n
+    172.31.9.69,1
+    ----- stderr -----
+    note: the first line of flows.log is that of VPC flow logs: their fields are found; --log-type other reads JSON only
+    "###);
+}
+
+#[test]
+fn a_type_that_is_said_is_not_guessed() {
+    let text = "fields srcAddr, bytes | sort bytes desc";
+    let flags = [
+        "query",
+        "--text",
+        text,
+        "--file",
+        "flows.log",
+        "--format",
+        "csv",
+        "--log-type",
+    ];
+    let folder = folder();
+    let said = |log_type| {
+        let arguments: Vec<&str> = flags.into_iter().chain([log_type]).collect();
+        folder.belfry(&arguments)
+    };
+    insta::assert_snapshot!(said("vpc-flow"), @r###"
+    exit 0
+    ----- stdout -----
+    srcAddr,bytes
+    172.31.16.139,4249
+    172.31.9.69,336
+    ----- stderr -----
+    note: no line has a time that can be read: `@timestamp` counts lines in milliseconds from 1970-01-01
+    "###);
+    insta::assert_snapshot!(said("other"), @r###"
+    exit 0
+    ----- stdout -----
+    srcAddr,bytes
+    ,
+    ,
+    ----- stderr -----
+    note: no line has a time that can be read: `@timestamp` counts lines in milliseconds from 1970-01-01
+    note: no event has a field `srcAddr`
+    note: no event has a field `bytes`
+    "###);
+}
+
+#[test]
+fn a_file_of_another_format_than_said_is_refused() {
+    let flags = [
+        "query",
+        "--text",
+        "fields srcAddr",
+        "--file",
+        "app.jsonl",
+        "--log-type",
+        "vpc-flow",
+    ];
+    insta::assert_snapshot!(folder().belfry(&flags), @r###"
+    exit 1
+    ----- stdout -----
+    ----- stderr -----
+    error: the first line of app.jsonl is not in the default format of VPC flow logs
+    hint: fields of other formats are taken out with `parse @message`; --log-type other reads JSON only
+    "###);
+}
+
+#[test]
+fn fields_of_an_account_are_refused_over_a_file() {
+    let text = "fields @timestamp, @aws.account | filter @data_source_name = 'x'";
+    let answer = folder().belfry(&["query", "--text", text, "--file", "app.jsonl"]);
+    insta::assert_snapshot!(answer, @r###"
+    exit 1
+    ----- stdout -----
+    ----- stderr -----
+    error[Q0315]: the field `@aws.account` cannot be filled here: nothing here says which account and log group the events are of
+     --> query:1:20
+      |
+    1 | fields @timestamp, @aws.account | filter @data_source_name = 'x'
+      |                    ^^^^^^^^^^^^
+      |
+      = help: over the log group itself the query finds it
+
+    error[Q0315]: the field `@data_source_name` cannot be filled here: nothing here says which account and log group the events are of
+     --> query:1:42
+      |
+    1 | fields @timestamp, @aws.account | filter @data_source_name = 'x'
+      |                                          ^^^^^^^^^^^^^^^^^
+      |
+      = help: over the log group itself the query finds it
+
+    error: the query is refused
+    hint: `belfry explain CODE` tells more about a code
+    "###);
+}
+
+#[test]
+fn fields_of_a_log_group_are_missing_over_a_file_with_a_note() {
+    let text = "fields @log, @ingestionTime, srcAddr";
+    let answer = folder().belfry(&[
+        "query",
+        "--text",
+        text,
+        "--file",
+        "app.jsonl",
+        "--format",
+        "csv",
+    ]);
+    insta::assert_snapshot!(answer, @r###"
+    exit 0
+    ----- stdout -----
+    @log,@ingestionTime,srcAddr
+    ,,10.0.0.1
+    ----- stderr -----
+    note: no line has a time that can be read: `@timestamp` counts lines in milliseconds from 1970-01-01
+    note: a file has no `@log` and `@ingestionTime`: only log groups fill it
+    "###);
+}
