@@ -102,6 +102,28 @@ pub(super) enum CommandKind {
     Lookup(Lookup),
     /// `filterIndex name = literal and …`
     FilterIndex(Expr),
+    /// `$name(parameter = literal, …)`
+    Saved(SavedCall),
+}
+
+/// The call of a saved query.
+#[derive(Debug)]
+pub(super) struct SavedCall {
+    /// The saved query's name.
+    pub(super) name: String,
+    /// Parameters and their values.
+    pub(super) arguments: Vec<(String, Argument)>,
+}
+
+/// The value of a parameter.
+#[derive(Debug)]
+pub(super) enum Argument {
+    /// A string, a number, `true`, `false` or a period.
+    Literal(Expr),
+    /// `/…/`
+    Regex(String),
+    /// `[x, …]`
+    List(Vec<Expr>),
 }
 
 /// `lookup` and `cidrlookup`

@@ -25,6 +25,7 @@ mod query;
 mod re2;
 mod reference;
 mod resolve;
+mod saved;
 mod source;
 mod value;
 mod whole;
@@ -33,6 +34,12 @@ pub use agg::{AGGREGATES, Aggregate};
 pub use func::{FUNCTIONS, Function};
 pub use others::{LookupTable, LookupTableError, NoSources, SourceError, Sources};
 pub use parse::{COMMANDS, Command};
-pub use query::{Query, QueryResults, ResultRow, RunOptions, Statistics, TimeOrder, compile};
+pub use query::{
+    Query, QueryResults, ResultRow, RunOptions, Statistics, TimeOrder, compile, compile_with,
+};
 pub use reference::reference;
+pub use saved::{
+    NoSavedQueries, Parameter, SavedQueries, SavedQuery, compile_saved, is_parameter_name,
+    literal_of,
+};
 pub use source::{GroupFacts, LogGroupClass, LogGroups, Source, SourceTime, TagFilter, TagValue};

@@ -1,8 +1,9 @@
 use super::exec;
 use super::others::{Need, NoSources, SourceError, Sources};
-use super::parse;
+use super::parse::{self, Parsed};
 use super::plan::{Input, Key, Operator, Plan, Slot};
 use super::resolve;
+use super::saved::{Expanded, NoSavedQueries, SavedQueries, expand};
 use super::source::Source;
 use crate::base::{Millis, TimeRange};
 use crate::diag::{Diagnostic, Span, has_errors, query};
@@ -73,7 +74,49 @@ pub enum TimeOrder {
 
 /// Parses and checks `text`. On success warnings may come along; on failure at least one error.
 pub fn compile(text: &str) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (ast, mut diagnostics) = parse::parse(text);
+    compile_with(text, &NoSavedQueries)
+}
+
+/// [`compile`] for a text that may call saved queries. All places are those of `text`.
+pub fn compile_with(
+    text: &str,
+    saved: &dyn SavedQueries,
+) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let read = parse::read(text);
+    if read.calls.is_empty() {
+        return resolved(text, read);
+    }
+    match (
+        has_errors(&read.diagnostics),
+        expand(text, &read.calls, saved),
+    ) {
+        (false, Ok(expanded)) => compile_expanded(&expanded),
+        (_, expanded) => {
+            let mut found = read.diagnostics;
+            found.extend(expanded.err().into_iter().flatten());
+            found.sort_by_key(|d| d.primary.span);
+            Err(found)
+        }
+    }
+}
+
+/// Compiles a text that was put together. All places are those of what it was put together from.
+pub(super) fn compile_expanded(
+    expanded: &Expanded,
+) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let told = |found: Vec<Diagnostic>| {
+        let mut told: Vec<_> = found.into_iter().map(|d| expanded.told(d)).collect();
+        told.sort_by_key(|d| d.primary.span);
+        told
+    };
+    match resolved(&expanded.text, parse::read(&expanded.text)) {
+        Ok((query, warnings)) => Ok((query, told(warnings))),
+        Err(found) => Err(told(found)),
+    }
+}
+
+fn resolved(text: &str, read: Parsed) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (ast, mut diagnostics) = (read.ast, read.diagnostics);
     let (plan, found) = resolve::resolve(&ast);
     let broken = has_errors(&diagnostics);
     diagnostics.extend(found.into_iter().filter(|d| !broken || stands_alone(d)));
@@ -99,6 +142,11 @@ fn stands_alone(diagnostic: &Diagnostic) -> bool {
 }
 
 impl Query {
+    /// The text that runs: with saved queries in the place of their calls.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Log groups named by `SOURCE` at the head of the text, in order; empty where there is none.
     pub fn source_groups(&self) -> &[String] {
         match &self.source {

@@ -51,6 +51,10 @@ fn commands(page: &mut String) {
     heading(page, "SOURCE", "exact");
     let syntax = "SOURCE 'group', … | SOURCE logGroups(namePrefix: […], accountIdentifiers: […], class: […]) logGroupTags([{\"key\": \"k\", \"values\": […]}]) [start=-1d] [end=now]";
     entry(page, source, syntax, &[]);
+    heading(page, "$name(…)", "exact");
+    let call = "runs a saved query as a part of this one, with its placeholders `{{parameter}}` filled in by the literals given, else by its defaults";
+    let syntax = "$Name(parameter = literal, …) | $`folder/a name`()";
+    entry(page, call, syntax, &[]);
     for command in COMMANDS {
         let own = OWN_MODEL.contains(&command.name);
         heading(page, command.name, if own { "own model" } else { "exact" });

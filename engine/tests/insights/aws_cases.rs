@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use belfry_engine::events::{EventSource, LogType};
-use belfry_engine::insights::{LookupTable, Source, SourceError, Sources, compile};
+use belfry_engine::insights::{
+    LookupTable, Parameter, SavedQuery, Source, SourceError, Sources, compile, compile_with,
+};
 use serde_json::Value;
 
 use crate::events::{Event, Events, OPTIONS, origin};
@@ -60,7 +62,7 @@ fn a_case_that_is_refused_names_what_is_refused() {
 fn check(case: &Value) -> Result<(), String> {
     let text = case["query"].as_str().unwrap();
     let expected = &case["expected"];
-    let compiled = compile(text);
+    let compiled = compile_with(text, &saved_queries(case));
     if expected.get("error").is_some() {
         return match compiled {
             Err(_) => Ok(()),
@@ -103,6 +105,27 @@ fn check(case: &Value) -> Result<(), String> {
         return Err(format!("rows {cells:?}, expected {rows:?}"));
     }
     Ok(())
+}
+
+fn saved_queries(case: &Value) -> Vec<SavedQuery> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let parameter = |parameter: &Value| Parameter {
+        name: text(&parameter["name"]).unwrap(),
+        default: text(&parameter["defaultValue"]),
+        description: None,
+    };
+    let saved = case["saved_queries"].as_object().into_iter().flatten();
+    let saved = saved.map(|(name, saved)| SavedQuery {
+        name: name.clone(),
+        text: text(&saved["queryString"]).unwrap(),
+        parameters: saved["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(parameter)
+            .collect(),
+    });
+    saved.collect()
 }
 
 fn same(

@@ -7,7 +7,7 @@ use std::{env, fs};
 use belfry_engine::base::Millis;
 use belfry_engine::diag::render_text;
 use belfry_engine::events::LogType;
-use belfry_engine::insights::{QueryResults, compile};
+use belfry_engine::insights::{Parameter, QueryResults, SavedQuery, compile_with};
 
 use crate::events::{Event, Events, OPTIONS, origin};
 
@@ -61,18 +61,20 @@ fn complete(written: &str) -> String {
         origin: origin(None),
         chunk: 2,
     };
+    let mut saved: Vec<SavedQuery> = Vec::new();
     let mut blocks = written.split("\n\n").peekable();
     while let Some(block) = blocks.next() {
         let mut block = block.trim_end_matches('\n').to_owned();
         if block.starts_with("load") || block.contains("\nload") {
             source = load(&block);
         }
+        saved.extend(save(&block));
         if let Some((head, _)) = block.split_once("\n----") {
             // An answer may hold empty lines; all up to the next title belongs to it.
             while blocks.peek().is_some_and(|next| !starts_case(next)) {
                 blocks.next();
             }
-            block = format!("{head}\n----\n{}", answer(head, &source));
+            block = format!("{head}\n----\n{}", answer(head, &source, &saved));
         }
         writeln!(out, "{}\n", block.trim_end()).unwrap();
     }
@@ -80,7 +82,7 @@ fn complete(written: &str) -> String {
 }
 
 fn starts_case(block: &str) -> bool {
-    ["query:", "load", "# "]
+    ["query:", "load", "save ", "# "]
         .iter()
         .any(|start| block.trim_start().starts_with(start))
 }
@@ -111,10 +113,36 @@ fn load(block: &str) -> Events {
     }
 }
 
-fn answer(head: &str, source: &Events) -> String {
+/// `save name(a, b = default)`, then the text of a saved query.
+fn save(block: &str) -> Option<SavedQuery> {
+    let (head, text) = block.strip_prefix("save ")?.split_once('\n')?;
+    let (name, parameters) = head.trim_end_matches(')').split_once('(')?;
+    let parameter = |written: &str| {
+        let (name, default) = match written.split_once('=') {
+            Some((name, default)) => (name, Some(default.trim().to_owned())),
+            None => (written, None),
+        };
+        Parameter {
+            name: name.trim().to_owned(),
+            default,
+            description: None,
+        }
+    };
+    Some(SavedQuery {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        parameters: parameters
+            .split(',')
+            .filter(|written| !written.trim().is_empty())
+            .map(parameter)
+            .collect(),
+    })
+}
+
+fn answer(head: &str, source: &Events, saved: &Vec<SavedQuery>) -> String {
     let start = head.find("query:").expect("a case has a title");
     let (_, text) = head[start..].split_once('\n').expect("a title has a query");
-    match compile(text) {
+    match compile_with(text, saved) {
         Err(diagnostics) => render_text(&diagnostics, text, "query", false),
         Ok((query, warnings)) => {
             let found = query.run(source, &OPTIONS).unwrap();

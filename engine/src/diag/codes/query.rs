@@ -13,6 +13,8 @@ codes! {
         "Logs Insights writes `and`, `or`, `not`, `!=` and `not like`; `&&`, `||`, `<>` and `!~` belong to other languages.";
     REGEX_FLAGS = "Q0105", "flags after a regex",
         "Logs Insights rejects `/error/i`. Write the flag inside the regex: `/(?i)error/`.";
+    PLACEHOLDER = "Q0106", "nothing fills in a placeholder",
+        "`{{name}}` stands for a value only in a saved query that declares the parameter `name`. In a query that is run as it is written, the value itself stands there.";
     UNEXPECTED_TOKEN = "Q0201", "unexpected token",
         "Something else was expected here. The message says what was found and what could stand in its place.";
     EMPTY_COMMAND = "Q0202", "empty command",
@@ -73,6 +75,10 @@ codes! {
         "`fillmissing` adds rows behind a `stats` that groups by `bin(…)` or `datefloor(…)`.";
     NO_COLUMNS = "Q0323", "no columns chosen",
         "Without a list of fields the command takes the columns of the answer, and none is chosen before it.";
+    SAVED_QUERY = "Q0331", "saved query cannot be called",
+        "`$Name(parameter = \"value\")` runs a saved query as part of a query. There must be exactly one saved query of that name, folders included (other characters than letters, digits and `_` need backticks), and it may not call another saved query (CloudWatch Logs user guide).";
+    PARAMETER = "Q0332", "parameter of a saved query",
+        "A call gives each parameter of the saved query at most once, and every one that has no default. In the saved text a placeholder stands for a whole literal, not for a part of a string or a regex.";
     UNKNOWN_SYSTEM_FIELD = "Q0401", "unknown system field",
         "Names that start with `@` belong to CloudWatch; this one is not among them, so the field is always missing. A field of the log whose own name starts with `@` is written with one more: `@@name`.";
     PERIOD_CAPPED = "Q0402", "period reduced to its cap",

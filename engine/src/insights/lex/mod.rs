@@ -8,5 +8,5 @@ mod literal;
 mod scan;
 mod token;
 
-pub(super) use scan::lex;
+pub(super) use scan::{is_parameter_name, lex, placeholder_length};
 pub(super) use token::{Symbol, Token, TokenKind};

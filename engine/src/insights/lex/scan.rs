@@ -48,6 +48,11 @@ impl<'t> Lexer<'t> {
                 self.push(TokenKind::Symbol(Symbol::Dot), start);
             }
             c if starts_word(c) => self.word(),
+            '{' if placeholder_length(self.rest()).is_some() => self.placeholder(),
+            '$' if self.call_may_start() => {
+                self.at += 1;
+                self.push(TokenKind::Symbol(Symbol::Dollar), start);
+            }
             _ => self.symbol(first),
         }
         debug_assert!(self.at > start, "every step moves on");
@@ -83,6 +88,22 @@ impl<'t> Lexer<'t> {
         let last = self.tokens.last();
         last.is_some_and(|token| token.span.end == self.at && closed.contains(&token.kind))
             && self.rest().chars().nth(1).is_some_and(starts_word)
+    }
+
+    /// Whether a `$` here begins the call of a saved query: where a command may stand, with a name behind it.
+    fn call_may_start(&self) -> bool {
+        let last = self.tokens.last().map(|token| &token.kind);
+        let opens = [Symbol::Pipe, Symbol::Open].map(TokenKind::Symbol);
+        last.is_none_or(|last| opens.contains(last))
+            && self.rest().chars().nth(1).is_some_and(starts_word)
+    }
+
+    fn placeholder(&mut self) {
+        let start = self.at;
+        let length = placeholder_length(self.rest()).unwrap_or_default();
+        self.at += length;
+        let name = self.text.get(start + 2..self.at - 2).unwrap_or_default();
+        self.push(TokenKind::Placeholder(name.to_owned()), start);
     }
 
     fn symbol(&mut self, first: char) {
@@ -130,8 +151,8 @@ impl<'t> Lexer<'t> {
         let message = format!("unexpected character `{found}`");
         let error = Diagnostic::error(&query::UNEXPECTED_CHARACTER, span, message);
         self.diagnostics.push(match found {
-            '$' => error.help("calls of saved queries (`$name(…)`) are not supported by this version of Belfry; write the query's text here"),
-            '{' | '}' => error.help("parameters (`{{name}}`) are filled in by saved queries, which this version of Belfry does not call"),
+            '$' => error.help("the call of a saved query, `$Name(parameter = \"value\")`, stands alone between pipes; a name with other characters than letters, digits and `_` goes in backticks"),
+            '{' | '}' => error.help("in a saved query, the place of a parameter is written `{{name}}`, without spaces"),
             _ => error.help("a field name with other characters than letters, digits, `_`, `@` and `.` goes in backticks"),
         });
     }
@@ -148,6 +169,23 @@ fn stand_in(meant: &str) -> TokenKind {
             cuts: Vec::new(),
         },
     }
+}
+
+/// The length of `{{name}}` at the start of `rest`, if it stands there. Names are those that
+/// PutQueryDefinition takes.
+pub(in crate::insights) fn placeholder_length(rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix("{{")?;
+    let length = inside.find("}}")?;
+    is_parameter_name(inside.get(..length)?).then_some(length + 4)
+}
+
+/// `^[a-zA-Z_][a-zA-Z0-9_]*$`
+pub(in crate::insights) fn is_parameter_name(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 fn foreign_operator(rest: &str) -> Option<(&'static str, &'static str)> {

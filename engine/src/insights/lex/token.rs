@@ -28,6 +28,8 @@ pub(in crate::insights) enum TokenKind {
     Text(String),
     /// A regex without its slashes.
     Regex(String),
+    /// `{{name}}`, where a saved query takes a parameter.
+    Placeholder(String),
     /// An operator or bracket.
     Symbol(Symbol),
     /// The end of the text.
@@ -59,6 +61,8 @@ pub(in crate::insights) enum Symbol {
     Bang,
     /// A dot behind a bracket; inside a name it belongs to the name.
     Dot,
+    /// Before the name of a saved query, where a command may stand.
+    Dollar,
     /// `{`, `}` and `:` stand only behind `SOURCE`.
     OpenBrace,
     CloseBrace,
@@ -104,7 +108,11 @@ impl TokenKind {
             }
             Self::Symbol(symbol) => matches!(symbol, Symbol::Close | Symbol::CloseList),
             Self::End => false,
-            Self::Number(_) | Self::Period(_) | Self::Text(_) | Self::Regex(_) => true,
+            Self::Number(_)
+            | Self::Period(_)
+            | Self::Text(_)
+            | Self::Regex(_)
+            | Self::Placeholder(_) => true,
         }
     }
 }

@@ -1,14 +1,27 @@
 use super::commands::{AWS_ONLY, COMMANDS, Command as Entry, NOT_BUILT};
 use super::cursor::{Cursor, Read};
+use super::saved_call::{self, CallSite};
 use super::source;
 use crate::diag::{Diagnostic, nearest, query};
 use crate::insights::ast::{Ast, Command};
 use crate::insights::choices;
-use crate::insights::lex::{Symbol, TokenKind, lex};
+use crate::insights::lex::{Symbol, Token, TokenKind, lex};
 
-/// Reads a query; the diagnostics hold at least one error unless all of it was understood.
-pub(in crate::insights) fn parse(text: &str) -> (Ast, Vec<Diagnostic>) {
-    let (tokens, diagnostics) = lex(text);
+/// A text that was read.
+#[derive(Debug)]
+pub(in crate::insights) struct Parsed {
+    /// The commands that could be read.
+    pub(in crate::insights) ast: Ast,
+    /// The calls of saved queries in them.
+    pub(in crate::insights) calls: Vec<CallSite>,
+    /// At least one error unless all of the text was understood.
+    pub(in crate::insights) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a query.
+pub(in crate::insights) fn read(text: &str) -> Parsed {
+    let (tokens, mut diagnostics) = lex(text);
+    diagnostics.extend(tokens.iter().filter_map(misplaced));
     let mut cursor = Cursor {
         text,
         tokens: &tokens,
@@ -17,13 +30,36 @@ pub(in crate::insights) fn parse(text: &str) -> (Ast, Vec<Diagnostic>) {
         depth: 0,
         operators: 0,
         enclosed: false,
+        calls: Vec::new(),
     };
     let mut ast = Ast::default();
-    if check_length(&mut cursor).is_err() {
-        return (ast, cursor.diagnostics);
+    if check_length(&mut cursor).is_ok() {
+        while read_step(&mut cursor, &mut ast) {}
     }
-    while read_step(&mut cursor, &mut ast) {}
-    (ast, cursor.diagnostics)
+    Parsed {
+        ast,
+        calls: cursor.calls,
+        diagnostics: cursor.diagnostics,
+    }
+}
+
+/// Placeholders are filled in before a text is read; one that is left has nothing to fill it.
+fn misplaced(token: &Token) -> Option<Diagnostic> {
+    let TokenKind::Placeholder(name) = &token.kind else {
+        return None;
+    };
+    let message = format!("nothing fills in `{{{{{name}}}}}`");
+    let error = Diagnostic::error(&query::PLACEHOLDER, token.span, message);
+    Some(error.help(
+        "only a saved query that declares the parameter takes a value here, from its call or from a default",
+    ))
+}
+
+/// Reads a query, for tests.
+#[cfg(test)]
+pub(in crate::insights) fn parse(text: &str) -> (Ast, Vec<Diagnostic>) {
+    let read = read(text);
+    (read.ast, read.diagnostics)
 }
 
 fn check_length(cursor: &mut Cursor<'_>) -> Read<()> {
@@ -84,6 +120,11 @@ pub(super) fn read_command(cursor: &mut Cursor<'_>, ast: &mut Ast) -> Read<()> {
     let word = match cursor.peek() {
         TokenKind::Word { name, .. } => name.clone(),
         TokenKind::End | TokenKind::Symbol(Symbol::Pipe) => return empty(cursor),
+        TokenKind::Symbol(Symbol::Dollar) => {
+            let kind = saved_call::read(cursor)?;
+            ast.commands.push(Command { span, kind });
+            return Ok(());
+        }
         _ => return cursor.unexpected("a command"),
     };
     cursor.advance();

@@ -1,3 +1,4 @@
+use super::saved_call::CallSite;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::Name;
 use crate::insights::lex::{Symbol, Token, TokenKind};
@@ -21,6 +22,8 @@ pub(super) struct Cursor<'t> {
     pub(super) operators: usize,
     /// Whether the present command stands in the brackets of a subquery.
     pub(super) enclosed: bool,
+    /// The calls of saved queries so far.
+    pub(super) calls: Vec<CallSite>,
 }
 
 /// Words that cannot stand for a field without backticks.

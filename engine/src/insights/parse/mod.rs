@@ -24,6 +24,7 @@ mod lookup;
 mod options;
 mod outlier;
 mod parse_command;
+mod saved_call;
 mod sessionize;
 mod source;
 mod subquery;
@@ -32,6 +33,9 @@ mod unnest;
 mod window;
 
 pub(super) use access::steps;
+#[cfg(test)]
 pub(super) use command::parse;
+pub(super) use command::{Parsed, read};
 pub(super) use commands::{AWS_ONLY, NOT_BUILT, OWN_MODEL};
 pub use commands::{COMMANDS, Command};
+pub(super) use saved_call::{CallSite, Given};

@@ -43,6 +43,7 @@ impl fmt::Display for CommandKind {
             Self::Unmask => f.write_str("unmask"),
             Self::Lookup(lookup) => lookup.fmt(f),
             Self::FilterIndex(expr) => write!(f, "filterIndex {expr}"),
+            Self::Saved(call) => call.fmt(f),
             over_rows => write_over_rows(f, over_rows),
         }
     }

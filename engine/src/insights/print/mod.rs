@@ -7,8 +7,11 @@ mod command;
 mod expr;
 mod lookup;
 mod name;
+mod saved;
 mod source;
 mod text;
+
+pub(super) use text::Quoted;
 
 #[cfg(test)]
 mod strategy;

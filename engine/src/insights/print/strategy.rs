@@ -163,6 +163,20 @@ fn list() -> impl Strategy<Value = Vec<Expr>> {
     prop::collection::vec(literal(), 0..3)
 }
 
+fn saved_call() -> impl Strategy<Value = CommandKind> {
+    let regex = prop::sample::select(vec!["a|b", r"\/", "[/]", " "]);
+    let argument = prop_oneof![
+        literal().prop_map(Argument::Literal),
+        period().prop_map(|period| Argument::Literal(expr_of(ExprKind::Period(period)))),
+        regex.prop_map(|text| Argument::Regex(text.to_owned())),
+        list().prop_map(Argument::List),
+    ];
+    let arguments = prop::collection::vec(("[a-z_][a-zA-Z0-9_]{0,3}", argument), 0..3);
+    let name = prop_oneof!["[a-zA-Z_é][a-zA-Z0-9_]{0,3}", "[ -_a-~é]{1,6}"];
+    (name, arguments)
+        .prop_map(|(name, arguments)| CommandKind::Saved(SavedCall { name, arguments }))
+}
+
 fn arithmetic() -> impl Strategy<Value = Arithmetic> {
     prop::sample::select(vec![
         Arithmetic::Add,
@@ -328,6 +342,7 @@ fn kind() -> impl Strategy<Value = CommandKind> {
         1 => prop::collection::vec(lookup(), 2..4)
             .prop_map(|all| CommandKind::FilterIndex(expr_of(ExprKind::And(all)))),
         6 => over_rows(),
+        2 => saved_call(),
     ]
 }
 

@@ -1,7 +1,7 @@
 use std::fmt;
 
 /// A string in quotes, escaped as the lexer reads it.
-pub(super) struct Quoted<'t>(pub(super) &'t str);
+pub(in crate::insights) struct Quoted<'t>(pub(in crate::insights) &'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -74,7 +74,8 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
         }
         CommandKind::Unnest { list, name } => unnest::unnest(resolver, list, name),
         CommandKind::Expand(name) => unnest::expand(resolver, name),
-        CommandKind::Unmask => {}
+        // Calls of saved queries are expanded before anything is resolved.
+        CommandKind::Unmask | CommandKind::Saved(_) => {}
         CommandKind::Lookup(lookup) => others::lookup(resolver, lookup),
         CommandKind::FilterIndex(expr) => filter_index(resolver, expr),
         over_rows => resolve_over_rows(resolver, over_rows, command.span),
