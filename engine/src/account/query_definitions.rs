@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Millis;
+use crate::insights::{Parameter, SavedQueries, SavedQuery};
 
 /// A saved Logs Insights query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct QueryDefinition {
     pub name: String,
     /// The text, 1 to 10,000 characters.
     pub query_string: String,
+    /// What the text takes, at most 20.
+    pub parameters: Vec<Parameter>,
     /// The groups it is meant for; may be empty.
     pub log_group_names: Vec<String>,
     /// When it was put.
@@ -64,5 +67,23 @@ impl QueryDefinitionStore {
             .collect();
         found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         found
+    }
+}
+
+/// What a query of the account may call.
+impl SavedQueries for QueryDefinitionStore {
+    fn named(&self, name: &str) -> Vec<SavedQuery> {
+        let named = self.definitions.values().filter(|d| d.name == name);
+        let saved = named.map(|definition| SavedQuery {
+            name: definition.name.clone(),
+            text: definition.query_string.clone(),
+            parameters: definition.parameters.clone(),
+        });
+        saved.collect()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let all = self.by_name("").into_iter();
+        all.map(|definition| definition.name.clone()).collect()
     }
 }

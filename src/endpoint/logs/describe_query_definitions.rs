@@ -1,7 +1,7 @@
 use belfry_engine::account::QueryDefinition;
 
 use super::pages::{self, Order};
-use super::{read, show};
+use super::{query_parameters, read, show};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeQueryDefinitions`: saved queries by name.
@@ -48,5 +48,6 @@ fn definition(definition: &QueryDefinition) -> Document {
         ("queryString", (&definition.query_string).into()),
         ("lastModified", show::millis(definition.last_modified)),
         ("logGroupNames", Document::list(&definition.log_group_names)),
+        ("parameters", query_parameters::show(&definition.parameters)),
     ])
 }

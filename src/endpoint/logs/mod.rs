@@ -28,6 +28,7 @@ mod put_log_events;
 mod put_metric_filter;
 mod put_query_definition;
 mod put_retention_policy;
+mod query_parameters;
 mod read;
 mod selection;
 mod service;

@@ -1,7 +1,7 @@
 use belfry_engine::account::QueryDefinition;
 
 use super::fault::limit_exceeded;
-use super::read;
+use super::{query_parameters, read};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `PutQueryDefinition`: creates a saved query, or wholly replaces the one whose id is given. The text is kept
@@ -16,6 +16,7 @@ pub(super) const OPERATION: Operation = Operation {
         "logGroupNames",
         "queryString",
         "clientToken",
+        "parameters",
     ],
     call,
 };
@@ -24,9 +25,10 @@ pub(super) const OPERATION: Operation = Operation {
 const MOST_DEFINITIONS: usize = 1000;
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
-    read::query_language(input)?;
     let name = read::required_text(input, "name", 1..=255)?;
     let text = read::required_text(input, "queryString", 1..=10_000)?;
+    let parameters = query_parameters::read(input, text)?;
+    read::query_language(input)?;
     let groups = input.strings("logGroupNames")?;
     let token = read::text(input, "clientToken", 36..=128)?;
     let given = read::text(input, "queryDefinitionId", 1..=256)?;
@@ -35,6 +37,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         id: id.clone(),
         name: name.to_owned(),
         query_string: text.to_owned(),
+        parameters,
         log_group_names: groups.into_iter().map(Into::into).collect(),
         last_modified: cx.now,
     });

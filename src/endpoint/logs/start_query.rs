@@ -3,12 +3,12 @@ use std::thread;
 use belfry_engine::account::PendingQuery;
 use belfry_engine::base::{Millis, TimeRange};
 use belfry_engine::diag::{Diagnostic, Help, Severity};
-use belfry_engine::insights::{Query, RunOptions, compile};
+use belfry_engine::insights::{Query, RunOptions, compile_with};
 
 use super::read;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `StartQuery`: compiles the text and scans the groups' events as they are now, on a thread of its own, so
+/// `StartQuery`: compiles the text with the account's saved queries in the place of their calls, and scans the groups' events as they are now, on a thread of its own, so
 /// that other requests go on. A started query lives in memory only and is not written to the journal.
 pub(super) const OPERATION: Operation = Operation {
     name: "StartQuery",
@@ -39,7 +39,8 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let limit = read::number(input, "limit", 1..=100_000)?;
     let range = range(input)?;
     let named = named_groups(cx, input)?;
-    let (query, _warnings) = compile(text).map_err(|found| malformed(&found, text))?;
+    let (query, _warnings) = compile_with(text, &cx.account.query_definitions)
+        .map_err(|found| malformed(&found, text))?;
     let groups = groups(cx, input, named, &query)?;
     let range = match query.source() {
         Some(source) => source.range(range, cx.now),

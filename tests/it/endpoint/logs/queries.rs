@@ -1,5 +1,6 @@
 use aws_sdk_cloudwatchlogs::operation::get_query_results::GetQueryResultsOutput;
-use aws_sdk_cloudwatchlogs::types::QueryStatus;
+use aws_sdk_cloudwatchlogs::operation::start_query::StartQueryError;
+use aws_sdk_cloudwatchlogs::types::{QueryInfo, QueryParameter, QueryStatus};
 
 use super::{Logs, refusal};
 use crate::endpoint::wire::START;
@@ -110,9 +111,7 @@ async fn a_malformed_query_names_the_place() {
         .end_time(START.as_seconds());
     let error = start.send().await.unwrap_err().into_service_error();
     let compile_error = match error {
-        aws_sdk_cloudwatchlogs::operation::start_query::StartQueryError::MalformedQueryException(e) => {
-            e.query_compile_error.unwrap()
-        }
+        StartQueryError::MalformedQueryException(e) => e.query_compile_error.unwrap(),
         other => panic!("{other:?}"),
     };
     let location = compile_error.location().unwrap();
@@ -239,4 +238,41 @@ async fn a_subquery_reads_another_group_and_a_lookup_table_is_refused_by_name() 
     let start = start.start_time(0).end_time(START.as_seconds());
     let refused = refusal(start.send().await);
     assert!(refused.contains("`users`"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_query_calls_the_saved_queries_of_the_account() {
+    let logs = with_events().await;
+    let level = QueryParameter::builder()
+        .name("level")
+        .default_value("INFO");
+    let put = logs.client.put_query_definition().name("team/by-level");
+    let put = put.query_string("filter level = {{level}} | fields duration");
+    let put = put.parameters(level.build().unwrap()).send();
+    put.await.unwrap();
+    let results = ask(&logs, "$`team/by-level`()").await;
+    assert_eq!(rows(&results), ["duration=30 @ptr"]);
+    let text = "$`team/by-level`(level = \"ERROR\") | stats count(*) as n";
+    assert_eq!(rows(&ask(&logs, text).await), ["n=2"]);
+    let described = logs.client.describe_queries().send().await.unwrap();
+    let shown = |query: &QueryInfo| query.query_string().unwrap().ends_with(text);
+    assert!(described.queries().iter().any(shown), "{described:?}");
+}
+
+#[tokio::test]
+async fn a_wrong_call_is_malformed_at_its_place() {
+    let logs = Logs::with_group().await;
+    let start = logs.client.start_query().log_group_name("g");
+    let start = start
+        .query_string("limit 5 | $nobody()")
+        .start_time(START.as_seconds())
+        .end_time(START.as_seconds());
+    let error = start.send().await.unwrap_err().into_service_error();
+    let compile_error = match error {
+        StartQueryError::MalformedQueryException(e) => e.query_compile_error.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let location = compile_error.location().unwrap();
+    let place = (location.start_char_offset(), location.end_char_offset());
+    assert_eq!(place, (Some(10), Some(17)));
 }
