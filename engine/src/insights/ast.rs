@@ -104,6 +104,10 @@ pub(super) enum CommandKind {
     FilterIndex(Expr),
     /// `$name(parameter = literal, …)`
     Saved(SavedCall),
+    /// `join type=t left=name right=name where left.field=right.field (SOURCE … | …)`
+    Join(Join),
+    /// `appendcols override=b max=n (query)`
+    AppendCols(AppendCols),
 }
 
 /// The call of a saved query.
@@ -124,6 +128,34 @@ pub(super) enum Argument {
     Regex(String),
     /// `[x, …]`
     List(Vec<Expr>),
+}
+
+/// `join`
+#[derive(Debug)]
+pub(super) struct Join {
+    /// Whether rows without a partner stay.
+    pub(super) keep_left: bool,
+    /// What rows of the query are called.
+    pub(super) left: Name,
+    /// What rows of the subquery are called.
+    pub(super) right: Name,
+    /// The field of the left side, with its side in front.
+    pub(super) left_key: Name,
+    /// The field of the right side, with its side in front.
+    pub(super) right_key: Name,
+    /// What is joined.
+    pub(super) query: Box<Ast>,
+}
+
+/// `appendcols`
+#[derive(Debug)]
+pub(super) struct AppendCols {
+    /// Whether values that are there are overwritten.
+    pub(super) overwrite: bool,
+    /// Rows of the subquery that are taken; 10,000 where nothing is written.
+    pub(super) most: Option<usize>,
+    /// Where the columns come from.
+    pub(super) query: Box<Ast>,
 }
 
 /// `lookup` and `cidrlookup`

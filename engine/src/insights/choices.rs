@@ -57,6 +57,13 @@ pub(super) const DEFAULT_LIMIT: usize = 10_000;
 /// The greatest `limit` (user guide of 2026 and API).
 pub(super) const MAXIMUM_LIMIT: usize = 100_000;
 
+/// Different keys on the right side of `join` (user guide of 2026).
+pub(super) const MAXIMUM_JOIN_KEYS: usize = 50_000;
+
+/// Rows that `join` makes, so that a key which many rows share does not exhaust the memory; the guide names no
+/// limit. More are refused.
+pub(super) const MAXIMUM_JOINED: usize = 1_000_000;
+
 /// Fields discovered in one JSON event (user guide of 2026): the first in document order are kept.
 pub(super) const FIELDS_PER_EVENT: usize = 200;
 

@@ -1,5 +1,5 @@
 use super::exec;
-use super::others::{Need, NoSources, SourceError, Sources};
+use super::others::{Fetching, Need, NoSources, SourceError, Sources};
 use super::parse::{self, Parsed};
 use super::plan::{Input, Key, Operator, Plan, Slot};
 use super::resolve;
@@ -200,7 +200,7 @@ impl Query {
         let own_times = |source: &Source| source.start.is_some() || source.end.is_some();
         if !self.plan.stages.is_empty()
             || self.plan.limited
-            || self.reads_others()
+            || !self.plan.needs.is_empty()
             || self.source.as_ref().is_some_and(own_times)
         {
             return None;
@@ -231,23 +231,32 @@ impl Query {
 
     /// Whether the query reads other log groups or lookup tables.
     pub fn reads_others(&self) -> bool {
-        !self.plan.needs.is_empty()
+        self.other_sources().next().is_some() || self.lookup_tables().next().is_some()
     }
 
     /// What the subqueries ask for, in order: [`Sources::open`] will be asked for each.
     pub fn other_sources(&self) -> impl Iterator<Item = &Source> {
-        self.plan.needs.iter().filter_map(|need| match need {
-            Need::Members { source, .. } => Some(source),
+        self.needs().into_iter().filter_map(|need| match need {
+            Need::Rows(rows) => rows.source.as_ref(),
             Need::Table { .. } => None,
         })
     }
 
     /// The lookup tables that the query reads.
     pub fn lookup_tables(&self) -> impl Iterator<Item = &str> {
-        self.plan.needs.iter().filter_map(|need| match need {
+        self.needs().into_iter().filter_map(|need| match need {
             Need::Table { name, .. } => Some(name.as_str()),
-            Need::Members { .. } => None,
+            Need::Rows(_) => None,
         })
+    }
+
+    /// What the query and its subqueries need.
+    fn needs(&self) -> Vec<&Need> {
+        let mut all = Vec::new();
+        for need in &self.plan.needs {
+            need.for_each(&mut |need| all.push(need));
+        }
+        all
     }
 
     /// Runs the query, which may read other log groups and lookup tables; fails where `sources` does not
@@ -264,19 +273,19 @@ impl Query {
             return Err(SourceError::new(&refusal.message));
         }
         if self.plan.needs.is_empty() {
-            return Ok(exec::run(&self.plan, source, options, pointer, serial));
+            return exec::run(&self.plan, source, options, pointer, serial);
         }
         // What is read fills cells of the plan, so that every run has a plan of its own.
         let fresh =
             compile(&self.text).map_err(|_| SourceError::new("the query does not compile"))?;
         let plan = &fresh.0.plan;
-        let mut read = Statistics::default();
-        for need in &plan.needs {
-            let cost = need.fetch(sources, options, serial)?;
-            read.records_scanned += cost.records_scanned;
-            read.bytes_scanned += cost.bytes_scanned;
-        }
-        let mut results = exec::run(plan, source, options, pointer, serial);
+        let fetching = Fetching {
+            events: source,
+            sources,
+            serial,
+        };
+        let read = fetching.all(&plan.needs, options)?;
+        let mut results = exec::run(plan, source, options, pointer, serial)?;
         results.statistics.records_scanned += read.records_scanned;
         results.statistics.bytes_scanned += read.bytes_scanned;
         Ok(results)

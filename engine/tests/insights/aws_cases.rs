@@ -5,13 +5,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use belfry_engine::events::{EventSource, LogType};
-use belfry_engine::insights::{
-    LookupTable, Parameter, SavedQuery, Source, SourceError, Sources, compile, compile_with,
-};
+use belfry_engine::events::LogType;
+use belfry_engine::insights::{LookupTable, Parameter, SavedQuery, compile, compile_with};
 use serde_json::Value;
 
-use crate::events::{Event, Events, OPTIONS, origin};
+use crate::events::{Event, Events, OPTIONS, Others, origin};
 
 fn read(name: &str) -> Value {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -74,7 +72,7 @@ fn check(case: &Value) -> Result<(), String> {
         all.join("; ")
     })?;
     let source = events(case);
-    let others = Others::of(case);
+    let others = others(case);
     let run = |source: &Events, serial| {
         let pointer = |position: u64| position.to_string();
         let found = query.run_with_sources(source, &OPTIONS, &pointer, &others, serial);
@@ -146,39 +144,19 @@ fn same(
 }
 
 /// The other log groups and the lookup tables of a case.
-struct Others {
-    groups: BTreeMap<String, Events>,
-    tables: BTreeMap<String, Arc<LookupTable>>,
-}
-
-impl Others {
-    fn of(case: &Value) -> Self {
-        let members = |name: &str| case[name].as_object().cloned().unwrap_or_default();
-        let group = |(name, events): (String, Value)| {
-            let events = read_events(&events, &name, None);
-            (name, events)
-        };
-        let table = |(name, text): (String, Value)| {
-            let table = LookupTable::parse(text.as_str().unwrap()).unwrap();
-            (name, Arc::new(table))
-        };
-        Self {
-            groups: members("other_log_groups").into_iter().map(group).collect(),
-            tables: members("lookup_tables").into_iter().map(table).collect(),
-        }
-    }
-}
-
-impl Sources for Others {
-    fn open(&self, source: &Source) -> Result<&dyn EventSource, SourceError> {
-        let found = source.groups.first().and_then(|name| self.groups.get(name));
-        let found = found.map(|events| events as &dyn EventSource);
-        found.ok_or_else(|| SourceError::new("no such group"))
-    }
-
-    fn lookup_table(&self, name: &str) -> Result<Arc<LookupTable>, SourceError> {
-        let found = self.tables.get(name).cloned();
-        found.ok_or_else(|| SourceError::new("no such table"))
+fn others(case: &Value) -> Others {
+    let members = |name: &str| case[name].as_object().cloned().unwrap_or_default();
+    let group = |(name, events): (String, Value)| {
+        let events = read_events(&events, &name, None);
+        (name, events)
+    };
+    let table = |(name, text): (String, Value)| {
+        let table = LookupTable::parse(text.as_str().unwrap()).unwrap();
+        (name, Arc::new(table))
+    };
+    Others {
+        groups: members("other_log_groups").into_iter().map(group).collect(),
+        tables: members("lookup_tables").into_iter().map(table).collect(),
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{env, fs};
 
 use belfry_engine::base::Millis;
 use belfry_engine::diag::render_text;
 use belfry_engine::events::LogType;
-use belfry_engine::insights::{Parameter, QueryResults, SavedQuery, compile_with};
+use belfry_engine::insights::{LookupTable, Parameter, QueryResults, SavedQuery, compile_with};
 
-use crate::events::{Event, Events, OPTIONS, origin};
+use crate::events::{Event, Events, OPTIONS, Others, origin};
 
 #[test]
 fn every_case_file_says_what_the_engine_says() {
@@ -62,11 +63,27 @@ fn complete(written: &str) -> String {
         chunk: 2,
     };
     let mut saved: Vec<SavedQuery> = Vec::new();
+    let mut others = Others::default();
     let mut blocks = written.split("\n\n").peekable();
     while let Some(block) = blocks.next() {
         let mut block = block.trim_end_matches('\n').to_owned();
         if block.starts_with("load") || block.contains("\nload") {
             source = load(&block);
+            others = Others::default();
+        }
+        if block.starts_with("beside ") {
+            let group = load(&block.replacen("beside", "load", 1));
+            let name = group.log.trim_start_matches("000000000000:").to_owned();
+            others.groups.insert(name, group);
+        }
+        if let Some((name, text)) = block
+            .strip_prefix("table ")
+            .and_then(|b| b.split_once('\n'))
+        {
+            let table = LookupTable::parse(text).unwrap();
+            others
+                .tables
+                .insert(name.trim().to_owned(), Arc::new(table));
         }
         saved.extend(save(&block));
         if let Some((head, _)) = block.split_once("\n----") {
@@ -74,7 +91,7 @@ fn complete(written: &str) -> String {
             while blocks.peek().is_some_and(|next| !starts_case(next)) {
                 blocks.next();
             }
-            block = format!("{head}\n----\n{}", answer(head, &source, &saved));
+            block = format!("{head}\n----\n{}", answer(head, &source, &others, &saved));
         }
         writeln!(out, "{}\n", block.trim_end()).unwrap();
     }
@@ -82,7 +99,7 @@ fn complete(written: &str) -> String {
 }
 
 fn starts_case(block: &str) -> bool {
-    ["query:", "load", "save ", "# "]
+    ["query:", "load", "beside ", "table ", "save ", "# "]
         .iter()
         .any(|start| block.trim_start().starts_with(start))
 }
@@ -139,18 +156,25 @@ fn save(block: &str) -> Option<SavedQuery> {
     })
 }
 
-fn answer(head: &str, source: &Events, saved: &Vec<SavedQuery>) -> String {
+fn answer(head: &str, source: &Events, others: &Others, saved: &Vec<SavedQuery>) -> String {
     let start = head.find("query:").expect("a case has a title");
     let (_, text) = head[start..].split_once('\n').expect("a title has a query");
     match compile_with(text, saved) {
         Err(diagnostics) => render_text(&diagnostics, text, "query", false),
         Ok((query, warnings)) => {
-            let found = query.run(source, &OPTIONS).unwrap();
+            let pointer = |position: u64| position.to_string();
+            let run = |source: &Events, serial| {
+                query.run_with_sources(source, &OPTIONS, &pointer, others, serial)
+            };
+            let found = match run(source, false) {
+                Ok(found) => found,
+                Err(error) => return format!("refused: {error}"),
+            };
             let one_by_one = Events {
                 chunk: 1,
                 ..source.clone()
             };
-            let serial = query.run_serially(&one_by_one, &OPTIONS).unwrap();
+            let serial = run(&one_by_one, true).unwrap();
             assert_eq!(found.rows, serial.rows, "{text}");
             let mut answer = table(&found);
             if !warnings.is_empty() {

@@ -1,8 +1,11 @@
 //! Events in memory, cut into chunks of any size.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use belfry_engine::base::{Millis, TimeRange};
 use belfry_engine::events::{EventRef, EventSource, LogType, Origin};
-use belfry_engine::insights::RunOptions;
+use belfry_engine::insights::{LookupTable, RunOptions, Source, SourceError, Sources};
 
 /// The time range and clock of all cases.
 pub(crate) const OPTIONS: RunOptions = RunOptions {
@@ -73,5 +76,25 @@ pub(crate) fn origin(log_type: Option<LogType>) -> Origin {
         account: Some("000000000000".into()),
         region: Some("us-east-1".into()),
         ..Origin::default()
+    }
+}
+
+/// The other log groups and the lookup tables of a case.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Others {
+    pub(crate) groups: BTreeMap<String, Events>,
+    pub(crate) tables: BTreeMap<String, Arc<LookupTable>>,
+}
+
+impl Sources for Others {
+    fn open(&self, source: &Source) -> Result<&dyn EventSource, SourceError> {
+        let found = source.groups.first().and_then(|name| self.groups.get(name));
+        let found = found.map(|events| events as &dyn EventSource);
+        found.ok_or_else(|| SourceError::new("no such group"))
+    }
+
+    fn lookup_table(&self, name: &str) -> Result<Arc<LookupTable>, SourceError> {
+        let found = self.tables.get(name).cloned();
+        found.ok_or_else(|| SourceError::new("no such table"))
     }
 }

@@ -26,7 +26,7 @@ fn a_public_query_is_accepted_or_refused_with_a_place() {
         }
     }
     println!("{accepted} accepted, {refused} refused");
-    assert_eq!((accepted, refused), (230, 65));
+    assert_eq!((accepted, refused), (231, 64));
 }
 
 #[test]

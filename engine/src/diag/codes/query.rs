@@ -75,6 +75,8 @@ codes! {
         "`fillmissing` adds rows behind a `stats` that groups by `bin(…)` or `datefloor(…)`.";
     NO_COLUMNS = "Q0323", "no columns chosen",
         "Without a list of fields the command takes the columns of the answer, and none is chosen before it.";
+    JOIN = "Q0324", "join not accepted",
+        "A query holds one `join`, written `join type=left left=o right=p where o.id=p.id (SOURCE 'group')`. The names of the two sides differ, and no field before the command begins with them; the condition is one equality, the left side first (CloudWatch Logs user guide).";
     SAVED_QUERY = "Q0331", "saved query cannot be called",
         "`$Name(parameter = \"value\")` runs a saved query as part of a query. There must be exactly one saved query of that name, folders included (other characters than letters, digits and `_` need backticks), and it may not call another saved query (CloudWatch Logs user guide).";
     PARAMETER = "Q0332", "parameter of a saved query",

@@ -6,6 +6,7 @@ use super::scan::Scanning;
 use crate::events::EventSource;
 use crate::insights::agg::Arguments;
 use crate::insights::choices;
+use crate::insights::others::SourceError;
 use crate::insights::plan::{Operator, Plan, Stats};
 use crate::insights::whole::Running;
 use crate::insights::{QueryResults, ResultRow, RunOptions, Statistics};
@@ -17,35 +18,36 @@ pub(in crate::insights) fn run(
     options: &RunOptions,
     pointer: Pointer<'_>,
     serial: bool,
-) -> QueryResults {
-    let mut running = Running {
-        options,
-        notes: Vec::new(),
-    };
-    let (rows, statistics) = scan(plan, source, &mut running, pointer, serial);
+) -> Result<QueryResults, SourceError> {
+    let mut running = Running::new(options);
+    let last = trailing_limit(plan, options);
+    let (rows, statistics) = scan(plan, source, &mut running, last, pointer, serial);
+    if let Some(reason) = running.refused {
+        return Err(reason);
+    }
     let notes = notes(plan, statistics, source, running.notes);
-    results(plan, rows, statistics, source, notes)
+    Ok(results(plan, rows, statistics, source, notes))
 }
 
-/// The rows of a plan as values, for what reads them within a query.
+/// The first `last` rows of a plan as values, for what reads them within a query.
 pub(in crate::insights) fn rows(
     plan: &Plan,
     source: &dyn EventSource,
     options: &RunOptions,
+    last: usize,
     pointer: Pointer<'_>,
     serial: bool,
-) -> (Vec<Row>, Statistics) {
-    let mut running = Running {
-        options,
-        notes: Vec::new(),
-    };
-    scan(plan, source, &mut running, pointer, serial)
+) -> Result<(Vec<Row>, Statistics), SourceError> {
+    let mut running = Running::new(options);
+    let found = scan(plan, source, &mut running, last, pointer, serial);
+    running.refused.map_or(Ok(found), Err)
 }
 
 fn scan(
     plan: &Plan,
     source: &dyn EventSource,
     running: &mut Running<'_>,
+    last: usize,
     pointer: Pointer<'_>,
     serial: bool,
 ) -> (Vec<Row>, Statistics) {
@@ -59,7 +61,6 @@ fn scan(
         pointer,
         serial,
     };
-    let last = trailing_limit(plan, options);
     let (mut rows, statistics) = match plan.stages.first() {
         Some((stats, _)) if scan.rest.is_empty() => {
             let (groups, statistics) = scanning.groups(stats);

@@ -73,8 +73,22 @@ impl<'t> Lexer<'t> {
     fn starts_command(&self) -> bool {
         match self.tokens.last() {
             None => true,
-            Some(token) => token.kind == TokenKind::Symbol(Symbol::Pipe),
+            Some(token) => {
+                token.kind == TokenKind::Symbol(Symbol::Pipe)
+                    || (token.kind == TokenKind::Symbol(Symbol::Open) && self.opens_append_cols())
+            }
         }
+    }
+
+    /// Whether the bracket before is the first of `appendcols`, which begins with a command.
+    fn opens_append_cols(&self) -> bool {
+        let command = self.tokens.iter().rev();
+        let command = command.take_while(|token| token.kind != TokenKind::Symbol(Symbol::Pipe));
+        let opened = |token: &&Token| token.kind == TokenKind::Symbol(Symbol::Open);
+        command.clone().filter(opened).count() == 1
+            && command
+                .last()
+                .is_some_and(|token| token.kind.is_word("appendcols"))
     }
 
     fn regex_may_start(&self) -> bool {

@@ -1,3 +1,4 @@
+use super::key::{Key, key};
 use crate::base::FastMap;
 use crate::insights::value::{Comparison, Value, compare};
 
@@ -5,16 +6,9 @@ use crate::insights::value::{Comparison, Value, compare};
 #[derive(Debug, Default)]
 pub(in crate::insights) struct Members(FastMap<Key, Vec<Value<'static>>>);
 
-/// Values that are equal have the same key; those with the same key need not be equal.
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Number(u64),
-    Text(String),
-}
-
 impl Members {
     /// Adds a value; missing values and maps equal nothing.
-    pub(super) fn add(&mut self, value: Value<'static>) {
+    pub(in crate::insights) fn add(&mut self, value: Value<'static>) {
         if let Some(key) = key(&value) {
             let same = self.0.entry(key).or_default();
             if !same.contains(&value) {
@@ -31,14 +25,6 @@ impl Members {
                 .any(|one| compare(Comparison::Equal, value, one))
         })
     }
-}
-
-fn key(value: &Value<'_>) -> Option<Key> {
-    if let Some(number) = value.as_f64() {
-        // Minus zero equals zero.
-        return Some(Key::Number((number + 0.0).to_bits()));
-    }
-    value.display().map(|text| Key::Text(text.into_owned()))
 }
 
 #[cfg(test)]

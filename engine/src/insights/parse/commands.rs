@@ -2,8 +2,9 @@ use std::fmt;
 
 use super::cursor::{Cursor, Read};
 use super::{
-    accum, add_totals, autoregress, count_frequent, expand, fill_down, fill_missing, filter_index,
-    items, json_field, lookup, outlier, parse_command, sessionize, unmask, unnest,
+    accum, add_totals, append_cols, autoregress, count_frequent, expand, fill_down, fill_missing,
+    filter_index, items, join, json_field, lookup, outlier, parse_command, sessionize, unmask,
+    unnest,
 };
 use crate::insights::ast::CommandKind;
 
@@ -111,6 +112,8 @@ pub static COMMANDS: &[Command] = &[
     json_field::COMMAND,
     lookup::COMMAND,
     lookup::BY_ADDRESS,
+    join::COMMAND,
+    append_cols::COMMAND,
     filter_index::COMMAND,
     unnest::COMMAND,
     expand::COMMAND,
@@ -155,6 +158,4 @@ pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
         "diff",
         "run the query over both time ranges and compare the answers",
     ),
-    ("join", "run one query for each log group"),
-    ("appendcols", "run both queries"),
 ];

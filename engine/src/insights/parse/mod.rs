@@ -7,6 +7,7 @@
 mod access;
 mod accum;
 mod add_totals;
+mod append_cols;
 mod arithmetic;
 mod autoregress;
 mod command;
@@ -19,6 +20,7 @@ mod fill_down;
 mod fill_missing;
 mod filter_index;
 mod items;
+mod join;
 mod json_field;
 mod lookup;
 mod options;

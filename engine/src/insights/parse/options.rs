@@ -49,6 +49,22 @@ fn unknown<T>(cursor: &mut Cursor<'_>, found: &str, known: &[&'static str]) -> R
 }
 
 impl Setting<'_> {
+    /// Reads the value into its place, which must be empty.
+    pub(super) fn once<T>(
+        &self,
+        cursor: &mut Cursor<'_>,
+        place: &mut Option<T>,
+        read: impl FnOnce(&Self, &mut Cursor<'_>) -> Read<T>,
+    ) -> Read<()> {
+        if place.is_some() {
+            let message = format!("`{}` is given twice", self.name);
+            let error = Diagnostic::error(&query::COMMAND_OPTION, self.span, message);
+            return cursor.fail(error.help("leave one of them out"));
+        }
+        *place = Some(read(self, cursor)?);
+        Ok(())
+    }
+
     /// The value as `true` or `false`.
     pub(super) fn boolean(&self, cursor: &mut Cursor<'_>) -> Read<bool> {
         if self.value.is_word("true") || self.value.is_word("false") {

@@ -6,6 +6,16 @@ use crate::insights::lex::Symbol;
 
 /// `(SOURCE … | command | …)`
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Read<Ast> {
+    let inside = cursor.peek_at(1);
+    if cursor.is_symbol(Symbol::Open) && !cursor.enclosed && !inside.is_word("source") {
+        cursor.advance();
+        return cursor.unexpected("`SOURCE` at the head of a subquery");
+    }
+    read_query(cursor)
+}
+
+/// `(command | …)`, perhaps with `SOURCE` at its head.
+pub(super) fn read_query(cursor: &mut Cursor<'_>) -> Read<Ast> {
     let span = cursor.span();
     cursor.expect(Symbol::Open, "(")?;
     if cursor.enclosed {
@@ -14,9 +24,6 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Read<Ast> {
             Diagnostic::error(&query::COMMAND_ORDER, span, message)
                 .help("subqueries do not nest (CloudWatch Logs user guide)"),
         );
-    }
-    if !cursor.peek().is_word("source") {
-        return cursor.unexpected("`SOURCE` at the head of a subquery");
     }
     cursor.enclosed = true;
     let mut ast = Ast::default();

@@ -43,6 +43,8 @@ impl fmt::Display for CommandKind {
             Self::Unmask => f.write_str("unmask"),
             Self::Lookup(lookup) => lookup.fmt(f),
             Self::FilterIndex(expr) => write!(f, "filterIndex {expr}"),
+            Self::Join(join) => join.fmt(f),
+            Self::AppendCols(append) => append.fmt(f),
             Self::Saved(call) => call.fmt(f),
             over_rows => write_over_rows(f, over_rows),
         }

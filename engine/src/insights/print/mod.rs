@@ -7,12 +7,15 @@ mod command;
 mod expr;
 mod lookup;
 mod name;
+mod others;
 mod saved;
 mod source;
 mod text;
 
 pub(super) use text::Quoted;
 
+#[cfg(test)]
+mod enclosed;
 #[cfg(test)]
 mod strategy;
 #[cfg(test)]

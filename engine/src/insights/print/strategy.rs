@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::enclosed;
 use crate::base::Millis;
 use crate::diag::Span;
 use crate::insights::ast::*;
@@ -9,7 +10,7 @@ use crate::insights::period::{Period, Unit};
 use crate::insights::source::{LogGroupClass, LogGroups, Source, SourceTime, TagFilter};
 use crate::insights::value::{Comparison, Step};
 
-fn span() -> Span {
+pub(super) fn span() -> Span {
     Span::default()
 }
 
@@ -319,7 +320,7 @@ fn over_rows() -> impl Strategy<Value = CommandKind> {
     ]
 }
 
-fn kind() -> impl Strategy<Value = CommandKind> {
+pub(super) fn plain() -> impl Strategy<Value = CommandKind> {
     prop_oneof![
         1 => items(1).prop_map(CommandKind::Fields),
         1 => items(1).prop_map(CommandKind::Display),
@@ -346,6 +347,10 @@ fn kind() -> impl Strategy<Value = CommandKind> {
     ]
 }
 
+fn kind() -> impl Strategy<Value = CommandKind> {
+    prop_oneof![20 => plain(), 1 => enclosed::join(), 1 => enclosed::append_cols()]
+}
+
 fn texts() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("[a-z/!*\"]{1,4}", 0..3)
 }
@@ -367,7 +372,7 @@ fn log_groups() -> impl Strategy<Value = LogGroups> {
     })
 }
 
-fn source_clause() -> impl Strategy<Value = Source> {
+pub(super) fn source_clause() -> impl Strategy<Value = Source> {
     let tag = ("[a-z]{1,3}", texts()).prop_map(|(key, values)| TagFilter::new(&key, &values));
     let tags = prop::collection::vec(tag, 0..3);
     let patterns = (log_groups(), tags).prop_map(|(log_groups, tags)| Source {
@@ -389,11 +394,13 @@ fn source_clause() -> impl Strategy<Value = Source> {
 /// Whole queries.
 pub(super) fn ast() -> impl Strategy<Value = Ast> {
     let source = prop::option::of(source_clause());
-    (source, prop::collection::vec(kind(), 1..4)).prop_map(|(source, kinds)| {
-        let commands = kinds.into_iter().map(|kind| Command { span: span(), kind });
-        Ast {
-            source,
-            commands: commands.collect(),
-        }
-    })
+    (source, prop::collection::vec(kind(), 1..4)).prop_map(|(source, kinds)| whole(source, kinds))
+}
+
+pub(super) fn whole(source: Option<Source>, kinds: Vec<CommandKind>) -> Ast {
+    let commands = kinds.into_iter().map(|kind| Command { span: span(), kind });
+    Ast {
+        source,
+        commands: commands.collect(),
+    }
 }

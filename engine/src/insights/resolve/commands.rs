@@ -1,5 +1,7 @@
+use super::append_cols;
 use super::expr::{Resolver, resolve_condition, resolve_row};
 use super::extract;
+use super::join;
 use super::member;
 use super::others;
 use super::row_order;
@@ -15,6 +17,11 @@ use crate::insights::plan::{Column, Key, Operator, Plan, Segment, Slot};
 
 /// Resolves a whole query. The plan is of use only if the diagnostics hold no error.
 pub(in crate::insights) fn resolve(ast: &Ast) -> (Plan, Vec<Diagnostic>) {
+    finish(commands(&ast.commands))
+}
+
+/// Resolves commands; more can follow.
+pub(super) fn commands(commands: &[Command]) -> Resolver {
     let mut resolver = Resolver {
         diagnostics: Vec::new(),
         scope: Scope::default(),
@@ -24,12 +31,13 @@ pub(in crate::insights) fn resolve(ast: &Ast) -> (Plan, Vec<Diagnostic>) {
         order: Order::default(),
         notes: Vec::new(),
         needs: Vec::new(),
+        joined: None,
     };
-    for command in &ast.commands {
+    for command in commands {
         check_order(&mut resolver, command);
         resolve_command(&mut resolver, command);
     }
-    finish(resolver)
+    resolver
 }
 
 /// What the rules about the order of commands need to remember.
@@ -44,6 +52,7 @@ pub(super) struct Order {
     limited: bool,
     /// Whether a command depends on the order of rows.
     used: bool,
+    joined: Option<Span>,
 }
 
 fn resolve_command(resolver: &mut Resolver, command: &Command) {
@@ -78,6 +87,8 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
         CommandKind::Unmask | CommandKind::Saved(_) => {}
         CommandKind::Lookup(lookup) => others::lookup(resolver, lookup),
         CommandKind::FilterIndex(expr) => filter_index(resolver, expr),
+        CommandKind::Join(join) => join::resolve(resolver, join),
+        CommandKind::AppendCols(append) => append_cols::resolve(resolver, append),
         over_rows => resolve_over_rows(resolver, over_rows, command.span),
     }
 }
@@ -225,11 +236,26 @@ fn check_order(resolver: &mut Resolver, command: &Command) {
         CommandKind::Stats { .. } | CommandKind::CountFrequent(_) => {
             check_stats(resolver, command.span);
         }
-        CommandKind::Accum { .. } | CommandKind::Autoregress { .. } | CommandKind::FillDown(_) => {
-            order.used = true;
-        }
+        CommandKind::Accum { .. }
+        | CommandKind::Autoregress { .. }
+        | CommandKind::FillDown(_)
+        | CommandKind::AppendCols(_) => order.used = true,
+        CommandKind::Join(_) => check_join(resolver, command.span),
         _ => {}
     }
+}
+
+fn check_join(resolver: &mut Resolver, span: Span) {
+    let Some(first) = resolver.order.joined.replace(span) else {
+        return;
+    };
+    let message = "a query holds at most one `join`";
+    let error = Diagnostic::error(&query::JOIN, span, message);
+    resolver.diagnostics.push(
+        error
+            .also(first, "the first is here")
+            .help("`filter field in (SOURCE … | fields field)` compares with other groups too"),
+    );
 }
 
 fn check_stats(resolver: &mut Resolver, span: Span) {
@@ -254,7 +280,7 @@ fn check_stats(resolver: &mut Resolver, span: Span) {
     }
 }
 
-fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
+pub(super) fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     if let Some(span) = resolver.order.early_sort.filter(|_| !resolver.order.used) {
         let message = "`sort` before `stats` has no effect on the answer";
         let warning = Diagnostic::warning(&query::SORT_BEFORE_STATS, span, message);

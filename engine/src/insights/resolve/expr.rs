@@ -1,4 +1,5 @@
 use super::commands::{First, Order};
+use super::join::Joined;
 use super::member;
 use super::others;
 use super::pattern;
@@ -26,6 +27,8 @@ pub(super) struct Resolver {
     pub(super) notes: Vec<String>,
     /// What is read before the query runs.
     pub(super) needs: Vec<Need>,
+    /// The other side of a `join`, whose fields can be read until the next `stats`.
+    pub(super) joined: Option<Box<Joined>>,
 }
 
 impl Resolver {
@@ -52,6 +55,7 @@ impl Resolver {
 
     /// Ends the present segment.
     pub(super) fn close_segment(&mut self) {
+        super::join::close(self);
         let segment = Segment {
             width: self.scope.width,
             operators: std::mem::take(&mut self.operators),

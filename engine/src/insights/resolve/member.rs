@@ -1,4 +1,5 @@
 use super::expr::Resolver;
+use super::join;
 use super::scope::{Holds, Origin};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Expr, ExprKind, Name};
@@ -11,6 +12,9 @@ impl Resolver {
     pub(super) fn read_name(&mut self, name: &Name) -> Option<Slot> {
         if let Some(slot) = self.scope.find(&name.name) {
             return Some(slot);
+        }
+        if let Some(side) = join::side(self, name) {
+            return join::read(self, name, side);
         }
         let Some((cut, base)) = self.holder(name) else {
             return self.read(&name.name, name.span);
@@ -62,11 +66,7 @@ const STRUCTURED: &[&str] = &["jsonParse", "split"];
 /// Whether an expression can give a map or list.
 pub(super) fn holds(resolver: &Resolver, expr: &Expr) -> Holds {
     match &expr.kind {
-        ExprKind::Field(name) => match resolver.scope.held(&name.name) {
-            Some(holds) => holds,
-            None if resolver.holder(name).is_some() => Holds::Perhaps,
-            None => Holds::Plain,
-        },
+        ExprKind::Field(name) => held(resolver, name),
         ExprKind::Call { name, .. } => {
             let surely = STRUCTURED
                 .iter()
@@ -79,6 +79,20 @@ pub(super) fn holds(resolver: &Resolver, expr: &Expr) -> Holds {
         }
         ExprKind::Access { .. } => Holds::Perhaps,
         _ => Holds::Plain,
+    }
+}
+
+/// What kind of values stand under a name as it is written.
+pub(super) fn held(resolver: &Resolver, name: &Name) -> Holds {
+    if let Some(holds) = resolver.scope.held(&name.name) {
+        return holds;
+    }
+    if let Some(side) = join::side(resolver, name) {
+        return join::held(resolver, &side).unwrap_or(Holds::Plain);
+    }
+    match resolver.holder(name) {
+        Some(_) => Holds::Perhaps,
+        None => Holds::Plain,
     }
 }
 

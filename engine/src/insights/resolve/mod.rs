@@ -5,10 +5,12 @@
 //! these with MalformedQueryException.
 
 mod aggregate;
+mod append_cols;
 mod call;
 mod commands;
 mod expr;
 mod extract;
+mod join;
 mod member;
 mod others;
 mod pattern;

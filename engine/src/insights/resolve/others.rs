@@ -3,7 +3,7 @@ use super::scope::Origin;
 use crate::insights::ast::{Ast, Lookup};
 use crate::insights::choices;
 use crate::insights::func::Prepared;
-use crate::insights::others::{Cell, Need};
+use crate::insights::others::{Cell, Members, Need, Rows, SourceError, Take};
 use crate::insights::plan::{Operator, Scalar};
 use crate::insights::value::Value;
 
@@ -16,12 +16,29 @@ pub(super) fn membership(
 ) -> Option<Scalar> {
     let (plan, diagnostics) = super::resolve(query);
     resolver.diagnostics.extend(diagnostics);
-    let cell = Cell::default();
-    resolver.needs.push(Need::Members {
-        source: query.source.clone()?,
-        plan: Box::new(plan),
-        cell: Cell::clone(&cell),
+    let cell: Cell<Members> = Cell::default();
+    let filled = Cell::clone(&cell);
+    let slot = plan.columns.first().map(|column| column.slot);
+    let take = Take::new(move |rows| {
+        let most = choices::MAXIMUM_LIMIT;
+        if rows.len() >= most {
+            let message = format!("the subquery gives {most} values and more");
+            return Err(SourceError::new(message));
+        }
+        let mut members = Members::default();
+        for row in rows {
+            let value = slot.and_then(|slot| row.values.into_iter().nth(slot));
+            members.add(value.unwrap_or(Value::Null));
+        }
+        filled.get_or_init(|| members);
+        Ok(())
     });
+    resolver.needs.push(Need::Rows(Rows {
+        source: Some(query.source.clone()?),
+        plan: Box::new(plan),
+        most: choices::MAXIMUM_LIMIT,
+        take,
+    }));
     let compute = Prepared::new(move |arguments| {
         let value = arguments.first().unwrap_or(&Value::Null);
         if value.is_null() {
@@ -37,7 +54,7 @@ pub(super) fn lookup(resolver: &mut Resolver, lookup: &Lookup) {
     let keys: Option<Vec<_>> = lookup
         .keys
         .iter()
-        .map(|key| resolver.read(&key.name, key.span))
+        .map(|key| resolver.read_name(key))
         .collect();
     let Some(keys) = keys else { return };
     let cell = Cell::default();
@@ -60,7 +77,7 @@ pub(super) fn lookup(resolver: &mut Resolver, lookup: &Lookup) {
                 resolver.define(&name.name, slot, Origin::Alias, name.span);
                 slot
             }
-            None => match resolver.read(&name.name, name.span) {
+            None => match resolver.read_name(name) {
                 Some(slot) => slot,
                 None => continue,
             },

@@ -87,22 +87,24 @@ impl Scope {
             diagnostics.push(self.unknown(name, span));
             return None;
         }
-        let slot = self.allocate();
-        match system::meaning(name) {
-            Meaning::Input(input) => self.inputs.push((slot, input)),
-            Meaning::Refused(reason) => {
+        let slot = match (self.input(name), system::meaning(name)) {
+            (Some(slot), _) => slot,
+            (None, Meaning::Refused(reason)) => {
                 diagnostics.push(refused_field(name, span, reason));
                 return None;
             }
-            Meaning::Unknown => diagnostics.push(self.unknown_system(name, span)),
-        }
+            (None, _) => {
+                diagnostics.push(self.unknown_system(name, span));
+                self.allocate()
+            }
+        };
         self.insert(name, slot, Origin::Field, span);
         self.note_read(name, span);
         Some(slot)
     }
 
     /// Keys of `stats` that carry a field on are none of the event's any more.
-    fn note_read(&mut self, name: &str, span: Span) {
+    pub(super) fn note_read(&mut self, name: &str, span: Span) {
         if !self.after_stats {
             self.reads.push((name.to_owned(), span));
         }
@@ -171,6 +173,19 @@ impl Scope {
         };
         self.names
             .retain(|member, entry| entry.origin != Origin::Member || !inside(member));
+    }
+
+    /// A name that begins with this one and a dot, or a name for a map or list that its members begin with.
+    pub(super) fn within(&self, side: &str) -> Option<&str> {
+        let begins = |name: &str| {
+            let rest = name.strip_prefix(side);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        let mut names = self.names.iter();
+        let found = names.find(|(name, entry)| {
+            begins(name) || (name.as_str() == side && entry.holds != Holds::Plain)
+        });
+        found.map(|(name, _)| name.as_str())
     }
 
     /// A slot for the field of the event called `name`, of which the query does not learn otherwise.

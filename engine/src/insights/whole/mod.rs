@@ -6,10 +6,12 @@
 
 mod accum;
 mod add_totals;
+mod append_cols;
 mod autoregress;
 mod expand;
 mod fill_down;
 mod fill_missing;
+mod join;
 mod multi;
 mod operation;
 mod outlier;
@@ -20,10 +22,12 @@ mod unnest;
 
 pub(super) use accum::Accum;
 pub(super) use add_totals::AddTotals;
+pub(super) use append_cols::AppendCols;
 pub(super) use autoregress::Autoregress;
 pub(super) use expand::Expand;
 pub(super) use fill_down::FillDown;
 pub(super) use fill_missing::FillMissing;
+pub(super) use join::Join;
 pub(super) use multi::Multi;
 pub(super) use operation::{Running, Whole};
 use operation::{set, value};

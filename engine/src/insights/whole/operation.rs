@@ -2,6 +2,7 @@ use std::fmt;
 
 use crate::insights::RunOptions;
 use crate::insights::exec::Row;
+use crate::insights::others::SourceError;
 use crate::insights::plan::Slot;
 use crate::insights::value::Value;
 
@@ -19,6 +20,24 @@ pub(in crate::insights) struct Running<'o> {
     pub(in crate::insights) options: &'o RunOptions,
     /// Remarks for the answer.
     pub(in crate::insights) notes: Vec<String>,
+    /// Why there is no answer.
+    pub(in crate::insights) refused: Option<SourceError>,
+}
+
+impl<'o> Running<'o> {
+    /// A run at its start.
+    pub(in crate::insights) fn new(options: &'o RunOptions) -> Self {
+        Self {
+            options,
+            notes: Vec::new(),
+            refused: None,
+        }
+    }
+
+    /// Gives the run up; the first reason counts.
+    pub(in crate::insights) fn refuse(&mut self, reason: SourceError) {
+        self.refused.get_or_insert(reason);
+    }
 }
 
 static MISSING: Value<'static> = Value::Null;
