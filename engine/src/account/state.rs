@@ -49,7 +49,7 @@ impl Account {
             id: id.into(),
             region: region.into(),
             logs: LogStore::new(id, region),
-            metrics: MetricStore::default(),
+            metrics: MetricStore::default().of_account(id, region),
             metric_filters: MetricFilterStore::default(),
             query_definitions: QueryDefinitionStore::default(),
             queries: QueryStore::default(),

@@ -12,7 +12,8 @@ mod span;
 mod suggest;
 
 pub use codes::{
-    ALL_CODES, Code, alarm_rule, check, dashboard, metric_math, pattern, query, suite,
+    ALL_CODES, Code, alarm_rule, check, dashboard, metric_math, metrics_insights, pattern, query,
+    suite,
 };
 pub use diagnostic::{Diagnostic, Help, Label, Severity, has_errors};
 pub use render::{render_json, render_text};

@@ -23,6 +23,13 @@ pub(super) const STEP: f64 = 1.1;
 /// How far a query's buckets may reach: more buckets than this are refused rather than computed.
 pub(super) const MOST_BUCKETS: usize = 1_000_000;
 
+/// Metrics Insights: whether `label != 'value'` takes a metric that has no such dimension. The user guide says only
+/// that the value must not match; as in SQL, a value that is not there compares with nothing.
+pub(super) const METRIC_WITHOUT_LABEL_IS_UNEQUAL: bool = false;
+
+/// The value of a group for metrics without its label (user guide, "GROUP BY").
+pub(super) const MISSING_LABEL: &str = "Other";
+
 // Without a name, because they are shapes and not numbers:
 //
 // * Periods below a minute are answered from high-resolution samples only (`store.rs`).
@@ -32,5 +39,7 @@ pub(super) const MOST_BUCKETS: usize = 1_000_000;
 //   text (`filter.rs`).
 // * The smallest part of an embedded metric document that has a mistake is dropped, not all of it
 //   (`embedded.rs`).
+// * Metrics Insights takes samples of all units together, and of more than 10,000 metrics the first in order of
+//   their dimensions (`sql/run.rs`).
 // * LOG and LOG10 of a value that is not positive drop the point; STDDEV is that of the population; MIN, MAX
 //   and STDDEV across series take the values that are there (`math/functions/`).

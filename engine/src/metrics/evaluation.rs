@@ -1,22 +1,22 @@
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
 use super::label::DefaultLabels;
-use super::math::{Environment, Expression, MathError, Series, Value, unknown_id};
+use super::math::{Expression, Series, Value};
 use super::query::{Datapoint, Grid, MetricDataQuery, MetricStat, QueryKind};
+use super::scope::Scope;
 use super::series::kept_from;
+use super::sql::{SqlAnswer, SqlQuery};
 use super::{MetricError, MetricStore};
 use crate::base::Millis;
 use crate::diag::{Diagnostic, Span, metric_math as codes};
 
-/// Expressions may use expressions that use expressions, but no further than this.
-const DEEPEST: usize = 32;
+/// Metrics Insights has no data of less than a minute: shorter periods are answered by the minute ("Metrics Insights
+/// quotas").
+const SHORTEST_SQL_PERIOD: i64 = 60;
 
 /// The queries of one request, ready to be worked out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evaluation<'a> {
-    store: &'a MetricStore,
-    queries: &'a [MetricDataQuery],
+    pub(super) store: &'a MetricStore,
+    pub(super) queries: &'a [MetricDataQuery],
     labels: DefaultLabels,
     /// When the question is asked: older datapoints of fine periods are forgotten. Alarms look back too little
     /// for it to matter.
@@ -32,6 +32,20 @@ pub(super) struct Outcome {
     pub(super) points: Vec<Option<f64>>,
     /// Whether the query gave an array.
     pub(super) of_array: bool,
+}
+
+/// What a query gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outcomes {
+    pub(super) series: Vec<Outcome>,
+    /// A Metrics Insights query matched more than it reads or answers with.
+    pub(super) sql: Option<SqlAnswer>,
+}
+
+/// What the text of an expression is.
+pub(super) enum Text {
+    Math(Expression),
+    Sql(SqlQuery),
 }
 
 impl<'a> Evaluation<'a> {
@@ -82,7 +96,10 @@ impl<'a> Evaluation<'a> {
             QueryKind::Metric(stat) => return Ok(Some(stat.period)),
             QueryKind::Expression { text, .. } => text,
         };
-        let expression = parse(query, text)?;
+        let expression = match parse(query, text)? {
+            Text::Math(expression) => expression,
+            Text::Sql(_) => return sql_period(query).map(Some),
+        };
         let known = self.queries.iter().map(|q| q.id.as_str());
         if let Some(unknown) = expression.unknown_ids(known).first() {
             return Err(failure(query, unknown));
@@ -102,33 +119,50 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The series that `query` gives over `grid`.
-    pub(super) fn run(
-        &self,
-        query: &MetricDataQuery,
-        grid: Grid,
-    ) -> Result<Vec<Outcome>, MetricError> {
+    pub(super) fn run(&self, query: &MetricDataQuery, grid: Grid) -> Result<Outcomes, MetricError> {
         let text = match &query.kind {
-            QueryKind::Metric(stat) => return Ok(vec![outcome(self.metric(stat, grid), false)]),
+            QueryKind::Metric(stat) => {
+                return Ok(Outcomes::of(vec![outcome(self.metric(stat, grid), false)]));
+            }
             QueryKind::Expression { text, .. } => text,
         };
-        let scope = Scope {
-            evaluation: *self,
-            grid,
-            open: RefCell::new(vec![query.id.clone()]),
-            known: RefCell::default(),
-        };
-        let expression = parse(query, text)?;
-        match scope.expression(query, &expression)? {
-            Value::Series(series) => Ok(vec![Outcome {
-                label: query.id.clone(),
-                ..outcome(series, false)
-            }]),
-            Value::Array(array) => Ok(array.into_iter().map(|one| outcome(one, true)).collect()),
-            other => Err(failure(query, &expression.not_a_series(&other))),
+        match parse(query, text)? {
+            Text::Sql(sql) => {
+                let answer = sql.run(self.store, grid, self.now);
+                let is_array = !sql.group_by.is_empty();
+                let series = answer.series.iter().map(|one| Outcome {
+                    label: one.label.clone(),
+                    points: one.points.iter().map(|p| p.map(|p| p.value)).collect(),
+                    of_array: is_array,
+                });
+                Ok(Outcomes {
+                    series: series.collect(),
+                    sql: Some(answer),
+                })
+            }
+            Text::Math(expression) => {
+                let scope = Scope::new(*self, query, grid);
+                let value = scope.expression(query, &expression)?;
+                outcomes(query, &expression, value).map(Outcomes::of)
+            }
         }
     }
 
-    fn metric(&self, stat: &MetricStat, grid: Grid) -> Series {
+    /// A Metrics Insights query as a value of metric math: an array where it groups, else a series.
+    pub(super) fn sql(&self, sql: &SqlQuery, grid: Grid) -> Value {
+        let answer = sql.run(self.store, grid, self.now);
+        let series = answer.series.into_iter().map(|one| {
+            let points = one.points.iter().map(|p| p.map(|p| p.value)).collect();
+            Series::new(&one.label, points)
+        });
+        let mut series: Vec<Series> = series.collect();
+        match sql.group_by.is_empty() {
+            true => series.pop().map_or(Value::Array(Vec::new()), Value::Series),
+            false => Value::Array(series),
+        }
+    }
+
+    pub(super) fn metric(&self, stat: &MetricStat, grid: Grid) -> Series {
         let points = self.store.statistic(stat, grid);
         let kept = self.now.map(|now| kept_from(grid.period, now));
         let is_kept = |point: &Datapoint| kept.is_none_or(|kept| point.timestamp >= kept);
@@ -152,14 +186,51 @@ fn outcome(series: Series, of_array: bool) -> Outcome {
     }
 }
 
-fn parse(query: &MetricDataQuery, text: &str) -> Result<Expression, MetricError> {
-    Expression::parse(text).map_err(|diagnostics| {
+impl Outcomes {
+    fn of(series: Vec<Outcome>) -> Self {
+        Self { series, sql: None }
+    }
+}
+
+fn outcomes(
+    query: &MetricDataQuery,
+    expression: &Expression,
+    value: Value,
+) -> Result<Vec<Outcome>, MetricError> {
+    match value {
+        Value::Series(series) => Ok(vec![Outcome {
+            label: query.id.clone(),
+            ..outcome(series, false)
+        }]),
+        Value::Array(array) => Ok(array.into_iter().map(|one| outcome(one, true)).collect()),
+        other => Err(failure(query, &expression.not_a_series(&other))),
+    }
+}
+
+/// The period of a Metrics Insights query, which has no metric to take it from.
+fn sql_period(query: &MetricDataQuery) -> Result<i64, MetricError> {
+    match &query.kind {
+        QueryKind::Expression {
+            period: Some(period),
+            ..
+        } => Ok((*period).max(SHORTEST_SQL_PERIOD)),
+        _ => Err(error(query, "a Metrics Insights query needs a Period")),
+    }
+}
+
+pub(super) fn parse(query: &MetricDataQuery, text: &str) -> Result<Text, MetricError> {
+    let parsed = if SqlQuery::is_meant(text) {
+        SqlQuery::parse(text).map(Text::Sql)
+    } else {
+        Expression::parse(text).map(Text::Math)
+    };
+    parsed.map_err(|diagnostics| {
         let messages: Vec<_> = diagnostics.iter().map(placed).collect();
         error(query, &messages.join("; "))
     })
 }
 
-fn failure(query: &MetricDataQuery, diagnostic: &Diagnostic) -> MetricError {
+pub(super) fn failure(query: &MetricDataQuery, diagnostic: &Diagnostic) -> MetricError {
     error(query, &placed(diagnostic))
 }
 
@@ -172,86 +243,4 @@ fn placed(diagnostic: &Diagnostic) -> String {
 
 fn error(query: &MetricDataQuery, message: &str) -> MetricError {
     MetricError::validation(format!("Error in expression '{}': {message}", query.id))
-}
-
-/// An expression at work: its grid, and the ids that are being worked out.
-struct Scope<'a> {
-    evaluation: Evaluation<'a>,
-    grid: Grid,
-    open: RefCell<Vec<String>>,
-    /// What has been worked out already.
-    known: RefCell<BTreeMap<String, Value>>,
-}
-
-impl Scope<'_> {
-    fn expression(
-        &self,
-        query: &MetricDataQuery,
-        expression: &Expression,
-    ) -> Result<Value, MetricError> {
-        expression.evaluate(self).map_err(|error| match error {
-            MathError::Text(diagnostic) => failure(query, &diagnostic),
-            MathError::Query(error) => error,
-        })
-    }
-
-    fn value(&self, query: &MetricDataQuery, span: Span) -> Result<Value, MathError> {
-        let text = match &query.kind {
-            QueryKind::Metric(stat) => {
-                return Ok(Value::Series(self.evaluation.metric(stat, self.grid)));
-            }
-            QueryKind::Expression { text, .. } => text,
-        };
-        self.check_depth(query, span)?;
-        self.open.borrow_mut().push(query.id.clone());
-        let value = parse(query, text).and_then(|e| self.expression(query, &e));
-        self.open.borrow_mut().pop();
-        value.map_err(MathError::Query)
-    }
-
-    fn check_depth(&self, query: &MetricDataQuery, span: Span) -> Result<(), MathError> {
-        let open = self.open.borrow();
-        let id = &query.id;
-        if open.contains(id) {
-            let message = format!("`{id}` needs its own result");
-            return Err(Diagnostic::error(&codes::CIRCULAR, span, message).into());
-        }
-        if open.len() >= DEEPEST {
-            let message = format!("expressions use each other more than {DEEPEST} deep");
-            return Err(Diagnostic::error(&codes::TOO_LARGE, span, message).into());
-        }
-        Ok(())
-    }
-}
-
-impl Environment for Scope<'_> {
-    fn grid(&self) -> Grid {
-        self.grid
-    }
-
-    fn query(&self, id: &str, span: Span) -> Result<Value, MathError> {
-        if let Some(value) = self.known.borrow().get(id) {
-            return Ok(value.clone());
-        }
-        let queries = self.evaluation.queries;
-        let Some(query) = queries.iter().find(|query| query.id == id) else {
-            return Err(unknown_id(id, span, queries.iter().map(|q| q.id.as_str())).into());
-        };
-        let value = self.value(query, span)?;
-        self.known.borrow_mut().insert(id.to_owned(), value.clone());
-        Ok(value)
-    }
-
-    fn metrics(&self, part: &str) -> Result<Value, MathError> {
-        let queries = self
-            .evaluation
-            .queries
-            .iter()
-            .filter(|query| query.id.contains(part));
-        let metrics = queries.filter_map(|query| match &query.kind {
-            QueryKind::Metric(stat) => Some(self.evaluation.metric(stat, self.grid)),
-            QueryKind::Expression { .. } => None,
-        });
-        Ok(Value::Array(metrics.collect()))
-    }
 }

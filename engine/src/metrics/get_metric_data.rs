@@ -4,8 +4,9 @@ use super::choices::MOST_BUCKETS;
 use super::evaluation::{Evaluation, Outcome};
 use super::label::{self, DefaultLabels};
 use super::query::{
-    Datapoint, Grid, MetricDataQuery, MetricDataRequest, MetricDataResult, MetricStat, QueryKind,
+    Grid, MetricDataQuery, MetricDataRequest, MetricDataResult, MetricStat, QueryKind,
 };
+use super::sql::{SqlAnswer, SqlQuery};
 use super::{MetricError, MetricStore, Unit};
 use crate::base::Millis;
 
@@ -28,49 +29,21 @@ pub fn get_metric_data(
             QueryKind::Metric(stat) => messages(store, stat, grid),
             QueryKind::Expression { .. } => Vec::new(),
         };
-        for outcome in evaluation.run(query, grid)? {
-            results.push(result(query, outcome, grid, request.descending, &messages));
+        let outcomes = evaluation.run(query, grid)?;
+        let is_complete = outcomes.sql.as_ref().is_none_or(SqlAnswer::is_complete);
+        let several = outcomes.series.len() > 1;
+        for outcome in outcomes.series {
+            let points = points(&outcome, grid, request.descending);
+            results.push(MetricDataResult {
+                id: query.id.clone(),
+                label: label_of(query, &outcome, several),
+                points,
+                messages: messages.clone(),
+                is_complete,
+            });
         }
     }
     Ok(results)
-}
-
-/// Evaluates the queries over one given grid (alarms: sliding buckets) and returns the series of the one
-/// query with `return_data`; `None` where a bucket has no value.
-pub fn evaluate_on_grid(
-    store: &MetricStore,
-    queries: &[MetricDataQuery],
-    grid: Grid,
-) -> Result<Vec<Option<Datapoint>>, MetricError> {
-    check_queries(queries)?;
-    check_count(grid.count)?;
-    let mut returning = queries.iter().filter(|q| q.return_data);
-    let (Some(query), None) = (returning.next(), returning.next()) else {
-        return Err(MetricError::validation(
-            "Exactly one element of the metrics list should return data.",
-        ));
-    };
-    if let QueryKind::Metric(stat) = &query.kind {
-        return Ok(store.statistic(stat, grid));
-    }
-    let mut outcomes =
-        Evaluation::new(store, queries, DefaultLabels::of(queries)).run(query, grid)?;
-    let (Some(outcome), true) = (outcomes.pop(), outcomes.is_empty()) else {
-        return Err(MetricError::validation(format!(
-            "Error in expression '{}': expected one time series",
-            query.id
-        )));
-    };
-    let points = grid.starts().zip(outcome.points);
-    Ok(points
-        .map(|(timestamp, value)| {
-            Some(Datapoint {
-                timestamp,
-                value: value?,
-                sample_count: 0.0,
-            })
-        })
-        .collect())
 }
 
 fn check_request(request: &MetricDataRequest) -> Result<(), MetricError> {
@@ -85,7 +58,8 @@ fn check_request(request: &MetricDataRequest) -> Result<(), MetricError> {
     check_queries(&request.queries)
 }
 
-fn check_queries(queries: &[MetricDataQuery]) -> Result<(), MetricError> {
+pub(super) fn check_queries(queries: &[MetricDataQuery]) -> Result<(), MetricError> {
+    check_sql(queries)?;
     let mut ids = BTreeSet::new();
     for query in queries {
         if !is_id(&query.id) {
@@ -112,6 +86,21 @@ fn check_queries(queries: &[MetricDataQuery]) -> Result<(), MetricError> {
     Ok(())
 }
 
+/// A request holds one Metrics Insights query at most (API reference, GetMetricData).
+fn check_sql(queries: &[MetricDataQuery]) -> Result<(), MetricError> {
+    let is_sql = |query: &&MetricDataQuery| match &query.kind {
+        QueryKind::Expression { text, .. } => SqlQuery::is_meant(text),
+        QueryKind::Metric(_) => false,
+    };
+    match queries.iter().filter(is_sql).nth(1) {
+        None => Ok(()),
+        Some(second) => Err(MetricError::validation(format!(
+            "Only one Metrics Insights query is allowed in a request: '{}' is the second.",
+            second.id
+        ))),
+    }
+}
+
 fn is_id(id: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     id.starts_with(|c: char| c.is_ascii_lowercase()) && id.len() <= 255 && id.chars().all(is_word)
@@ -128,7 +117,7 @@ fn check_period(period: i64) -> Result<(), MetricError> {
     )))
 }
 
-fn check_count(count: usize) -> Result<(), MetricError> {
+pub(super) fn check_count(count: usize) -> Result<(), MetricError> {
     if count <= MOST_BUCKETS {
         return Ok(());
     }
@@ -175,29 +164,24 @@ fn messages(store: &MetricStore, stat: &MetricStat, grid: Grid) -> Vec<(String, 
     vec![("MultipleUnits".to_owned(), text)]
 }
 
-fn result(
-    query: &MetricDataQuery,
-    outcome: Outcome,
-    grid: Grid,
-    descending: bool,
-    messages: &[(String, String)],
-) -> MetricDataResult {
-    let points = grid.starts().zip(outcome.points);
+/// The points in the order asked for.
+fn points(outcome: &Outcome, grid: Grid, descending: bool) -> Vec<(Millis, f64)> {
+    let points = grid.starts().zip(&outcome.points);
     let mut points: Vec<_> = points
-        .filter_map(|(at, value)| Some((at, value?)))
+        .filter_map(|(at, value)| Some((at, (*value)?)))
         .collect();
     if descending {
         points.reverse();
     }
-    let label = match (&query.label, outcome.of_array) {
-        (Some(label), true) => format!("{label} {}", outcome.label),
-        (Some(label), false) => label.clone(),
-        (None, _) => outcome.label,
-    };
-    MetricDataResult {
-        id: query.id.clone(),
-        label,
-        points,
-        messages: messages.to_vec(),
+    points
+}
+
+/// The caller's label; where an expression gives several series, with the label of each behind it.
+fn label_of(query: &MetricDataQuery, outcome: &Outcome, several: bool) -> String {
+    match &query.label {
+        Some(label) if label.is_empty() && outcome.of_array => outcome.label.clone(),
+        Some(label) if several => format!("{label} {}", outcome.label),
+        Some(label) => label.clone(),
+        None => outcome.label.clone(),
     }
 }

@@ -23,9 +23,12 @@ mod label;
 #[cfg(test)]
 mod documented;
 pub mod math;
+mod on_grid;
 mod percentile;
 mod query;
+mod scope;
 mod series;
+pub mod sql;
 mod statistic;
 mod store;
 mod transformation;
@@ -37,8 +40,9 @@ pub use datum::{DatumValues, MetricDatum, StatisticSet};
 pub use embedded::{EmbeddedMetrics, embedded_metrics};
 pub use error::MetricError;
 pub use filter::MetricFilter;
-pub use get_metric_data::{evaluate_on_grid, get_metric_data};
+pub use get_metric_data::get_metric_data;
 pub use id::{Dimensions, MetricId, check_custom_namespace};
+pub use on_grid::{GridAnswer, GridSeries, evaluate_on_grid, series_on_grid};
 pub use query::{
     Datapoint, Grid, MetricDataQuery, MetricDataRequest, MetricDataResult, MetricStat, QueryKind,
 };

@@ -124,4 +124,6 @@ pub struct MetricDataResult {
     pub points: Vec<(Millis, f64)>,
     /// Messages `(code, value)`, such as `MultipleUnits`.
     pub messages: Vec<(String, String)>,
+    /// `StatusCode` is `Complete`, else `PartialData`: a Metrics Insights query matched more than it reads.
+    pub is_complete: bool,
 }

@@ -4,16 +4,48 @@ use std::collections::BTreeMap;
 use super::bucket::Bucket;
 use super::query::{Datapoint, Grid, MetricStat};
 use super::series::Series;
-use super::{MetricDatum, MetricError, MetricId, Unit};
+use super::{Dimensions, MetricDatum, MetricError, MetricId, Statistic, Unit};
 use crate::base::Millis;
 
 /// All datapoints of an account, bounded in memory by retention.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct MetricStore {
     metrics: BTreeMap<MetricId, BTreeMap<Unit, Series>>,
+    account: String,
+    region: String,
+}
+
+impl Default for MetricStore {
+    fn default() -> Self {
+        Self {
+            metrics: BTreeMap::new(),
+            account: "000000000000".to_owned(),
+            region: "us-east-1".to_owned(),
+        }
+    }
 }
 
 impl MetricStore {
+    /// The store of an account in a region: Metrics Insights and labels name them.
+    #[must_use]
+    pub fn of_account(self, account: &str, region: &str) -> Self {
+        Self {
+            account: account.to_owned(),
+            region: region.to_owned(),
+            ..self
+        }
+    }
+
+    /// Twelve digits.
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// `us-east-1`.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
     /// Takes one datum; refuses what PutMetricData refuses (`now` decides about its age).
     pub fn put(&mut self, datum: &MetricDatum, now: Millis) -> Result<(), MetricError> {
         datum.check(now)?;
@@ -36,25 +68,33 @@ impl MetricStore {
         };
         let unit = stat.unit.or_else(present);
         let series = unit.and_then(|unit| self.metrics.get(&stat.id)?.get(&unit));
-        let mut buckets: Vec<Option<Cow<'_, Bucket>>> = vec![None; grid.count];
-        if let Some(series) = series {
-            let keeps_values = stat.statistic.needs_values();
-            series.visit(grid, &mut |place, bucket| {
-                if let Some(slot) = buckets.get_mut(place) {
-                    add(slot, bucket, keeps_values);
-                }
-            });
-        }
-        let point = |(timestamp, bucket): (Millis, Option<Cow<'_, Bucket>>)| {
-            let bucket = bucket?;
-            let value = bucket.value(stat.statistic)?;
-            Some(Datapoint {
-                timestamp,
-                value,
-                sample_count: bucket.sample_count(),
-            })
+        points(series, stat.statistic, grid)
+    }
+
+    /// One statistic over each bucket of `grid`, of the samples of several metrics and of all their units.
+    pub(super) fn merged(
+        &self,
+        ids: &[&MetricId],
+        statistic: Statistic,
+        grid: Grid,
+    ) -> Vec<Option<Datapoint>> {
+        let units = ids.iter().filter_map(|id| self.metrics.get(*id));
+        points(units.flat_map(BTreeMap::values), statistic, grid)
+    }
+
+    /// The metrics of a namespace that have this name, in order of their dimensions.
+    pub(super) fn named<'a>(
+        &'a self,
+        namespace: &'a str,
+        name: &'a str,
+    ) -> impl Iterator<Item = &'a MetricId> {
+        let first = MetricId {
+            namespace: namespace.into(),
+            name: name.into(),
+            dimensions: Dimensions::new(),
         };
-        grid.starts().zip(buckets).map(point).collect()
+        let ids = self.metrics.range(first..).map(|(id, _)| id);
+        ids.take_while(move |id| *id.namespace == *namespace && *id.name == *name)
     }
 
     /// The units under which `id` has samples in `[start, end)`, in alphabetical order.
@@ -88,6 +128,32 @@ impl MetricStore {
     }
 }
 
+/// One statistic of the samples of all `series` over each bucket of `grid`.
+fn points<'a>(
+    series: impl IntoIterator<Item = &'a Series>,
+    statistic: Statistic,
+    grid: Grid,
+) -> Vec<Option<Datapoint>> {
+    let mut buckets: Vec<Option<Cow<'_, Bucket>>> = vec![None; grid.count];
+    let keeps_values = statistic.needs_values();
+    for series in series {
+        series.visit(grid, &mut |place, bucket| {
+            if let Some(slot) = buckets.get_mut(place) {
+                add(slot, bucket, keeps_values);
+            }
+        });
+    }
+    let point = |(timestamp, bucket): (Millis, Option<Cow<'_, Bucket>>)| {
+        let bucket = bucket?;
+        Some(Datapoint {
+            timestamp,
+            value: bucket.value(statistic)?,
+            sample_count: bucket.sample_count(),
+        })
+    };
+    grid.starts().zip(buckets).map(point).collect()
+}
+
 /// Adds a bucket to those of its place; without `keeps_values` only the totals.
 fn add<'a>(slot: &mut Option<Cow<'a, Bucket>>, bucket: &'a Bucket, keeps_values: bool) {
     match slot {
@@ -104,7 +170,7 @@ fn add<'a>(slot: &mut Option<Cow<'a, Bucket>>, bucket: &'a Bucket, keeps_values:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::{DatumValues, Dimensions, Statistic};
+    use crate::metrics::DatumValues;
     use proptest::prelude::*;
 
     const MINUTE: i64 = 60_000;

@@ -64,7 +64,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
 /// The points `from..to` of a series; it is complete once its last point was shown.
 fn show(result: &MetricDataResult, from: usize, to: usize) -> Document {
     let points = result.points.get(from..to).unwrap_or_default();
-    let status = if to == result.points.len() {
+    let status = if to == result.points.len() && result.is_complete {
         "Complete"
     } else {
         "PartialData"

@@ -1,11 +1,12 @@
 //! The registry of codes, one table per language: `Q` Logs Insights, `P` filter patterns, `M` metric
-//! math, `S` suite files, `D` dashboard bodies, `R` rules of composite alarms, `C` checks of a whole
+//! math, `N` Metrics Insights, `S` suite files, `D` dashboard bodies, `R` rules of composite alarms, `C` checks of a whole
 //! suite.
 
 pub mod alarm_rule;
 pub mod check;
 pub mod dashboard;
 pub mod metric_math;
+pub mod metrics_insights;
 pub mod pattern;
 pub mod query;
 pub mod suite;
@@ -26,6 +27,7 @@ pub const ALL_CODES: &[&[&Code]] = &[
     query::CODES,
     pattern::CODES,
     metric_math::CODES,
+    metrics_insights::CODES,
     suite::CODES,
     dashboard::CODES,
     check::CODES,

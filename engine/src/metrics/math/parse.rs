@@ -12,7 +12,6 @@ pub(super) fn parse(text: &str) -> Result<Node, Box<Diagnostic>> {
         let message = format!("more than {LONGEST} characters");
         return Err(Diagnostic::error(&codes::TOO_LARGE, whole, message).into());
     }
-    refuse_queries(text)?;
     let tokens = tokens(text)?;
     let mut parser = Parser {
         tokens: &tokens,
@@ -25,21 +24,6 @@ pub(super) fn parse(text: &str) -> Result<Node, Box<Diagnostic>> {
         None => Ok(node),
         Some(_) => Err(parser.unexpected("an operator or the end")),
     }
-}
-
-/// `SELECT …` is Metrics Insights, another language.
-fn refuse_queries(text: &str) -> Result<(), Box<Diagnostic>> {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    if !first.eq_ignore_ascii_case("SELECT") {
-        return Ok(());
-    }
-    let start = text.len() - text.trim_start().len();
-    let span = Span::new(start, start + first.len());
-    let message = "Metrics Insights queries (`SELECT …`) are not supported here";
-    let diagnostic = Diagnostic::error(&codes::NOT_SUPPORTED, span, message);
-    Err(diagnostic
-        .help("name the metrics one by one and combine them with metric math")
-        .into())
 }
 
 struct Parser<'a> {
@@ -310,10 +294,6 @@ mod tests {
             );
         }
         assert_eq!(parse(&"(".repeat(100)).unwrap_err().code.name, "M0202");
-        assert_eq!(
-            parse("select AVG(x) from y").unwrap_err().code.name,
-            "M0304"
-        );
     }
 
     #[test]
