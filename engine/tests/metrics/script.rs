@@ -1,5 +1,7 @@
 //! Case files: lines that fill a store, and questions with the answers below them.
 
+use std::fmt::Write;
+
 use belfry_engine::base::Millis;
 use belfry_engine::metrics::{
     DatumValues, Dimensions, MetricDataQuery, MetricDataRequest, MetricDatum, MetricId, MetricStat,
@@ -18,7 +20,7 @@ pub(crate) fn complete(written: &str) -> String {
         out.push_str(line);
         out.push('\n');
         for answer in scene.line(line) {
-            out.push_str(&format!("  {answer}\n"));
+            writeln!(out, "  {answer}").unwrap();
         }
     }
     out

@@ -151,7 +151,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a clause; where that fails, notes why and goes on to the next one.
-    pub(super) fn clause<T>(&mut self, read: fn(&mut Cursor<'a>) -> Result<T, Wrong>) -> Option<T> {
+    pub(super) fn clause<T>(&mut self, read: fn(&mut Self) -> Result<T, Wrong>) -> Option<T> {
         match read(self) {
             Ok(found) => Some(found),
             Err(wrong) => {
