@@ -42,6 +42,10 @@ pub(super) const OUTLIER_MARK: &str = "_outlier";
 /// What stands between identity and ordinal in a session id; the guide shows none.
 pub(super) const SESSION_SEPARATOR: &str = "_";
 
+/// Whether `sort @timestamp` behind `stats … by bin(…)` sorts by the bin. The guide says that only keys and
+/// results exist there; dashboards that AWS and others publish sort so all the same, and AWS draws them.
+pub(super) const TIMESTAMP_SORTS_BY_BIN: bool = true;
+
 /// The longest look back of `autoregress`; the guide names none.
 pub(super) const MAXIMUM_LOOK_BACK: usize = 100;
 

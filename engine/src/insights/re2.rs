@@ -15,6 +15,19 @@ pub(super) struct Refusal {
     pub(super) message: String,
 }
 
+/// What stands in the name of a group for the `@` at its head, which the `regex` crate does not take; no name
+/// of RE2 can hold it.
+const AT: &str = "at.";
+
+/// The name of a group as its author wrote it: names may begin with `@`, which AWS's guide does not show and
+/// its own load-testing solution uses.
+pub(super) fn group_name(name: &str) -> String {
+    match name.strip_prefix(AT) {
+        Some(rest) => format!("@{rest}"),
+        None => name.to_owned(),
+    }
+}
+
 /// Rewrites a regex.
 pub(super) fn translate(text: &str) -> Result<String, Refusal> {
     let mut translation = Translation {
@@ -186,7 +199,16 @@ impl Translation<'_> {
                 return self.refuse(2 + end, message);
             }
         }
+        let named = rest.strip_prefix("?<@").or(rest.strip_prefix("?P<@"));
+        let begins_with_at = named
+            .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'));
+        let skip = rest.find('@').map_or(0, |at| at + 1);
         self.out.push('(');
+        if begins_with_at {
+            self.at += skip;
+            self.out.push_str("?<");
+            self.out.push_str(AT);
+        }
         Ok(())
     }
 
@@ -204,7 +226,7 @@ impl Translation<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::translate;
+    use super::{group_name, translate};
 
     #[test]
     fn perl_classes_mean_ascii() {
@@ -224,6 +246,15 @@ mod tests {
     #[test]
     fn a_brace_that_counts_nothing_is_a_brace() {
         assert_eq!(translate(r#"{"a":\d{2,}}"#).unwrap(), r#"\{"a":[0-9]{2,}}"#);
+    }
+
+    #[test]
+    fn names_of_groups_may_begin_with_an_at_sign() {
+        let regex =
+            regex::Regex::new(&translate("(?<@user>x)(?P<@_1>y)(?<z>@<)").unwrap()).unwrap();
+        let names = regex.capture_names().flatten().map(group_name);
+        assert_eq!(names.collect::<Vec<_>>(), ["@user", "@_1", "z"]);
+        assert!(regex::Regex::new(&translate("(?<@>x)").unwrap()).is_err());
     }
 
     #[test]

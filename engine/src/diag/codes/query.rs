@@ -89,6 +89,8 @@ codes! {
         "`head` and `tail` are deprecated words of Logs Insights; `limit` with `sort` says the same.";
     SORT_BEFORE_STATS = "Q0404", "sort before stats",
         "Aggregates do not depend on the order of rows. Published queries sort before their only `stats`, and AWS runs them; before the last of several `stats` it is refused. `limit` before `stats` is refused in every case.";
+    SORT_BY_GONE_TIMESTAMP = "Q0406", "sort by a timestamp that is gone",
+        "After `stats` only its keys and results exist, and `@timestamp` is none of them. Published dashboards sort by it behind `stats … by bin(…)`, and AWS draws them; rows are sorted by the bin here. AWS does not document the order it gives.";
     FLATTENED_ARRAY = "Q0405", "array of an event",
         "Arrays of a JSON event are flattened to fields such as `items.0`, so that the name of the array itself holds nothing. `expand items` makes rows of its elements; `unnest` reads lists made by `jsonParse`.";
 }

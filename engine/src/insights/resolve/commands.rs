@@ -199,12 +199,27 @@ fn column(resolver: &mut Resolver, item: &Item) -> Option<(String, Slot)> {
 fn sort(resolver: &mut Resolver, keys: &[SortKey]) {
     let mut resolved = Vec::new();
     for key in keys {
-        if let Some(slot) = self::key(resolver, &key.name, "`sort`") {
+        let bin = behind_bin(resolver, &key.name);
+        if let Some(slot) = bin.or_else(|| self::key(resolver, &key.name, "`sort`")) {
             let descending = key.descending;
             resolved.push(Key { slot, descending });
         }
     }
     resolver.operators.push(Operator::Sort(resolved));
+}
+
+/// Behind `stats … by bin(…)` published dashboards of AWS sort by `@timestamp`, which is gone by then.
+fn behind_bin(resolver: &mut Resolver, name: &Name) -> Option<Slot> {
+    let is_gone = name.name == "@timestamp" && resolver.scope.find("@timestamp").is_none();
+    let bin = resolver
+        .scope
+        .bin
+        .filter(|_| is_gone && choices::TIMESTAMP_SORTS_BY_BIN)?;
+    let message = "`@timestamp` is gone behind `stats`; rows are sorted by their `bin`";
+    let warning = Diagnostic::warning(&query::SORT_BY_GONE_TIMESTAMP, name.span, message);
+    let warning = warning.help("name the bin, as in `by bin(5m) as time`, and sort by that name");
+    resolver.diagnostics.push(warning);
+    Some(bin)
 }
 
 /// The slot of a name that is compared, which maps and lists cannot be.

@@ -6,6 +6,7 @@ use super::scope::Origin;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Name, Parse, Pattern};
 use crate::insights::plan::{Operator, Scalar};
+use crate::insights::re2;
 use crate::insights::whole::Multi;
 
 /// Resolves `parse`: its pattern becomes a regex, its names slots.
@@ -74,7 +75,7 @@ fn regex_groups(resolver: &mut Resolver, text: &str, parse: &Parse) -> Option<(R
     let named = regex.capture_names().enumerate();
     let groups: Groups = named
         .filter_map(|(group, name)| {
-            let name = name?.to_owned();
+            let name = re2::group_name(name?);
             let span = parse.span;
             let cuts = Vec::new();
             Some((group, Name { name, cuts, span }))

@@ -16,6 +16,8 @@ pub(super) struct Scope {
     pub(super) reads: Vec<(String, Span)>,
     /// Whether a `stats` came before, so that no new fields are found.
     pub(super) after_stats: bool,
+    /// The key of the `stats` before that is a `bin`, where it has exactly one.
+    pub(super) bin: Option<Slot>,
     /// The columns to show.
     pub(super) columns: Vec<Column>,
     /// Whether `fields`, `display` or `stats` chose the columns.

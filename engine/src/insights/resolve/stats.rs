@@ -5,7 +5,7 @@ use super::member;
 use super::scope::{Origin, Scope};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::agg::{Aggregate, Arguments};
-use crate::insights::ast::{Expr, Item};
+use crate::insights::ast::{Expr, ExprKind, Item};
 use crate::insights::plan::{AggregateCall, Scalar, Segment, Slot, Stats};
 
 /// A `stats` in the making: the rows it will give, and the aggregates it needs.
@@ -33,6 +33,7 @@ pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
     for written in items {
         item(resolver, &mut gathering, written);
     }
+    gathering.scope.bin = only_bin(by);
     let span = items
         .first()
         .map_or_else(Span::default, |item| item.expr.span);
@@ -45,6 +46,14 @@ pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
         items: gathering.items,
     };
     resolver.stages.push((stats, Segment::default()));
+}
+
+/// The place of the one key that is a `bin`; keys come first in the new rows.
+fn only_bin(by: &[Item]) -> Option<Slot> {
+    let is_bin = |item: &Item| matches!(&item.expr.kind, ExprKind::Call { name, .. } if name.name.eq_ignore_ascii_case("bin"));
+    let mut bins = by.iter().enumerate().filter(|(_, item)| is_bin(item));
+    let (slot, _) = bins.next()?;
+    bins.next().is_none().then_some(slot)
 }
 
 /// A key that cannot be resolved stands as a missing value; the query is refused anyway.
