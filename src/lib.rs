@@ -11,3 +11,4 @@ pub mod report;
 pub mod suite;
 pub mod up;
 pub mod web;
+pub mod why;

@@ -4,19 +4,24 @@
 //! What goes out: plain values of the other rooms, and [`CloudError`] where AWS refuses. To add a
 //! service: a client accessor in `session.rs` and a file named after the service.
 
+mod alarm_actions;
 mod alarm_standings;
 mod alarm_values;
+mod alarm_watch;
 mod alarms;
 mod cloud;
 mod dashboards;
+mod described_alarms;
 mod error;
 mod identity;
 mod in_process;
 mod local;
 mod log_delivery;
+mod log_events;
 mod log_groups;
 mod log_tail;
 mod metric_filters;
+mod metric_values;
 mod number;
 mod queries;
 mod query_definitions;
@@ -25,13 +30,16 @@ mod subscriptions;
 mod topics;
 mod widgets;
 
+pub use alarm_actions::{HistoryEntry, HistoryKind};
 pub use alarm_standings::AlarmStanding;
 pub use cloud::AwsCloud;
 pub use error::CloudError;
 pub use identity::Identity;
 pub use local::{LocalState, Published};
 pub use log_delivery::LogDelivery;
+pub use log_events::FoundEvents;
 pub use log_tail::{LogTail, TailEvent};
+pub use metric_values::Values;
 pub use queries::{QueryRequest, Ran, Running, Watch};
 pub use session::{Session, Target};
 pub use widgets::Widgets;

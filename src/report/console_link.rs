@@ -37,6 +37,48 @@ pub fn console_link(link: &QueryLink<'_>) -> String {
     )
 }
 
+/// The events of one log group that match a filter pattern, as the AWS console opens them from an address.
+#[derive(Clone, Copy, Debug)]
+pub struct EventsLink<'a> {
+    /// `us-east-1`.
+    pub region: &'a str,
+    /// Its name.
+    pub log_group: &'a str,
+    /// In the language of metric filters.
+    pub pattern: &'a str,
+    /// When it looks.
+    pub range: TimeRange,
+}
+
+/// The address, in the console's own form: `#logsV2:log-groups/log-group/NAME/log-events?filterPattern=…` where name and
+/// query are percent-encoded twice and `$` stands for the outer `%`.
+pub fn events_link(link: &EventsLink<'_>) -> String {
+    let region = link.region;
+    let twice = |text: &str| percent(&percent(text, '%'), '$');
+    format!(
+        "https://{region}.{}/cloudwatch/home?region={region}#logsV2:log-groups/log-group/{}/log-events\
+         $3FfilterPattern$3D{}$26start$3D{}$26end$3D{}",
+        host(region),
+        twice(link.log_group),
+        twice(link.pattern),
+        link.range.start.0,
+        link.range.end.0,
+    )
+}
+
+/// Every byte that is not a plain letter or digit as `mark` and two digits.
+fn percent(text: &str, mark: char) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"_.-~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "{mark}{byte:02X}");
+        }
+    }
+    encoded
+}
+
 /// Consoles of the other partitions stand elsewhere.
 fn host(region: &str) -> &'static str {
     if region.starts_with("cn-") {
@@ -140,6 +182,25 @@ mod tests {
             "~(end~'2026-04-20T11*3a00*3a00.000Z~start~'2026-04-20T10*3a00*3a00.000Z~timeType~'ABSOLUTE~tz~'UTC\
              ~editorString~'stats*20count*28*2a*29*20by*20bin*285m*29~source~(~'arn*3aaws*3alogs*3aus-east-1\
              *3a123456789012*3alog-group*3a*2faws*2flambda*2fmy-fn)~lang~'CWLI)"
+        );
+    }
+
+    #[test]
+    fn events_of_a_group_are_opened_by_their_pattern() {
+        let link = EventsLink {
+            region: "eu-central-1",
+            log_group: "/aws/lambda/my-fn",
+            pattern: "{ $.level = \"ERROR\" }",
+            range: TimeRange {
+                start: Millis(1_776_679_200_000),
+                end: Millis(1_776_682_800_000),
+            },
+        };
+        assert_eq!(
+            events_link(&link),
+            "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#logsV2:log-groups/log-group\
+             /$252Faws$252Flambda$252Fmy-fn/log-events$3FfilterPattern$3D$257B$2520$2524.level$2520$253D$2520$2522\
+             ERROR$2522$2520$257D$26start$3D1776679200000$26end$3D1776682800000"
         );
     }
 

@@ -21,7 +21,7 @@ mod values;
 
 pub use amounts::{bytes, dollars, grouped};
 pub use apply_progress::ApplyProgress;
-pub use console_link::{LinkTime, QueryLink, console_link};
+pub use console_link::{EventsLink, LinkTime, QueryLink, console_link, events_link};
 pub use count::plural;
 pub use markdown::write_markdown;
 pub use plan::write_plan;

@@ -1,0 +1,42 @@
+use belfry_engine::alarms::{CompositeAlarm, MetricAlarm, StateValue};
+use belfry_engine::base::Millis;
+
+/// An alarm as the service describes it.
+#[derive(Clone, Debug)]
+pub enum DescribedAlarm {
+    /// A metric alarm that the engine evaluates.
+    Metric(Box<Described<MetricAlarm>>),
+    /// A composite alarm.
+    Composite(Box<Described<CompositeAlarm>>),
+    /// An alarm that the engine does not evaluate.
+    Unsupported {
+        /// What it is and why it is not evaluated.
+        reason: String,
+    },
+}
+
+/// A configuration and how the service says it stands.
+#[derive(Clone, Debug)]
+pub struct Described<A> {
+    /// The configuration.
+    pub alarm: A,
+    /// When it was last put.
+    pub configured: Millis,
+    /// The present state.
+    pub state: ReportedState,
+    /// `IN_WARM_UP`, `PARTIAL_DATA` …, where the service says one.
+    pub evaluation_state: Option<String>,
+    /// What holds the actions of a composite alarm back, and the service's reason.
+    pub suppressed: Option<(String, String)>,
+}
+
+/// A state that the service reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportedState {
+    /// The state.
+    pub value: StateValue,
+    /// The service's reason for it.
+    pub reason: String,
+    /// Since when the alarm has this value.
+    pub since: Millis,
+}

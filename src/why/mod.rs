@@ -1,0 +1,28 @@
+//! Why an alarm fired or stayed silent, in plain words.
+//!
+//! What comes in: an alarm as the service describes it ([`DescribedAlarm`]), the values that [`Reading`] asks for,
+//! and what the log groups behind its metrics hold. What goes out: an [`Explanation`]. The decision is not told
+//! again here: it is the engine's own evaluation, shown bucket by bucket. To add a reason: its code in [`Cause`] and its words
+//! in `verdict.rs`.
+
+mod as_query;
+mod composite;
+mod described;
+mod evidence;
+mod explanation;
+mod reading;
+mod verdict;
+mod words;
+
+pub use as_query::as_query;
+pub use composite::RuleTruth;
+pub use described::{Described, DescribedAlarm, ReportedState};
+pub use evidence::{
+    FeedingFilter, Looked, Place, embedded_pattern, metric_in_words, watched,
+};
+pub use explanation::{
+    Actions, Bucket, Cause, Count, Evaluated, Explanation, Line, MetricEvidence, Reported, Source,
+};
+pub use reading::{Reading, Values};
+pub use verdict::{cause, evaluated, rule_in_words};
+pub use words::{number, sign};
