@@ -64,7 +64,9 @@ impl Session {
             .map_err(|e| CloudError::from_sdk("ListAlarmMuteRules", name, &e))?;
         let rules = answer.alarm_mute_rule_summaries().iter();
         let arns = rules.filter_map(|rule| rule.alarm_mute_rule_arn());
-        Ok(arns.map(|arn| arn.rsplit(':').next().unwrap_or(arn).to_owned()).collect())
+        Ok(arns
+            .map(|arn| arn.rsplit(':').next().unwrap_or(arn).to_owned())
+            .collect())
     }
 }
 

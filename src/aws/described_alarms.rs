@@ -3,8 +3,8 @@ use aws_sdk_cloudwatch::types::{
 };
 use aws_smithy_types::DateTime;
 use belfry_engine::alarms::{
-    ActionsSuppressor, AlarmRule, CompositeAlarm, ComparisonOperator, EvaluationWindow, MetricAlarm,
-    StateValue, TreatMissingData, WarmUp,
+    ActionsSuppressor, AlarmRule, ComparisonOperator, CompositeAlarm, EvaluationWindow,
+    MetricAlarm, StateValue, Threshold, TreatMissingData, WarmUp,
 };
 use belfry_engine::base::Millis;
 
@@ -45,10 +45,17 @@ impl Session {
         let mut names = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|e| CloudError::from_sdk(OPERATION, "alarms", &e))?;
-            let metric = page.metric_alarms().iter().filter_map(SdkMetric::alarm_name);
+            let metric = page
+                .metric_alarms()
+                .iter()
+                .filter_map(SdkMetric::alarm_name);
             names.extend(metric.map(str::to_owned));
             let composite = page.composite_alarms().iter();
-            names.extend(composite.filter_map(SdkComposite::alarm_name).map(str::to_owned));
+            names.extend(
+                composite
+                    .filter_map(SdkComposite::alarm_name)
+                    .map(str::to_owned),
+            );
         }
         Ok(names)
     }
@@ -92,6 +99,7 @@ fn metric(name: &str, alarm: &SdkMetric) -> Result<DescribedAlarm, CloudError> {
         datapoints_to_alarm: count(alarm.datapoints_to_alarm()),
         threshold: alarm
             .threshold()
+            .map(Threshold::Value)
             .ok_or_else(|| wrong("the answer has no Threshold".to_owned()))?,
         comparison_operator: ComparisonOperator::parse(operator).map_err(|e| wrong(e.message))?,
         treat_missing_data: treatment.transpose().map_err(|e| wrong(e.message))?,
@@ -109,9 +117,14 @@ fn metric(name: &str, alarm: &SdkMetric) -> Result<DescribedAlarm, CloudError> {
             name,
             alarm.state_value(),
             alarm.state_reason(),
-            [alarm.state_transitioned_timestamp(), alarm.state_updated_timestamp()],
+            [
+                alarm.state_transitioned_timestamp(),
+                alarm.state_updated_timestamp(),
+            ],
         )?,
-        evaluation_state: alarm.evaluation_state().map(|state| state.as_str().to_owned()),
+        evaluation_state: alarm
+            .evaluation_state()
+            .map(|state| state.as_str().to_owned()),
         suppressed: None,
     })))
 }
@@ -145,11 +158,15 @@ fn composite(name: &str, alarm: &SdkComposite) -> Result<DescribedAlarm, CloudEr
     let rule = alarm.alarm_rule().unwrap_or_default();
     let rule = AlarmRule::parse(rule)
         .map_err(|mistake| CloudError::local(OPERATION, name, mistake.message.clone()))?;
-    let suppressor = alarm.actions_suppressor().map(|suppressor| ActionsSuppressor {
-        alarm: suppressor.to_owned(),
-        wait: alarm.actions_suppressor_wait_period().map_or(0, i64::from),
-        extension: alarm.actions_suppressor_extension_period().map_or(0, i64::from),
-    });
+    let suppressor = alarm
+        .actions_suppressor()
+        .map(|suppressor| ActionsSuppressor {
+            alarm: suppressor.to_owned(),
+            wait: alarm.actions_suppressor_wait_period().map_or(0, i64::from),
+            extension: alarm
+                .actions_suppressor_extension_period()
+                .map_or(0, i64::from),
+        });
     let suppressed = alarm.actions_suppressed_by().map(|by| {
         let reason = alarm.actions_suppressed_reason().unwrap_or_default();
         (by.as_str().to_owned(), reason.to_owned())
@@ -170,7 +187,10 @@ fn composite(name: &str, alarm: &SdkComposite) -> Result<DescribedAlarm, CloudEr
             name,
             alarm.state_value(),
             alarm.state_reason(),
-            [alarm.state_transitioned_timestamp(), alarm.state_updated_timestamp()],
+            [
+                alarm.state_transitioned_timestamp(),
+                alarm.state_updated_timestamp(),
+            ],
         )?,
         evaluation_state: None,
         suppressed,
@@ -192,5 +212,7 @@ fn reported(
 }
 
 fn moment(time: Option<&DateTime>) -> Millis {
-    time.and_then(|time| time.to_millis().ok()).map(Millis).unwrap_or_default()
+    time.and_then(|time| time.to_millis().ok())
+        .map(Millis)
+        .unwrap_or_default()
 }

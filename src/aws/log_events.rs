@@ -47,7 +47,9 @@ impl Session {
             };
             found.count += page.events().len();
             let room = kept.saturating_sub(found.first.len());
-            found.first.extend(page.events().iter().take(room).map(event));
+            found
+                .first
+                .extend(page.events().iter().take(room).map(event));
             token = page.next_token().map(str::to_owned);
             if token.is_none() {
                 return Ok(Some(found));

@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 
 use aws_sdk_cloudwatchlogs::types::{MetricFilter, MetricTransformation, StandardUnit};
 
-use super::CloudError;
 use super::cloud::AwsCloud;
 use super::log_groups::GroupTags;
+use super::{CloudError, Session};
 use crate::provision::resources::MetricFilterResource;
 use crate::provision::{Observed, Ownership, Resource};
+use crate::why::FeedingFilter;
 
 /// Metric filters carry no tags; each filter of a suite has a tag of this prefix and its name on its log
 /// group, with the suite as value. So a filter that left the suite is told from one that a person made.
@@ -94,6 +95,35 @@ impl AwsCloud {
             .await
             .map_err(|e| CloudError::from_sdk("UntagResource", &filter.log_group, &e))?;
         Ok(())
+    }
+}
+
+impl Session {
+    /// The metric filters of any log group that publish to a metric (DescribeMetricFilters).
+    pub async fn feeding_filters(
+        &self,
+        namespace: &str,
+        metric: &str,
+    ) -> Result<Vec<FeedingFilter>, CloudError> {
+        let client = self.logs();
+        let request = client.describe_metric_filters();
+        let request = request.metric_namespace(namespace).metric_name(metric);
+        let mut filters = request.into_paginator().items().send();
+        let mut found = Vec::new();
+        while let Some(filter) = filters.next().await {
+            let filter =
+                filter.map_err(|e| CloudError::from_sdk("DescribeMetricFilters", metric, &e))?;
+            let transformation = filter.metric_transformations().first();
+            let value = transformation.map(|t| t.metric_value().to_owned());
+            found.push(FeedingFilter {
+                log_group: filter.log_group_name().unwrap_or_default().to_owned(),
+                name: filter.filter_name().unwrap_or_default().to_owned(),
+                pattern: filter.filter_pattern().unwrap_or_default().to_owned(),
+                value: value.unwrap_or_default(),
+                default: transformation.and_then(MetricTransformation::default_value),
+            });
+        }
+        Ok(found)
     }
 }
 

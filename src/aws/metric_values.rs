@@ -23,7 +23,10 @@ impl Session {
         stats: &[MetricStat],
         (start, end): (Millis, Millis),
     ) -> Result<Vec<Values>, CloudError> {
-        let queries = stats.iter().enumerate().map(|(index, stat)| query(index, stat));
+        let queries = stats
+            .iter()
+            .enumerate()
+            .map(|(index, stat)| query(index, stat));
         let queries: Vec<_> = queries.collect::<Result<_, _>>()?;
         let mut values = vec![Values::new(); stats.len()];
         let mut token = None;
@@ -45,7 +48,10 @@ impl Session {
                 let Some(found) = place.and_then(|place| values.get_mut(place)) else {
                     continue;
                 };
-                let times = result.timestamps().iter().filter_map(|time| time.to_millis().ok());
+                let times = result
+                    .timestamps()
+                    .iter()
+                    .filter_map(|time| time.to_millis().ok());
                 found.extend(times.map(Millis).zip(result.values().iter().copied()));
             }
             token = page.next_token().map(str::to_owned);

@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, apply, check, completions, endpoint, explain,
-    plan, query, scoring_service, tail, up,
+    plan, query, scoring_service, tail, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -24,6 +24,7 @@ Examples:
   belfry plan --env aws            what an environment lacks
   belfry query error-logs          run a saved query
   belfry tail app.jsonl            follow a file or a log group
+  belfry why fraud-error-count     why an alarm fired or stayed silent
   belfry explain Q0301             what a code in a message means
 
 Exit codes:
@@ -38,6 +39,7 @@ enum Command {
     Apply(apply::Arguments),
     Query(query::Arguments),
     Tail(tail::Arguments),
+    Why(why::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -54,6 +56,7 @@ impl Command {
             Self::Apply(arguments) => apply::run(cx, arguments),
             Self::Query(arguments) => query::run(cx, arguments),
             Self::Tail(arguments) => tail::run(cx, arguments),
+            Self::Why(arguments) => why::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),
             Self::Completions(arguments) => completions::run(cx, arguments),

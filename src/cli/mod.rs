@@ -22,6 +22,7 @@ mod scoring_service;
 mod settings;
 mod tail;
 mod up;
+mod why;
 
 pub use app::main;
 pub use context::Context;

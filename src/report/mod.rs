@@ -18,6 +18,7 @@ mod style;
 mod table;
 mod text_diff;
 mod values;
+mod why;
 
 pub use amounts::{bytes, dollars, grouped};
 pub use apply_progress::ApplyProgress;
@@ -29,3 +30,4 @@ pub use results::{Answer, write_csv, write_json, write_table};
 pub use spark::spark_lines;
 pub use spinner::{Spinner, spinner};
 pub use table::table;
+pub use why::write_explanation;

@@ -64,12 +64,21 @@ mod tests {
     fn what_both_languages_say_alike_becomes_a_query() {
         for (pattern, condition) in [
             (r#"{ $.level = "ERROR" }"#, r#"level = "ERROR""#),
-            ("{ $.level = ERROR && $.status >= 500 }", r#"level = "ERROR" and status >= 500"#),
+            (
+                "{ $.level = ERROR && $.status >= 500 }",
+                r#"level = "ERROR" and status >= 500"#,
+            ),
             ("{ $.a.b = 1 || $.c < -2.5 }", "a.b = 1 or c < -2.5"),
-            ("ERROR timeout", r#"@message like "ERROR" and @message like "timeout""#),
+            (
+                "ERROR timeout",
+                r#"@message like "ERROR" and @message like "timeout""#,
+            ),
         ] {
             let query = as_query(pattern).unwrap();
-            assert!(query.contains(&format!("| filter {condition} |")), "{query}");
+            assert!(
+                query.contains(&format!("| filter {condition} |")),
+                "{query}"
+            );
             belfry_engine::insights::compile(&query).unwrap();
         }
     }

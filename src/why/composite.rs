@@ -23,7 +23,8 @@ impl RuleTruth {
             state: None,
             parts,
         };
-        let all = |parts: &[RuleExpression]| parts.iter().map(|part| Self::of(part, state)).collect();
+        let all =
+            |parts: &[RuleExpression]| parts.iter().map(|part| Self::of(part, state)).collect();
         match rule {
             RuleExpression::Constant(true) => node("TRUE".to_owned(), Vec::new()),
             RuleExpression::Constant(false) => node("FALSE".to_owned(), Vec::new()),
@@ -70,7 +71,10 @@ mod tests {
     fn lines(truth: &RuleTruth, depth: usize, found: &mut Vec<String>) {
         let sign = if truth.holds { '+' } else { '-' };
         found.push(format!("{}{sign} {}", "  ".repeat(depth), truth.text));
-        truth.parts.iter().for_each(|part| lines(part, depth + 1, found));
+        truth
+            .parts
+            .iter()
+            .for_each(|part| lines(part, depth + 1, found));
     }
 
     #[test]

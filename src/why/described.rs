@@ -1,6 +1,8 @@
 use belfry_engine::alarms::{CompositeAlarm, MetricAlarm, StateValue};
 use belfry_engine::base::Millis;
 
+use super::Reported;
+
 /// An alarm as the service describes it.
 #[derive(Clone, Debug)]
 pub enum DescribedAlarm {
@@ -39,4 +41,15 @@ pub struct ReportedState {
     pub reason: String,
     /// Since when the alarm has this value.
     pub since: Millis,
+}
+
+impl ReportedState {
+    /// As an explanation shows it.
+    pub fn shown(&self) -> Reported {
+        Reported {
+            state: self.value.as_str(),
+            since: self.since.to_rfc3339(),
+            reason: self.reason.clone(),
+        }
+    }
 }

@@ -78,7 +78,9 @@ fn braces(dimensions: &Dimensions) -> String {
     if dimensions.is_empty() {
         return String::new();
     }
-    let pairs = dimensions.iter().map(|(name, value)| format!("{name}=\"{value}\""));
+    let pairs = dimensions
+        .iter()
+        .map(|(name, value)| format!("{name}=\"{value}\""));
     format!(" {{{}}}", pairs.collect::<Vec<_>>().join(", "))
 }
 
@@ -138,6 +140,18 @@ impl Source {
         )
     }
 
+    /// Which source it is and what was found there.
+    pub fn in_words(&self) -> String {
+        let name = self.filter.as_deref().unwrap_or_default();
+        match (self.kind, &self.log_group) {
+            ("metric_filter", Some(group)) => {
+                format!("metric filter {name} of {group}: {}", self.found)
+            }
+            (_, Some(group)) => format!("embedded metrics of {group}: {}", self.found),
+            _ => self.found.clone(),
+        }
+    }
+
     fn bare(kind: &'static str, found: String) -> Self {
         Self {
             kind,
@@ -156,7 +170,13 @@ impl Source {
     /// A metric filter and what it made of the events.
     pub fn of_filter(filter: &FeedingFilter, looked: Looked, place: &Place<'_>) -> Self {
         let found = filter_found(filter, &looked);
-        let mut source = Self::with_events("metric_filter", &filter.log_group, &filter.pattern, looked, place);
+        let mut source = Self::with_events(
+            "metric_filter",
+            &filter.log_group,
+            &filter.pattern,
+            looked,
+            place,
+        );
         source.filter = Some(filter.name.clone());
         source.found = found;
         source
@@ -281,7 +301,11 @@ fn links(log_group: &str, pattern: &str, place: &Place<'_>) -> Vec<String> {
 
 /// The filter pattern that finds the events which carry a metric as embedded metric format.
 pub fn embedded_pattern(id: &MetricId) -> String {
-    let member = match id.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
+    let member = match id
+        .name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    {
         true => format!("$.{}", id.name),
         false => format!("$.['{}']", id.name),
     };
@@ -308,7 +332,12 @@ mod tests {
     }
 
     fn looked(events: usize, matched: usize) -> Looked {
-        let count = |number| Some(Count { number, more: false });
+        let count = |number| {
+            Some(Count {
+                number,
+                more: false,
+            })
+        };
         Looked {
             events: count(events),
             matched: count(matched),

@@ -84,7 +84,7 @@ pub struct Bucket {
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cause {
-    /// `threshold_crossed`, `missing_data_breaches`, `below_threshold`, `too_few_breaches`, `nothing_published`,
+    /// `threshold_crossed`, `missing_data_breaches`, `other_dimensions`, `source`, `below_threshold`, `too_few_breaches`, `nothing_published`,
     /// `state_kept`, `warming_up`, `rule_holds`, `rule_does_not_hold`, `actions_disabled`, `no_actions`,
     /// `actions_suppressed`, `actions_muted`.
     pub code: &'static str,
@@ -173,4 +173,31 @@ pub struct Actions {
     pub muted: Vec<String>,
     /// The last actions that were run up to the moment, newest first: time and the service's summary.
     pub last: Vec<Line>,
+}
+
+impl Explanation {
+    /// Adds what keeps the actions of the present state from running.
+    pub fn add_held_back(&mut self, suppressed: Option<&(String, String)>) {
+        if let Some((by, reason)) = suppressed {
+            self.actions.suppressed = Some(format!("{by}: {reason}"));
+        }
+        let actions = &self.actions;
+        let mut held = Vec::new();
+        if !actions.enabled {
+            let text = "actions are disabled (ActionsEnabled is false): nobody is told";
+            held.push(Cause::new("actions_disabled", text));
+        } else if actions.configured.is_empty() && self.reported.state == "ALARM" {
+            let text = "no action is configured for ALARM: nobody is told";
+            held.push(Cause::new("no_actions", text));
+        }
+        if let Some(suppressed) = &actions.suppressed {
+            let text = format!("actions are suppressed by {suppressed}");
+            held.push(Cause::new("actions_suppressed", text));
+        }
+        if !actions.muted.is_empty() {
+            let text = format!("actions are muted by {}", actions.muted.join(", "));
+            held.push(Cause::new("actions_muted", text));
+        }
+        self.because.extend(held);
+    }
 }

@@ -10,6 +10,7 @@ mod composite;
 mod described;
 mod evidence;
 mod explanation;
+mod judge;
 mod reading;
 mod verdict;
 mod words;
@@ -17,12 +18,11 @@ mod words;
 pub use as_query::as_query;
 pub use composite::RuleTruth;
 pub use described::{Described, DescribedAlarm, ReportedState};
-pub use evidence::{
-    FeedingFilter, Looked, Place, embedded_pattern, metric_in_words, watched,
-};
+pub use evidence::{FeedingFilter, Looked, Place, embedded_pattern, metric_in_words, watched};
 pub use explanation::{
     Actions, Bucket, Cause, Count, Evaluated, Explanation, Line, MetricEvidence, Reported, Source,
 };
+pub use judge::judge;
 pub use reading::{Reading, Values};
-pub use verdict::{cause, evaluated, rule_in_words};
+pub use verdict::{cause, decisive_range, evaluated, rule_in_words};
 pub use words::{number, sign};

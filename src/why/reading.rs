@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use belfry_engine::alarms::{AlarmMetric, EXTRA_PERIODS, MetricAlarm, evaluation_grid, evaluation_slot};
+use belfry_engine::alarms::{
+    AlarmMetric, EXTRA_PERIODS, MetricAlarm, evaluation_grid, evaluation_slot,
+};
 use belfry_engine::base::Millis;
 use belfry_engine::metrics::{
     DatumValues, MetricDatum, MetricStat, MetricStore, QueryKind, Statistic, StatisticSet, Unit,
@@ -63,7 +65,8 @@ impl Reading {
         };
         if widest.is_some() && buckets.iter().any(|bucket| !is_aligned(*bucket)) {
             return Err(
-                "its percentile is taken over calendar periods that GetMetricData does not answer".to_owned(),
+                "its percentile is taken over calendar periods that GetMetricData does not answer"
+                    .to_owned(),
             );
         }
         let moved = (moment != asked).then(|| {
@@ -105,7 +108,8 @@ impl Reading {
             self.stats.push(with(Statistic::SampleCount, stat.period));
         } else {
             self.sources.push(Source::Totals(first));
-            self.stats.extend(TOTALS.map(|statistic| with(statistic, resolution)));
+            self.stats
+                .extend(TOTALS.map(|statistic| with(statistic, resolution)));
         }
     }
 
@@ -139,14 +143,17 @@ impl Reading {
         (alarm, store)
     }
 
-    /// How many samples each metric of the alarm has in the range, in the order of the alarm.
-    pub fn sample_counts(&self, answers: &[Values]) -> Vec<f64> {
+    /// How many samples each metric of the alarm has from `start` to before `end`, in the order of the alarm.
+    pub fn sample_counts(&self, answers: &[Values], (start, end): (Millis, Millis)) -> Vec<f64> {
         let count = |source: &Source| {
             let place = match source {
                 Source::Totals(first) => *first,
                 Source::Whole(first) => first + 1,
             };
-            answers.get(place).map_or(0.0, |values| values.values().sum())
+            let values = answers.get(place);
+            values.map_or(0.0, |values| {
+                values.range(start..end).map(|(_, count)| count).sum()
+            })
         };
         self.sources.iter().map(count).collect()
     }

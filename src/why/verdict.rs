@@ -9,7 +9,9 @@ use crate::report::plural as count;
 /// The rule of an alarm in one line: `Sum of FraudDetection ErrorCount > 10 in 1 of 1 buckets of 300 s; missing
 /// buckets: notBreaching`.
 pub fn rule_in_words(alarm: &MetricAlarm) -> String {
-    let needed = alarm.datapoints_to_alarm.unwrap_or(alarm.evaluation_periods);
+    let needed = alarm
+        .datapoints_to_alarm
+        .unwrap_or(alarm.evaluation_periods);
     format!(
         "{} {} in {needed} of {} buckets of {} s; missing buckets: {}",
         super::evidence::watched_in_words(alarm),
@@ -21,7 +23,7 @@ pub fn rule_in_words(alarm: &MetricAlarm) -> String {
 }
 
 fn threshold_in_words(alarm: &MetricAlarm) -> String {
-    let threshold = belfry_engine::alarms::Rule::of(alarm).threshold;
+    let threshold = alarm.threshold.value();
     let threshold = threshold.map_or_else(|| "its band".to_owned(), number);
     format!("{} {threshold}", sign(alarm.comparison_operator))
 }
@@ -29,18 +31,24 @@ fn threshold_in_words(alarm: &MetricAlarm) -> String {
 /// The engine's evaluation, bucket by bucket, newest first.
 pub fn evaluated(alarm: &MetricAlarm, moment: Millis, evaluation: &Evaluation) -> Evaluated {
     let widths = buckets(alarm, moment);
-    let bucket = |(judged, (start, width)): (&belfry_engine::alarms::EvaluatedPoint, &(Millis, i64))| {
-        let datapoint = judged.point.datapoint;
-        let samples = datapoint.map(|point| point.sample_count);
-        Bucket {
-            start: start.to_rfc3339(),
-            end: start.plus(width * 1000).to_rfc3339(),
-            value: datapoint.map(|point| point.value),
-            samples: samples.filter(|samples| *samples > 0.0),
-            part: part(judged.part),
-        }
-    };
-    let mut shown: Vec<_> = evaluation.datapoints.iter().zip(&widths).map(bucket).collect();
+    let bucket =
+        |(judged, (start, width)): (&belfry_engine::alarms::EvaluatedPoint, &(Millis, i64))| {
+            let datapoint = judged.point.datapoint;
+            let samples = datapoint.map(|point| point.sample_count);
+            Bucket {
+                start: start.to_rfc3339(),
+                end: start.plus(width * 1000).to_rfc3339(),
+                value: datapoint.map(|point| point.value),
+                samples: samples.filter(|samples| *samples > 0.0),
+                part: part(judged.part),
+            }
+        };
+    let mut shown: Vec<_> = evaluation
+        .datapoints
+        .iter()
+        .zip(&widths)
+        .map(bucket)
+        .collect();
     shown.reverse();
     Evaluated {
         moment: moment.to_rfc3339(),
@@ -51,6 +59,22 @@ pub fn evaluated(alarm: &MetricAlarm, moment: Millis, evaluation: &Evaluation) -
         periods: evaluation.rule.evaluation_periods,
         buckets: shown,
     }
+}
+
+/// From when (included) to when (excluded) the buckets reach that played a part.
+pub fn decisive_range(
+    alarm: &MetricAlarm,
+    moment: Millis,
+    evaluation: &Evaluation,
+) -> Option<(Millis, Millis)> {
+    let widths = buckets(alarm, moment);
+    let parts = evaluation.datapoints.iter().zip(&widths);
+    let mut decisive = parts
+        .filter(|(judged, _)| judged.part != Part::Ignored)
+        .map(|(_, (start, width))| (*start, start.plus(width * 1000)));
+    let first = decisive.next()?;
+    let last = decisive.next_back().unwrap_or(first);
+    Some((first.0, last.1))
 }
 
 fn part(part: Part) -> &'static str {
@@ -88,7 +112,13 @@ struct Tally {
 
 impl Tally {
     fn of(evaluation: &Evaluation) -> Self {
-        let count = |part: Part| evaluation.datapoints.iter().filter(|d| d.part == part).count();
+        let count = |part: Part| {
+            evaluation
+                .datapoints
+                .iter()
+                .filter(|d| d.part == part)
+                .count()
+        };
         Self {
             breaching: count(Part::Breaching),
             good: count(Part::NotBreaching),
@@ -104,22 +134,34 @@ fn decided(alarm: &MetricAlarm, evaluation: &Evaluation) -> String {
     let (periods, needed) = (evaluation.rule.evaluation_periods, evaluation.rule.needed());
     let treatment = alarm.effective_treatment().as_str();
     let values = tally.breaching + tally.good;
-    let outcome = evaluation.state.map_or("the state is kept", StateValue::as_str);
+    let outcome = evaluation
+        .state
+        .map_or("the state is kept", StateValue::as_str);
     let range = count(tally.range, "bucket");
     match evaluation.because {
         Because::EnoughData => format!(
-            "the newest {} of {range} have values and decide alone: {} of {periods} breach, {needed} needed: {outcome}",
-            count(periods, "bucket"),
+            "{range} looked at; {} alone: {} of {periods} breach, {needed} needed: {outcome}",
+            match periods {
+                1 => "the newest value decides".to_owned(),
+                periods => format!("the newest {periods} values decide"),
+            },
             tally.breaching,
         ),
         Because::Filled => format!(
-            "{} in {range}, {periods} wanted: {} missing filled as {treatment}; {} of {periods} breach, {needed} \
+            "{} in {range}, {periods} wanted: {} missing filled as `{treatment}`; {} of {periods} breach, {needed} \
              needed: {outcome}",
             count(values, "value"),
             tally.filled,
-            tally.breaching + if treatment == "breaching" { tally.filled } else { 0 },
+            tally.breaching
+                + if treatment == "breaching" {
+                    tally.filled
+                } else {
+                    0
+                },
         ),
-        Because::NoData => format!("no value in {range}, and missing data are treated as {treatment}: {outcome}"),
+        Because::NoData => {
+            format!("no value in {range}, and missing data are treated as `{treatment}`: {outcome}")
+        }
         Because::EnoughBreaching => format!(
             "{} in {range}, {} of them breach, {needed} needed: {outcome}",
             count(values, "value"),
@@ -157,8 +199,7 @@ pub fn cause(alarm: &MetricAlarm, evaluation: &Evaluation, state: StateValue) ->
             "missing_data_breaches",
             format!(
                 "{} of {} needed values are missing, and this alarm counts a missing one as breaching",
-                tally.filled,
-                evaluation.rule.evaluation_periods
+                tally.filled, evaluation.rule.evaluation_periods
             ),
         ),
         (StateValue::Alarm, _) => Cause::new(
@@ -191,7 +232,7 @@ pub fn cause(alarm: &MetricAlarm, evaluation: &Evaluation, state: StateValue) ->
 
 fn nothing(alarm: &MetricAlarm, tally: &Tally) -> Cause {
     let text = format!(
-        "nothing was published in the {} looked at; missing data count as {}",
+        "nothing was published in the {} looked at; missing data are treated as `{}`",
         count(tally.range, "bucket"),
         alarm.effective_treatment().as_str()
     );

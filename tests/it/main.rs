@@ -14,3 +14,5 @@ mod up;
 mod web;
 #[cfg(test)]
 mod web_endpoint;
+#[cfg(test)]
+mod why;

@@ -13,3 +13,4 @@ mod query_service;
 mod service_stub;
 mod suite;
 mod tail;
+mod why;
