@@ -5,6 +5,8 @@
 //! keep the property test against `serde_json` green.
 
 mod bytes;
+mod guess;
+mod lanes;
 mod prefix;
 mod reader;
 mod scanner;

@@ -63,7 +63,7 @@ impl<'s> FieldReader<'s> {
         &mut self,
         scanner: usize,
         message: &'m str,
-        found: &mut dyn FnMut(usize, FieldValue<'m>),
+        found: &mut impl FnMut(usize, FieldValue<'m>),
     ) -> bool {
         let Some(text) = FieldScanner::object_text(message) else {
             return false;
@@ -90,7 +90,7 @@ impl<'s> FieldReader<'s> {
         for index in 0..self.shapes.len() {
             if self
                 .shapes
-                .get(index)
+                .get_mut(index)
                 .is_some_and(|shape| shape.fits(text, &mut self.leaves))
             {
                 return State::Shaped(index);
@@ -99,7 +99,7 @@ impl<'s> FieldReader<'s> {
         if self.lessons >= LESSONS {
             return State::Walked;
         }
-        let Some(shape) = Shape::learn(text, &self.scanners) else {
+        let Some(mut shape) = Shape::learn(text, &self.scanners) else {
             return State::NoObject;
         };
         self.lessons += 1;

@@ -1,4 +1,5 @@
 use super::bytes::{number_end, string_stop};
+use super::guess::Guess;
 use super::prefix::Prefix;
 use super::text::{raw_string, unescape};
 use super::{FieldScanner, FieldValue};
@@ -13,7 +14,7 @@ pub(super) struct Shape {
     parts: Vec<Part>,
     /// Behind the last leaf.
     tail: Vec<u8>,
-    /// For each scanner, the leaf of each of its names.
+    /// For each scanner, which of the wanted leaves each of its names means.
     places: Vec<Vec<Option<usize>>>,
 }
 
@@ -22,6 +23,9 @@ struct Part {
     /// Before the leaf; a string's opening quote is part of it, and its closing quote of the next.
     before: Prefix,
     kind: Kind,
+    /// Whether any name means the leaf.
+    wanted: bool,
+    guess: Guess,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +48,8 @@ impl Shape {
     /// The shape of `text`; `None` where it is not one JSON object.
     pub(super) fn learn(text: &str, scanners: &[&FieldScanner]) -> Option<Self> {
         let places = scanners.iter().map(|scanner| scanner.places(text));
-        let places = places.collect::<Option<_>>()?;
+        let mut places: Vec<_> = places.collect::<Option<_>>()?;
+        let wanted = among_wanted(&mut places);
         let bytes = text.as_bytes();
         let (mut parts, mut at, mut from) = (Vec::new(), 0, 0);
         while let Some(byte) = bytes.get(at) {
@@ -53,7 +58,13 @@ impl Shape {
                 continue;
             };
             let before = Prefix::new(bytes.get(from..start)?);
-            parts.push(Part { before, kind });
+            let wanted = wanted.contains(&parts.len());
+            parts.push(Part {
+                before,
+                kind,
+                wanted,
+                guess: Guess::default(),
+            });
             from = end;
             at = end + usize::from(kind == Kind::Text);
         }
@@ -65,26 +76,28 @@ impl Shape {
         })
     }
 
-    /// Whether `text` has this shape; `leaves` then holds its leaves.
-    pub(super) fn fits(&self, text: &str, leaves: &mut Vec<Leaf>) -> bool {
+    /// Whether `text` has this shape; `leaves` then holds the wanted leaves.
+    pub(super) fn fits(&mut self, text: &str, leaves: &mut Vec<Leaf>) -> bool {
         leaves.clear();
         self.end_of(text, leaves)
             .and_then(|at| text.as_bytes().get(at..))
             .is_some_and(|rest| rest == self.tail)
     }
 
-    fn end_of(&self, text: &str, leaves: &mut Vec<Leaf>) -> Option<usize> {
+    fn end_of(&mut self, text: &str, leaves: &mut Vec<Leaf>) -> Option<usize> {
         let bytes = text.as_bytes();
         let mut at = 0;
-        for part in &self.parts {
+        for part in &mut self.parts {
             let start = part.before.end(bytes, at)?;
-            let (end, escaped) = part.kind.end(text, start)?;
-            leaves.push(Leaf {
-                start,
-                end,
-                kind: part.kind,
-                escaped,
-            });
+            let (end, escaped) = part.end(text, start)?;
+            if part.wanted {
+                leaves.push(Leaf {
+                    start,
+                    end,
+                    kind: part.kind,
+                    escaped,
+                });
+            }
             at = end;
         }
         Some(at)
@@ -96,7 +109,7 @@ impl Shape {
         scanner: usize,
         text: &'m str,
         leaves: &[Leaf],
-        found: &mut dyn FnMut(usize, FieldValue<'m>),
+        found: &mut impl FnMut(usize, FieldValue<'m>),
     ) {
         let places = self.places.get(scanner).into_iter().flatten();
         for (name, place) in places.enumerate() {
@@ -108,23 +121,48 @@ impl Shape {
     }
 }
 
-impl Kind {
+/// Puts places among the leaves that any name means for places among all leaves; gives the former.
+fn among_wanted(places: &mut [Vec<Option<usize>>]) -> Vec<usize> {
+    let mut wanted: Vec<usize> = places.iter().flatten().copied().flatten().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    for place in places.iter_mut().flatten() {
+        *place = place.and_then(|place| wanted.binary_search(&place).ok());
+    }
+    wanted
+}
+
+impl Part {
     /// Where a valid leaf of this kind that starts at `start` ends, and whether it has escapes.
-    fn end(self, text: &str, start: usize) -> Option<(usize, bool)> {
+    #[inline]
+    fn end(&mut self, text: &str, start: usize) -> Option<(usize, bool)> {
         let bytes = text.as_bytes();
-        match self {
-            Self::Text => match string_stop(bytes, start)? {
-                stop if bytes.get(stop) == Some(&b'"') => Some((stop, false)),
-                stop if bytes.get(stop) == Some(&b'\\') => escaped_end(text, start),
-                _ => None,
+        match self.kind {
+            Kind::Text => match self.guess.end(bytes, start) {
+                Some(end) => Some((end, false)),
+                None => self.text_end(text, start),
             },
-            Self::Number => Some((number_end(bytes, start)?, false)),
-            Self::Boolean => {
+            Kind::Number => Some((number_end(bytes, start)?, false)),
+            Kind::Boolean => {
                 let rest = bytes.get(start..)?;
                 let words: [&[u8]; 2] = [b"true", b"false"];
                 let word = words.into_iter().find(|word| rest.starts_with(word))?;
                 Some((start + word.len(), false))
             }
+        }
+    }
+
+    #[inline]
+    fn text_end(&mut self, text: &str, start: usize) -> Option<(usize, bool)> {
+        let bytes = text.as_bytes();
+        let stop = string_stop(bytes, start)?;
+        match bytes.get(stop)? {
+            b'"' => {
+                self.guess.learn(stop - start);
+                Some((stop, false))
+            }
+            b'\\' => escaped_end(text, start),
+            _ => None,
         }
     }
 }
@@ -137,6 +175,7 @@ fn escaped_end(text: &str, start: usize) -> Option<(usize, bool)> {
 }
 
 impl Leaf {
+    #[inline]
     fn value(self, text: &str) -> Option<FieldValue<'_>> {
         let raw = text.get(self.start..self.end)?;
         Some(match self.kind {
