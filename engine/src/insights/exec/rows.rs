@@ -4,7 +4,7 @@ use super::rowwise::apply;
 use crate::base::{FastSet, Millis};
 use crate::insights::RunOptions;
 use crate::insights::plan::{Key, Operator, Slot};
-use crate::insights::value::{Value, natural_order};
+use crate::insights::value::{Number, Value, natural_order, sort_number};
 use crate::insights::whole::Running;
 
 /// A row that outlives its event.
@@ -72,6 +72,8 @@ pub(super) struct Best<'k> {
     full: bool,
     /// A row that as many as the limit are known to precede.
     bound: Option<Row>,
+    /// The number by which the first key ranks the last of the best.
+    worst_number: Option<Number>,
 }
 
 impl<'k> Best<'k> {
@@ -82,15 +84,18 @@ impl<'k> Best<'k> {
             rows: Vec::new(),
             full: false,
             bound: None,
+            worst_number: None,
         }
     }
 
     /// The best among rows that come before `bound`.
     pub(super) fn within(keys: &'k [Key], limit: usize, bound: Option<Row>) -> Self {
-        Self {
+        let mut best = Self {
             bound,
             ..Self::new(keys, limit)
-        }
+        };
+        best.rank_worst();
+        best
     }
 
     /// The last of the best, if there are as many as the limit.
@@ -101,8 +106,33 @@ impl<'k> Best<'k> {
 
     /// Whether a row can still be among the best; those that cannot need not be copied.
     pub(super) fn admits(&self, row: View<'_, '_>) -> bool {
+        match self.by_number(row) {
+            Ordering::Less => return true,
+            Ordering::Greater => return false,
+            Ordering::Equal => {}
+        }
         self.worst()
             .is_none_or(|worst| by_event_order(self.keys, row, worst.view()).is_lt())
+    }
+
+    /// How the row compares with the last of the best by the first key alone, where both have numbers there.
+    fn by_number(&self, row: View<'_, '_>) -> Ordering {
+        let (Some(key), Some(worst)) = (self.keys.first(), self.worst_number) else {
+            return Ordering::Equal;
+        };
+        let number = sort_number(value(row.values, key.slot));
+        let ordering = number.map_or(Ordering::Equal, |number| number.compare(worst));
+        if key.descending {
+            ordering.reverse()
+        } else {
+            ordering
+        }
+    }
+
+    fn rank_worst(&mut self) {
+        let first = self.keys.first();
+        let worst = self.worst().zip(first);
+        self.worst_number = worst.and_then(|(row, key)| sort_number(value(&row.values, key.slot)));
     }
 
     pub(super) fn push(&mut self, row: Row) {
@@ -128,6 +158,7 @@ impl<'k> Best<'k> {
             .sort_by(|a, b| by_event_order(keys, a.view(), b.view()));
         self.rows.truncate(self.limit);
         self.full = self.rows.len() == self.limit;
+        self.rank_worst();
     }
 }
 

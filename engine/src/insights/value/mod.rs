@@ -21,7 +21,7 @@ pub(super) use csv::parse_csv;
 pub(super) use json::parse_structure;
 pub(super) use logfmt::parse_logfmt;
 pub(super) use number::{Number, parse_number};
-pub(super) use order::natural_order;
+pub(super) use order::{natural_order, sort_number};
 pub(super) use part::Part;
 pub(super) use structure::{Step, Structure};
 pub(super) use text::float_text;

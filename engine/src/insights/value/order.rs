@@ -15,6 +15,14 @@ pub(in crate::insights) fn natural_order(a: &Value<'_>, b: &Value<'_>) -> Orderi
     }
 }
 
+/// The number by which `sort` ranks a value, if it ranks it as one.
+pub(in crate::insights) fn sort_number(value: &Value<'_>) -> Option<Number> {
+    match rank(value) {
+        Rank::Number(number) => Some(number),
+        Rank::Missing | Rank::Word(_) => None,
+    }
+}
+
 enum Rank<'v> {
     Missing,
     Word(&'v str),
