@@ -61,8 +61,13 @@ impl Aggregate {
 pub(in crate::insights) trait Accumulator: Send + Any {
     /// Takes one present value; `at` is the row's `@timestamp`.
     fn add(&mut self, value: &Value<'_>, at: Millis);
-    /// Takes what another one of the same kind has seen, all of it later in the input.
+    /// Takes what another one of the same kind has seen, all of it later in the input
+    /// unless any order fits.
     fn merge(&mut self, other: Box<dyn Any>);
+    /// Whether the result is the same in whatever order values are taken and merged.
+    fn fits_any_order(&self) -> bool {
+        false
+    }
     /// The result.
     fn finish(self: Box<Self>) -> Value<'static>;
     /// For [`Accumulator::merge`].

@@ -36,6 +36,10 @@ impl Accumulator for Count {
         self.0 += same::<Self>(other).map_or(0, |other| other.0);
     }
 
+    fn fits_any_order(&self) -> bool {
+        true
+    }
+
     fn finish(self: Box<Self>) -> Value<'static> {
         Value::Integer(self.0)
     }

@@ -29,8 +29,12 @@ impl Accumulator for CountDistinct {
 
     fn merge(&mut self, other: Box<dyn Any>) {
         if let Some(other) = same::<Self>(other) {
-            self.0.join(&other.0);
+            self.0.join(other.0);
         }
+    }
+
+    fn fits_any_order(&self) -> bool {
+        true
     }
 
     fn finish(self: Box<Self>) -> Value<'static> {

@@ -40,6 +40,10 @@ impl Accumulator for Percentile {
         );
     }
 
+    fn fits_any_order(&self) -> bool {
+        true
+    }
+
     fn finish(mut self: Box<Self>) -> Value<'static> {
         if self.numbers.is_empty() {
             return Value::Integer(choices::PERCENTILE_OF_NOTHING);

@@ -7,111 +7,134 @@ use hashbrown::HashTable;
 /// One for all sets, so that hashes can be handed on when sets are joined.
 static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 
-/// How many bytes of a text its entry holds.
-const HEAD: usize = 16;
+/// The most bytes of a text that fit into a word beside its length.
+const SHORT: usize = 15;
 
-/// A set of texts. Short ones stand in the table itself, the rest of longer ones in one piece of memory.
+/// A set of texts. Short ones are words of their own, longer ones stand one behind the other in one piece of memory.
 #[derive(Default)]
 pub(super) struct TextSet {
-    tails: Vec<u8>,
-    entries: HashTable<Entry>,
+    short: HashTable<u128>,
+    long: HashTable<Entry>,
+    texts: Vec<u8>,
 }
 
-/// One text.
+/// One longer text.
 #[derive(Clone, Copy)]
 struct Entry {
     hash: u64,
-    head: [u8; HEAD],
+    start: usize,
     length: usize,
-    /// Where the rest behind the head stands.
-    tail: usize,
 }
 
 impl TextSet {
     /// Adds a text, if it is not there yet.
     pub(super) fn insert(&mut self, text: &str) {
-        let (head, tail) = cut(text.as_bytes());
-        let entry = Entry {
-            hash: HASHER.hash_one(text),
-            head,
-            length: text.len(),
-            tail: 0,
-        };
-        self.add(entry, tail);
+        let text = text.as_bytes();
+        if text.len() <= SHORT {
+            self.insert_short(word(text));
+        } else {
+            self.insert_long(HASHER.hash_one(text), text);
+        }
     }
 
-    fn add(&mut self, entry: Entry, tail: &[u8]) {
-        let tails = &self.tails;
-        let is_it = |other: &Entry| {
-            other.head == entry.head
-                && other.length == entry.length
-                && (tail.is_empty() || other.tail(tails) == tail)
-        };
-        if self.entries.find(entry.hash, is_it).is_some() {
+    fn insert_short(&mut self, word: u128) {
+        let hash = |word: &u128| HASHER.hash_one(*word);
+        self.short
+            .entry(hash(&word), |other| *other == word, hash)
+            .or_insert(word);
+    }
+
+    fn insert_long(&mut self, hash: u64, text: &[u8]) {
+        let texts = &self.texts;
+        let is_it = |other: &Entry| other.hash == hash && other.of(texts) == text;
+        if self.long.find(hash, is_it).is_some() {
             return;
         }
         let entry = Entry {
-            tail: self.tails.len(),
-            ..entry
+            hash,
+            start: texts.len(),
+            length: text.len(),
         };
-        self.tails.extend_from_slice(tail);
-        let hash = |entry: &Entry| entry.hash;
-        self.entries.insert_unique(entry.hash, entry, hash);
+        self.texts.extend_from_slice(text);
+        self.long.insert_unique(hash, entry, |entry| entry.hash);
     }
 
     /// Adds all texts of another set.
-    pub(super) fn join(&mut self, other: &Self) {
-        for entry in &other.entries {
-            self.add(*entry, entry.tail(&other.tails));
+    pub(super) fn join(&mut self, mut other: Self) {
+        if self.len() < other.len() {
+            std::mem::swap(self, &mut other);
+        }
+        other.short.iter().for_each(|word| self.insert_short(*word));
+        for entry in &other.long {
+            self.insert_long(entry.hash, entry.of(&other.texts));
         }
     }
 
     /// How many texts there are.
     pub(super) fn len(&self) -> usize {
-        self.entries.len()
+        self.short.len() + self.long.len()
     }
 }
 
 impl Entry {
-    fn tail(self, tails: &[u8]) -> &[u8] {
-        let length = self.length.saturating_sub(HEAD);
-        tails.get(self.tail..self.tail + length).unwrap_or_default()
+    fn of(self, texts: &[u8]) -> &[u8] {
+        texts
+            .get(self.start..self.start + self.length)
+            .unwrap_or_default()
     }
 }
 
-/// The head of a text, filled up with zeros, and the rest.
-fn cut(text: &[u8]) -> ([u8; HEAD], &[u8]) {
-    match text.split_first_chunk::<HEAD>() {
-        Some((head, tail)) => (*head, tail),
-        None => {
-            let mut head = [0; HEAD];
-            head.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-            (head, &[])
-        }
-    }
+/// A short text, filled up with zeros, with its length in the last byte.
+fn word(text: &[u8]) -> u128 {
+    let length = u128::try_from(text.len()).unwrap_or_default() << 120;
+    let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) else {
+        let bytes = text.iter().rev();
+        return length | bytes.fold(0, |word, byte| word << 8 | u128::from(*byte));
+    };
+    // The last eight bytes hold some of the first eight again.
+    let twice = 8 * (2 * size_of::<u64>()).saturating_sub(text.len());
+    let back = u128::from(u64::from_le_bytes(*back)) >> twice;
+    length | back << 64 | u128::from(u64::from_le_bytes(*front))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
-    fn joined_sets_hold_each_text_once() {
-        let (mut a, mut b) = (TextSet::default(), TextSet::default());
-        ["x", "", "yy", "x"].into_iter().for_each(|t| a.insert(t));
-        ["yy", "xy"].into_iter().for_each(|t| b.insert(t));
-        a.join(&b);
-        assert_eq!(a.len(), 4);
-        let long = [
-            "0123456789abcdef",
-            "0123456789abcdefg",
-            "0123456789abcdefh",
+    fn a_text_and_one_with_zeros_behind_it_are_two() {
+        let mut set = TextSet::default();
+        let texts = [
+            "",
+            "\0",
+            "y",
             "y\0",
+            "0123456789abcde",
+            "0123456789abcdef",
+            "0123456789abcdeg",
         ];
-        long.into_iter().for_each(|t| b.insert(t));
-        b.insert("y");
-        a.join(&b);
-        a.join(&b);
-        assert_eq!(a.len(), 9);
+        texts.into_iter().for_each(|text| set.insert(text));
+        assert_eq!(set.len(), texts.len());
+    }
+
+    proptest! {
+        #[test]
+        fn joined_sets_hold_each_text_once(
+            a in prop::collection::vec("[ab]{0,3}|[ab]{14,17}|a{0,20}", 0..40),
+            b in prop::collection::vec("[ab]{0,3}|[ab]{14,17}|a{0,20}", 0..40),
+        ) {
+            let set = |texts: &[String]| {
+                let mut set = TextSet::default();
+                texts.iter().for_each(|text| set.insert(text));
+                set
+            };
+            let mut joined = set(&a);
+            joined.join(set(&b));
+            prop_assert_eq!(joined.len(), a.iter().chain(&b).collect::<BTreeSet<_>>().len());
+        }
     }
 }

@@ -15,9 +15,16 @@ pub(super) struct Groups<'p> {
     groups: Vec<Group>,
     /// Spare room for building keys.
     key: Vec<u8>,
+    /// The place of the next row among all rows.
+    next: Place,
 }
 
+/// The part of the source that a row stands in, and its number in it.
+type Place = (usize, u64);
+
 struct Group {
+    /// Where it was first seen.
+    first: Place,
     key: Box<[u8]>,
     values: Vec<Value<'static>>,
     accumulators: Vec<Box<dyn Accumulator>>,
@@ -30,7 +37,19 @@ impl<'p> Groups<'p> {
             places: FastMap::default(),
             groups: Vec::new(),
             key: Vec::new(),
+            next: (0, 0),
         }
+    }
+
+    /// Whether the answer is the same in whatever order rows are added and groups merged.
+    pub(super) fn fit_any_order(&self) -> bool {
+        let mut calls = self.stats.aggregates.iter();
+        calls.all(|call| (call.aggregate.start)(call.parameter).fits_any_order())
+    }
+
+    /// The next rows are those of this part of the source, in order.
+    pub(super) fn start_part(&mut self, number: usize) {
+        self.next = (number, 0);
     }
 
     /// Adds one row.
@@ -39,19 +58,41 @@ impl<'p> Groups<'p> {
         'p: 'r,
     {
         let stats = self.stats;
-        self.key.clear();
-        for key in &stats.keys {
-            with(key, row, options, |value| write_key(&mut self.key, value));
-        }
-        let place = match self.places.get(self.key.as_slice()) {
-            Some(place) => *place,
-            None => self.start(stats.keys.iter().map(|key| eval(key, row, options))),
-        };
+        let place = self.place(row, options);
+        let here = self.next;
+        self.next.1 += 1;
         let Some(group) = self.groups.get_mut(place) else {
             return;
         };
+        group.first = group.first.min(here);
         for (call, accumulator) in stats.aggregates.iter().zip(&mut group.accumulators) {
             add_value(call, accumulator.as_mut(), row, options);
+        }
+    }
+
+    /// The place of the row's group, which is a new one if it has to be.
+    fn place<'r>(&mut self, row: &[Value<'r>], options: &RunOptions) -> usize
+    where
+        'p: 'r,
+    {
+        let stats = self.stats;
+        if stats.keys.is_empty() && !self.groups.is_empty() {
+            return 0;
+        }
+        self.key.clear();
+        if let Some((last, keys)) = stats.keys.split_last() {
+            for key in keys {
+                with(key, row, options, |value| {
+                    write_key(&mut self.key, value, Text::Delimited);
+                });
+            }
+            with(last, row, options, |value| {
+                write_key(&mut self.key, value, Text::ToTheEnd);
+            });
+        }
+        match self.places.get(self.key.as_slice()) {
+            Some(place) => *place,
+            None => self.start(stats.keys.iter().map(|key| eval(key, row, options))),
         }
     }
 
@@ -62,6 +103,7 @@ impl<'p> Groups<'p> {
         let start = |call: &AggregateCall| (call.aggregate.start)(call.parameter);
         let accumulators = self.stats.aggregates.iter().map(start).collect();
         self.insert(Group {
+            first: self.next,
             key,
             values,
             accumulators,
@@ -75,12 +117,13 @@ impl<'p> Groups<'p> {
         place
     }
 
-    /// Adds the groups of later input.
+    /// Adds the groups of other input; of later input, where the order matters.
     pub(super) fn merge(&mut self, later: Self) {
         for group in later.groups {
             match self.places.get(&group.key) {
                 Some(place) => {
                     if let Some(mine) = self.groups.get_mut(*place) {
+                        mine.first = mine.first.min(group.first);
                         let pairs = mine.accumulators.iter_mut().zip(group.accumulators);
                         pairs.for_each(|(mine, theirs)| mine.merge(theirs.into_any()));
                     }
@@ -102,6 +145,7 @@ impl<'p> Groups<'p> {
             self.start(std::iter::empty());
         }
         let stats = self.stats;
+        self.groups.sort_by_key(|group| group.first);
         let mut rows: Vec<Row> = self
             .groups
             .into_iter()
@@ -149,9 +193,19 @@ fn groupable(value: Value<'_>) -> Value<'_> {
     }
 }
 
-/// Keys are one where their texts are; a length before each keeps them apart, a zero byte marks a
-/// missing one.
-fn write_key(key: &mut Vec<u8>, value: &Value<'_>) {
+/// How a reader of a key would find where a text in it ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// By the length before it.
+    Delimited,
+    /// It is the rest of the key.
+    ToTheEnd,
+}
+
+/// Keys are one where their texts are; a length before each but the last keeps them apart, a zero byte marks
+/// a missing one.
+#[inline]
+fn write_key(key: &mut Vec<u8>, value: &Value<'_>, place: Text) {
     if !is_groupable(value) {
         key.push(0);
         return;
@@ -164,7 +218,9 @@ fn write_key(key: &mut Vec<u8>, value: &Value<'_>) {
     }
     let text = value.display().unwrap_or_default();
     key.push(1);
-    key.extend_from_slice(&text.len().to_le_bytes());
+    if place == Text::Delimited {
+        key.extend_from_slice(&text.len().to_le_bytes());
+    }
     key.extend_from_slice(text.as_bytes());
 }
 

@@ -6,6 +6,7 @@
 
 mod eval;
 mod group;
+mod in_order;
 mod literal;
 mod prepare;
 mod rows;

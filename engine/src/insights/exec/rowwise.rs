@@ -56,6 +56,7 @@ pub(super) fn apply<'r>(
     true
 }
 
+#[inline]
 fn set<'r>(row: &mut [Value<'r>], slot: Slot, value: Value<'r>) {
     if let Some(place) = row.get_mut(slot) {
         *place = value;
@@ -84,8 +85,9 @@ fn discover<'r>(
     reader: &mut FieldReader<'_>,
 ) {
     let mut found = |index: usize, field| {
-        if let Some(slot) = scan.discovered.get(index) {
-            set(row, *slot, field_value(field));
+        let slot = scan.discovered.get(index);
+        if let Some(place) = slot.and_then(|slot| row.get_mut(*slot)) {
+            *place = field_value(field);
         }
     };
     let is_object = reader.fields(WANTED_FIELDS, event.message, &mut found);
@@ -122,6 +124,7 @@ fn by_place<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], log_type: LogType, messa
     }
 }
 
+#[inline]
 fn field_value(field: FieldValue<'_>) -> Value<'_> {
     match field {
         FieldValue::Text(text) => Value::Text(text),

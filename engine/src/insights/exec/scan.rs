@@ -3,6 +3,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::group::Groups;
+use super::in_order::InOrder;
 use super::prepare::Scan;
 use super::rows::{Best, Row, View};
 use super::rowwise::{Pointer, fill_row};
@@ -24,9 +25,6 @@ pub(super) struct Scanning<'s> {
     pub(super) serial: bool,
 }
 
-/// How many chunks are in flight before their answers are joined.
-const BATCH: usize = 16;
-
 /// A part of the source.
 enum Part<'s> {
     Chunk(usize),
@@ -42,7 +40,7 @@ impl Scanning<'_> {
         let order = &self.scan.order;
         let all = Mutex::new(Best::new(order, limit));
         let locked = || all.lock().unwrap_or_else(PoisonError::into_inner);
-        let part = |part: &Part<'_>| {
+        let part = |_: usize, part: &Part<'_>| {
             let bound = locked().worst().cloned();
             let mut best = Best::within(order, limit, bound);
             let statistics = self.part(part, &mut |row, event| {
@@ -65,43 +63,58 @@ impl Scanning<'_> {
     /// The groups of the first `stats`.
     pub(super) fn groups<'p>(&self, stats: &'p Stats) -> (Groups<'p>, Statistics) {
         let mut groups = Groups::new(stats);
-        let part = |part: &Part<'_>| {
-            let mut groups = Groups::new(stats);
-            let statistics = self.part(part, &mut |row, _| groups.add(row, self.options));
-            (groups, statistics)
+        let statistics = if groups.fit_any_order() {
+            // Each thread goes on with groups of its own, so that no value is taken twice.
+            let spare = Mutex::new(Vec::new());
+            let locked = || spare.lock().unwrap_or_else(PoisonError::into_inner);
+            let part = |number: usize, part: &Part<'_>| {
+                let taken = locked().pop();
+                let mut mine = taken.unwrap_or_else(|| Groups::new(stats));
+                let statistics = self.grouped(&mut mine, number, part);
+                locked().push(mine);
+                ((), statistics)
+            };
+            let statistics = self.all(part, |()| {});
+            let all = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
+            all.into_iter().for_each(|later| groups.merge(later));
+            statistics
+        } else {
+            let part = |number: usize, part: &Part<'_>| {
+                let mut groups = Groups::new(stats);
+                let statistics = self.grouped(&mut groups, number, part);
+                (groups, statistics)
+            };
+            self.all(part, |later| groups.merge(later))
         };
-        let statistics = self.all(part, |later| groups.merge(later));
         (groups, statistics)
+    }
+
+    fn grouped(&self, groups: &mut Groups<'_>, number: usize, part: &Part<'_>) -> Statistics {
+        groups.start_part(number);
+        self.part(part, &mut |row, _| groups.add(row, self.options))
     }
 
     /// Scans the whole source and joins the answers of its parts in order.
     fn all<T: Send>(
         &self,
-        scan: impl Fn(&Part<'_>) -> (T, Statistics) + Sync,
-        mut join: impl FnMut(T),
+        scan: impl Fn(usize, &Part<'_>) -> (T, Statistics) + Sync,
+        join: impl FnMut(T) + Send,
     ) -> Statistics {
-        let mut total = Statistics::default();
-        let mut parts = self.parts();
-        loop {
-            let batch = parts.by_ref().take(BATCH).enumerate();
-            let mut answers: Vec<_> = if self.serial {
-                batch.map(|(index, part)| (index, scan(&part))).collect()
-            } else {
-                // Taking a part may read and unpack it: one thread does, while the others scan.
-                let batch = batch.par_bridge();
-                batch.map(|(index, part)| (index, scan(&part))).collect()
-            };
-            if answers.is_empty() {
-                return total;
-            }
-            answers.sort_unstable_by_key(|(index, _)| *index);
-            for (_, (answer, statistics)) in answers {
-                total.records_matched += statistics.records_matched;
-                total.records_scanned += statistics.records_scanned;
-                total.bytes_scanned += statistics.bytes_scanned;
-                join(answer);
-            }
+        let parts = self.parts().enumerate();
+        let joined = Mutex::new(InOrder::new(join));
+        let take = |(number, part): (usize, Part<'_>)| {
+            let answer = scan(number, &part);
+            let mut joined = joined.lock().unwrap_or_else(PoisonError::into_inner);
+            joined.take(number, answer);
+        };
+        if self.serial {
+            parts.for_each(take);
+        } else {
+            // Taking a part may read and unpack it: one thread does, while the others scan.
+            parts.par_bridge().for_each(take);
         }
+        let joined = joined.into_inner();
+        joined.unwrap_or_else(PoisonError::into_inner).total
     }
 
     fn parts(&self) -> Box<dyn Iterator<Item = Part<'_>> + Send + '_> {
@@ -117,7 +130,7 @@ impl Scanning<'_> {
         let mut room = Vec::new();
         let mut event = |event: EventRef<'_>, reader: &mut FieldReader<'_>| {
             let mut row = emptied(std::mem::take(&mut room));
-            row.resize(self.width, Value::Null);
+            row.extend(std::iter::repeat_with(|| Value::Null).take(self.width));
             let stays = fill_row(
                 self.scan,
                 &mut row,
