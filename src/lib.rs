@@ -9,6 +9,7 @@ pub mod provision;
 pub mod replay;
 pub mod report;
 pub mod suite;
+pub mod testing;
 pub mod up;
 pub mod web;
 pub mod why;

@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, apply, check, completions, endpoint, explain,
-    plan, query, scoring_service, tail, up, why,
+    plan, query, scoring_service, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -21,6 +21,7 @@ pub(super) struct Belfry {
 const EXAMPLES: &str = "\
 Examples:
   belfry up                        run the whole suite on this machine
+  belfry test                      what the alarms do when the service misbehaves
   belfry plan --env aws            what an environment lacks
   belfry query error-logs          run a saved query
   belfry tail app.jsonl            follow a file or a log group
@@ -35,6 +36,7 @@ Exit codes:
 enum Command {
     Up(up::Arguments),
     Check(check::Arguments),
+    Test(test::Arguments),
     Plan(plan::Arguments),
     Apply(apply::Arguments),
     Query(query::Arguments),
@@ -52,6 +54,7 @@ impl Command {
         match self {
             Self::Up(arguments) => up::run(cx, arguments),
             Self::Check(arguments) => check::run(cx, arguments),
+            Self::Test(arguments) => test::run(cx, arguments),
             Self::Plan(arguments) => plan::run(cx, arguments),
             Self::Apply(arguments) => apply::run(cx, arguments),
             Self::Query(arguments) => query::run(cx, arguments),

@@ -52,7 +52,10 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
 
 /// What is wrong before anything is looked at.
 fn check_flags(cx: &Context, arguments: &Arguments) -> Result<(), CommandError> {
-    if matches!(cx.globals.format, Format::Csv | Format::Markdown) {
+    if matches!(
+        cx.globals.format,
+        Format::Csv | Format::Markdown | Format::Junit | Format::Github
+    ) {
         return Err(CommandError::usage(
             "what was applied is printed as text or as JSON",
         ));
@@ -113,10 +116,12 @@ fn conclude(
             let value = json!({ "plan": plan_json(plan), "applied": applied_json(outcome) });
             writeln!(cx.out, "{value:#}")?;
         }
-        Format::Table | Format::Csv | Format::Markdown if all > 0 && outcome.is_complete() => {
+        Format::Table | Format::Csv | Format::Markdown | Format::Junit | Format::Github
+            if all > 0 && outcome.is_complete() =>
+        {
             writeln!(cx.out, "\n{} made", plural(done, "change"))?;
         }
-        Format::Table | Format::Csv | Format::Markdown => {}
+        Format::Table | Format::Csv | Format::Markdown | Format::Junit | Format::Github => {}
     }
     if outcome.is_complete() {
         return Ok(Exit::Fine);

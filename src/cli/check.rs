@@ -36,7 +36,7 @@ pub(super) fn run(cx: &mut Context, _arguments: &Arguments) -> Result<Exit, Comm
     match cx.globals.format {
         Format::Table => text(cx, &files)?,
         Format::Json => json(cx, &files)?,
-        Format::Csv | Format::Markdown => {
+        Format::Csv | Format::Markdown | Format::Junit | Format::Github => {
             return Err(CommandError::usage(
                 "findings are printed as text or as JSON",
             ));

@@ -35,6 +35,10 @@ pub enum Format {
     /// A Markdown table, where the answer is a table
     #[value(alias = "md")]
     Markdown,
+    /// A report of tests in JUnit's XML, for CI servers
+    Junit,
+    /// Findings of tests as annotations of GitHub's workflows
+    Github,
 }
 
 /// When to use colour.

@@ -21,6 +21,7 @@ mod query;
 mod scoring_service;
 mod settings;
 mod tail;
+mod test;
 mod up;
 mod why;
 

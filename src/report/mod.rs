@@ -16,6 +16,7 @@ mod spark;
 mod spinner;
 mod style;
 mod table;
+mod tested;
 mod text_diff;
 mod values;
 mod why;
@@ -30,4 +31,8 @@ pub use results::{Answer, write_csv, write_json, write_table};
 pub use spark::spark_lines;
 pub use spinner::{Spinner, spinner};
 pub use table::table;
+pub use tested::{
+    Tested, tested_json, write_annotations, write_github, write_junit, write_tested,
+    write_tested_json,
+};
 pub use why::write_explanation;

@@ -33,7 +33,7 @@ pub struct MetricFilter {
 }
 
 /// CloudWatch's units (API reference, `StandardUnit`).
-pub(super) const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "None",
     "Count",
     "Percent",

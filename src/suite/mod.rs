@@ -15,13 +15,13 @@ mod load;
 mod log_group;
 mod metric_filter;
 mod model;
-mod names;
+pub(crate) mod names;
 mod queries;
-mod section;
+pub(crate) mod section;
 #[cfg(test)]
 mod tests;
 mod topic;
-mod variables;
+pub(crate) mod variables;
 
 pub use alarm::Alarm;
 pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
@@ -31,6 +31,7 @@ pub use findings::{FileFindings, SuiteError};
 pub use load::{FILE_NAME, Request, find_folder};
 pub use log_group::LogGroup;
 pub use metric_filter::MetricFilter;
+pub(crate) use metric_filter::UNITS;
 pub use model::Suite;
 pub use queries::SavedQuery;
 pub use topic::Topic;

@@ -30,6 +30,14 @@ pub struct Suite {
 }
 
 impl Suite {
+    /// The names of all alarms.
+    pub fn alarm_names(&self) -> Vec<&str> {
+        self.alarms
+            .iter()
+            .map(|alarm| alarm.name.as_str())
+            .collect()
+    }
+
     /// The saved query whose file stem or deployed name is `name`.
     pub fn query(&self, name: &str) -> Option<&SavedQuery> {
         self.queries

@@ -3,7 +3,7 @@ use belfry_engine::diag::{Diagnostic, Span, nearest, suite as codes};
 use super::section::Text;
 
 /// Reports every name that an earlier one of the same kind has.
-pub(super) fn no_duplicates<'a>(
+pub(crate) fn no_duplicates<'a>(
     cx: &mut Vec<Diagnostic>,
     kind: &str,
     names: impl Iterator<Item = (&'a str, Span)>,
@@ -25,7 +25,7 @@ pub(super) fn no_duplicates<'a>(
 }
 
 /// Reports a name that none of `declared` is.
-pub(super) fn declared(cx: &mut Vec<Diagnostic>, kind: &str, name: &Text, declared: &[&str]) {
+pub(crate) fn declared(cx: &mut Vec<Diagnostic>, kind: &str, name: &Text, declared: &[&str]) {
     if declared.contains(&name.value.as_str()) {
         return;
     }
@@ -41,7 +41,7 @@ pub(super) fn declared(cx: &mut Vec<Diagnostic>, kind: &str, name: &Text, declar
 }
 
 /// Reports a value that is none of `allowed`.
-pub(super) fn one_of(cx: &mut Vec<Diagnostic>, key: &str, value: &Text, allowed: &[&str]) -> bool {
+pub(crate) fn one_of(cx: &mut Vec<Diagnostic>, key: &str, value: &Text, allowed: &[&str]) -> bool {
     if allowed.contains(&value.value.as_str()) {
         return true;
     }
@@ -55,7 +55,7 @@ pub(super) fn one_of(cx: &mut Vec<Diagnostic>, key: &str, value: &Text, allowed:
 }
 
 /// Reports a name with letters outside `letters` (beside ASCII letters and digits), or a wrong length.
-pub(super) fn spelling(
+pub(crate) fn spelling(
     cx: &mut Vec<Diagnostic>,
     kind: &str,
     name: &Text,

@@ -7,28 +7,28 @@ use toml::de::{DeTable, DeValue};
 
 /// A text of the file and where it stands, quotes included.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Text {
-    pub(super) value: String,
-    pub(super) at: Span,
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) at: Span,
 }
 
 /// One table of belfry.toml while it is read. It notes which keys are asked for; every other key is
 /// unknown.
 #[derive(Debug)]
-pub(super) struct Section<'a> {
+pub(crate) struct Section<'a> {
     title: String,
     table: &'a DeTable<'a>,
     at: Span,
     asked: Vec<&'static str>,
 }
 
-pub(super) fn span(range: Range<usize>) -> Span {
+pub(crate) fn span(range: Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
 impl<'a> Section<'a> {
     /// `title` is what messages call it; missing keys are reported at `at`.
-    pub(super) fn new(title: impl Into<String>, table: &'a DeTable<'a>, at: Span) -> Self {
+    pub(crate) fn new(title: impl Into<String>, table: &'a DeTable<'a>, at: Span) -> Self {
         Self {
             title: title.into(),
             table,
@@ -38,29 +38,30 @@ impl<'a> Section<'a> {
     }
 
     /// Where the section stands.
-    pub(super) fn at(&self) -> Span {
+    pub(crate) fn at(&self) -> Span {
         self.at
     }
 
     /// Where `key` stands, if it does; the section otherwise.
-    pub(super) fn at_key(&self, key: &str) -> Span {
+    pub(crate) fn at_key(&self, key: &str) -> Span {
         self.table
             .get_key_value(key)
             .map_or(self.at, |(name, _)| span(name.span()))
     }
 
-    fn value(&mut self, key: &'static str) -> Option<(Span, &'a DeValue<'a>)> {
+    /// The value of `key` as it stands, with its place.
+    pub(crate) fn value(&mut self, key: &'static str) -> Option<(Span, &'a DeValue<'a>)> {
         self.asked.push(key);
         let value = self.table.get(key)?;
         Some((span(value.span()), value.get_ref()))
     }
 
     /// Whether the key is there; asks for it.
-    pub(super) fn has(&mut self, key: &'static str) -> bool {
+    pub(crate) fn has(&mut self, key: &'static str) -> bool {
         self.value(key).is_some()
     }
 
-    fn missing(&self, cx: &mut Vec<Diagnostic>, key: &str, kind: &str) {
+    pub(crate) fn missing(&self, cx: &mut Vec<Diagnostic>, key: &str, kind: &str) {
         let message = format!("{} needs the key `{key}`", self.title);
         cx.push(
             Diagnostic::error(&codes::MISSING_KEY, self.at, message)
@@ -68,12 +69,12 @@ impl<'a> Section<'a> {
         );
     }
 
-    pub(super) fn string(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Option<Text> {
+    pub(crate) fn string(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Option<Text> {
         let (at, value) = self.value(key)?;
         as_text(cx, key, at, value)
     }
 
-    pub(super) fn required_string(
+    pub(crate) fn required_string(
         &mut self,
         cx: &mut Vec<Diagnostic>,
         key: &'static str,
@@ -91,7 +92,7 @@ impl<'a> Section<'a> {
     }
 
     /// A whole number with its place.
-    pub(super) fn integer(
+    pub(crate) fn integer(
         &mut self,
         cx: &mut Vec<Diagnostic>,
         key: &'static str,
@@ -107,7 +108,7 @@ impl<'a> Section<'a> {
         read.map(|number| (number, at))
     }
 
-    pub(super) fn required_integer(
+    pub(crate) fn required_integer(
         &mut self,
         cx: &mut Vec<Diagnostic>,
         key: &'static str,
@@ -119,7 +120,7 @@ impl<'a> Section<'a> {
     }
 
     /// A number with or without a fraction.
-    pub(super) fn number(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Option<f64> {
+    pub(crate) fn number(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Option<f64> {
         let (at, value) = self.value(key)?;
         let digits = match value {
             DeValue::Float(number) => Some(number.as_str().replace('_', "")),
@@ -137,7 +138,7 @@ impl<'a> Section<'a> {
         read
     }
 
-    pub(super) fn required_number(
+    pub(crate) fn required_number(
         &mut self,
         cx: &mut Vec<Diagnostic>,
         key: &'static str,
@@ -149,7 +150,7 @@ impl<'a> Section<'a> {
     }
 
     /// A list of texts; empty where the key is absent.
-    pub(super) fn strings(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Vec<Text> {
+    pub(crate) fn strings(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Vec<Text> {
         let Some((at, value)) = self.value(key) else {
             return Vec::new();
         };
@@ -163,7 +164,7 @@ impl<'a> Section<'a> {
     }
 
     /// A table whose keys are names somebody chose, with texts as values.
-    pub(super) fn string_map(
+    pub(crate) fn string_map(
         &mut self,
         cx: &mut Vec<Diagnostic>,
         key: &'static str,
@@ -185,7 +186,7 @@ impl<'a> Section<'a> {
     }
 
     /// A table of its own, such as `[suite]`.
-    pub(super) fn table(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Option<Self> {
+    pub(crate) fn table(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Option<Self> {
         let heading = self.at_key(key);
         let (at, value) = self.value(key)?;
         if value.as_table().is_none() {
@@ -195,7 +196,7 @@ impl<'a> Section<'a> {
     }
 
     /// Tables under names somebody chose, such as `[env.aws]`.
-    pub(super) fn named_tables(
+    pub(crate) fn named_tables(
         &mut self,
         cx: &mut Vec<Diagnostic>,
         key: &'static str,
@@ -218,7 +219,7 @@ impl<'a> Section<'a> {
     }
 
     /// The tables of a list, such as `[[alarm]]`; empty where there are none.
-    pub(super) fn tables(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Vec<Self> {
+    pub(crate) fn tables(&mut self, cx: &mut Vec<Diagnostic>, key: &'static str) -> Vec<Self> {
         let Some((at, value)) = self.value(key) else {
             return Vec::new();
         };
@@ -239,7 +240,7 @@ impl<'a> Section<'a> {
     }
 
     /// Reports every key that nobody asked for.
-    pub(super) fn finish(self, cx: &mut Vec<Diagnostic>) {
+    pub(crate) fn finish(self, cx: &mut Vec<Diagnostic>) {
         for (name, _) in self.table {
             let found = name.get_ref().as_ref();
             if self.asked.contains(&found) {
@@ -281,7 +282,12 @@ fn known(asked: &[&'static str]) -> String {
     names.join(", ")
 }
 
-fn as_text(cx: &mut Vec<Diagnostic>, key: &str, at: Span, value: &DeValue<'_>) -> Option<Text> {
+pub(crate) fn as_text(
+    cx: &mut Vec<Diagnostic>,
+    key: &str,
+    at: Span,
+    value: &DeValue<'_>,
+) -> Option<Text> {
     let text = value.as_str();
     if text.is_none() {
         wrong_type(cx, key, at, value, "a text in quotes");
@@ -292,7 +298,13 @@ fn as_text(cx: &mut Vec<Diagnostic>, key: &str, at: Span, value: &DeValue<'_>) -
     })
 }
 
-fn wrong_type(cx: &mut Vec<Diagnostic>, key: &str, at: Span, value: &DeValue<'_>, expected: &str) {
+pub(crate) fn wrong_type(
+    cx: &mut Vec<Diagnostic>,
+    key: &str,
+    at: Span,
+    value: &DeValue<'_>,
+    expected: &str,
+) {
     let message = format!("`{key}` is {expected}, found {}", value.type_str());
     cx.push(
         Diagnostic::error(&codes::WRONG_TYPE, at, message).label(format!("expected {expected}")),

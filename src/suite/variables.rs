@@ -5,7 +5,7 @@ use belfry_engine::diag::{Diagnostic, Span, nearest, suite as codes};
 /// Replaces every `${name}` of `text` by `write(value)`. A name begins with a small letter; anything
 /// else after `${` is CloudWatch's own (dynamic labels such as `${LABEL}`) and stays. Findings count
 /// from `offset`.
-pub(super) fn substitute(
+pub(crate) fn substitute(
     cx: &mut Vec<Diagnostic>,
     text: &str,
     offset: usize,

@@ -13,7 +13,7 @@ mod suggest;
 
 pub use codes::{
     ALL_CODES, Code, alarm_rule, check, dashboard, metric_math, metrics_insights, pattern, query,
-    suite,
+    suite, test,
 };
 pub use diagnostic::{Diagnostic, Help, Label, Severity, has_errors};
 pub use render::{render_json, render_text};

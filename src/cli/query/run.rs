@@ -99,6 +99,11 @@ fn write(cx: &mut Context, (results, price): Priced) -> Result<(), CommandError>
         Format::Json => write_json(&mut cx.out, &answer)?,
         Format::Csv => write_csv(&mut cx.out, &mut cx.err, &answer)?,
         Format::Markdown => write_markdown(&mut cx.out, &answer)?,
+        Format::Junit | Format::Github => {
+            return Err(CommandError::usage(
+                "only `belfry test` reports in this format",
+            ));
+        }
     }
     Ok(())
 }

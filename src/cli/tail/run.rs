@@ -21,7 +21,10 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Follows a group or a file until Ctrl-C, which is no error.
 pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
     let pattern = group::pattern(arguments.filter.as_deref())?;
-    if matches!(cx.globals.format, Format::Csv | Format::Markdown) {
+    if matches!(
+        cx.globals.format,
+        Format::Csv | Format::Markdown | Format::Junit | Format::Github
+    ) {
         return Err(CommandError::usage(
             "`tail` prints lines, or events as JSON",
         ));

@@ -12,5 +12,6 @@ mod query_forms;
 mod query_service;
 mod service_stub;
 mod suite;
+mod suite_tests;
 mod tail;
 mod why;

@@ -1,6 +1,6 @@
 //! The registry of codes, one table per language: `Q` Logs Insights, `P` filter patterns, `M` metric
 //! math, `N` Metrics Insights, `S` suite files, `D` dashboard bodies, `R` rules of composite alarms, `C` checks of a whole
-//! suite.
+//! suite, `T` test files and what tests find.
 
 pub mod alarm_rule;
 pub mod check;
@@ -10,6 +10,7 @@ pub mod metrics_insights;
 pub mod pattern;
 pub mod query;
 pub mod suite;
+pub mod test;
 
 /// One kind of mistake, with its page in the reference.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub const ALL_CODES: &[&[&Code]] = &[
     dashboard::CODES,
     check::CODES,
     alarm_rule::CODES,
+    test::CODES,
 ];
 
 /// Declares the codes of one language and the table that lists them.

@@ -1,0 +1,7 @@
+//! `belfry test`: the suite's tests, what they cover, and which changes none of them notices.
+
+mod arguments;
+mod run;
+
+pub(super) use arguments::Arguments;
+pub(super) use run::run;

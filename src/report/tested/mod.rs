@@ -1,0 +1,19 @@
+//! What became of a suite's tests, for people and for machines: one file per format.
+
+mod annotation;
+mod github;
+mod json;
+mod junit;
+mod place;
+mod sides;
+mod subject;
+mod text;
+#[cfg(test)]
+mod tests;
+
+pub use annotation::write_annotations;
+pub use github::write_github;
+pub use json::{tested_json, write_tested_json};
+pub use junit::write_junit;
+pub use subject::Tested;
+pub use text::write_tested;
