@@ -1,5 +1,6 @@
 //! The query as written: commands and expressions with their spans.
 
+use super::earlier::Earlier;
 use super::period::Period;
 use super::value::{Comparison, Step};
 use crate::diag::Span;
@@ -31,8 +32,12 @@ pub(super) enum CommandKind {
     Display(Vec<Item>),
     /// `filter expr`, `where expr`
     Filter(Expr),
-    /// `stats item, … by item, …`
-    Stats { items: Vec<Item>, by: Vec<Item> },
+    /// `stats item, … by item, … offset period`
+    Stats {
+        items: Vec<Item>,
+        by: Vec<Item>,
+        offset: Option<(Period, Span)>,
+    },
     /// `sort name desc, …`
     Sort(Vec<SortKey>),
     /// `limit n`, `limit any n`, `head n`
@@ -108,6 +113,12 @@ pub(super) enum CommandKind {
     Join(Join),
     /// `appendcols override=b max=n (query)`
     AppendCols(AppendCols),
+    /// `pattern expr`
+    Pattern(Expr),
+    /// `diff [previousDay|previousWeek|previousMonth]`
+    Diff(Earlier),
+    /// A command that only AWS runs.
+    AwsOnly(AwsOnly),
 }
 
 /// The call of a saved query.
@@ -128,6 +139,19 @@ pub(super) enum Argument {
     Regex(String),
     /// `[x, …]`
     List(Vec<Expr>),
+}
+
+/// Commands that only AWS runs.
+#[derive(Debug)]
+pub(super) enum AwsOnly {
+    /// `anomaly`
+    Anomaly,
+    /// `relevantfields name, … where expr`
+    RelevantFields { fields: Vec<Name>, condition: Expr },
+    /// `logcompare timeshift period`
+    LogCompare(Period),
+    /// `estimate`
+    Estimate,
 }
 
 /// `join`

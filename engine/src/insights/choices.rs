@@ -89,3 +89,12 @@ pub(super) const RATE_NOTE: &str = "`rate` is (last - first) / (time between the
 
 /// How `histogram` names its ranges: the guide says a map of equal-width ranges to counts.
 pub(super) const HISTOGRAM_NOTE: &str = "`histogram` names its ranges `[from,to)` between the least and the greatest number; CloudWatch does not document its keys";
+
+/// How `pattern` groups: AWS publishes neither its clustering nor its kinds of values.
+pub(super) const PATTERN_NOTE: &str = "`pattern` groups by a model of its own; CloudWatch does not publish its method, so that its patterns and counts may differ";
+
+/// How `diff` compares; its columns are not documented either.
+pub(super) const DIFF_NOTE: &str = "`diff` groups by a model of its own and names its columns itself; CloudWatch publishes neither, so that its answer may differ";
+
+/// What `offset` means: the guide says that it shifts bins "for time-shifted comparisons".
+pub(super) const OFFSET_NOTE: &str = "`offset` reads the events of the time range shifted back and shows their bins at the time of the range; CloudWatch does not document which way it shifts";

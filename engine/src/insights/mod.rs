@@ -11,6 +11,7 @@
 mod agg;
 mod ast;
 mod choices;
+mod earlier;
 mod exec;
 mod func;
 mod lambda;
@@ -18,6 +19,7 @@ mod lex;
 mod origin;
 mod others;
 mod parse;
+mod patterns;
 mod period;
 mod plan;
 mod print;

@@ -58,6 +58,8 @@ pub(super) struct Plan {
     pub(super) notes: Vec<String>,
     /// What is read before the query runs.
     pub(super) needs: Vec<super::others::Need>,
+    /// Why only AWS can run the query.
+    pub(super) aws_only: Vec<crate::diag::Diagnostic>,
 }
 
 /// A column of the answer.
@@ -123,6 +125,8 @@ pub(super) struct Stats {
     pub(super) aggregates: Vec<AggregateCall>,
     /// Expressions over the new rows, computed in order.
     pub(super) items: Vec<(Slot, Scalar)>,
+    /// `offset`: keys that are bins, and how many milliseconds before them the events are that they count.
+    pub(super) offset: Option<(Vec<Slot>, i64)>,
 }
 
 /// One aggregate of a `stats`.

@@ -190,7 +190,8 @@ impl Query {
                 refused
             })
         };
-        self.reads().filter_map(refuse).collect()
+        let only = self.plan.aws_only.iter().cloned();
+        only.chain(self.reads().filter_map(refuse)).collect()
     }
 
     /// The order of rows, where the answer over a range of time is that over its parts, one after the other: events

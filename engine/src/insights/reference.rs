@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use super::agg::AGGREGATES;
 use super::func::{FUNCTIONS, Function};
-use super::parse::{AWS_ONLY, COMMANDS, NOT_BUILT, OWN_MODEL};
+use super::parse::{AWS_ONLY, COMMANDS, OWN_MODEL};
 
 /// The reference page of the language, as Markdown: every command, function and aggregate with its state.
 pub fn reference() -> String {
@@ -41,8 +41,8 @@ Each entry is in one of these states:
 - **exact**: answers as AWS documents it or as it was observed. Where AWS is silent, the choice stands in
   `engine/src/insights/choices.rs`.
 - **own choice**, **own model**: AWS does not publish the output or the method. The answer carries a note.
-- **AWS only**: refused here, with the reason; AWS runs it.
-- **not built**: refused by its name, with what works instead.
+- **AWS only**: read, checked and applied as any other; refused where it would run here, since AWS does not publish
+  how it computes the answer.
 ";
 
 fn commands(page: &mut String) {
@@ -56,17 +56,17 @@ fn commands(page: &mut String) {
     let syntax = "$Name(parameter = literal, …) | $`folder/a name`()";
     entry(page, call, syntax, &[]);
     for command in COMMANDS {
-        let own = OWN_MODEL.contains(&command.name);
-        heading(page, command.name, if own { "own model" } else { "exact" });
+        let only = AWS_ONLY.iter().find(|(name, ..)| *name == command.name);
+        let state = match only {
+            Some(_) => "AWS only",
+            None if OWN_MODEL.contains(&command.name) => "own model",
+            None => "exact",
+        };
+        heading(page, command.name, state);
         entry(page, command.summary, command.syntax, command.aliases);
-    }
-    for (name, reason) in AWS_ONLY {
-        heading(page, name, "AWS only");
-        add(page, format_args!("\n{reason}.\n"));
-    }
-    for (name, instead) in NOT_BUILT {
-        heading(page, name, "not built");
-        add(page, format_args!("\n{instead}.\n"));
+        if let Some((_, reason, instead)) = only {
+            add(page, format_args!("\n{reason}; {instead}.\n"));
+        }
     }
 }
 

@@ -162,6 +162,10 @@ fn answer(head: &str, source: &Events, others: &Others, saved: &Vec<SavedQuery>)
     match compile_with(text, saved) {
         Err(diagnostics) => render_text(&diagnostics, text, "query", false),
         Ok((query, warnings)) => {
+            let refused = query.refusals(source);
+            if !refused.is_empty() {
+                return render_text(&refused, text, "query", false);
+            }
             let pointer = |position: u64| position.to_string();
             let run = |source: &Events, serial| {
                 query.run_with_sources(source, &OPTIONS, &pointer, others, serial)

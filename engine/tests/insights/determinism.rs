@@ -21,6 +21,10 @@ const QUERIES: &[&str] = &[
     "fields k | sessionize k maxspan 5s | stats count(*) as n by session_id | sort session_id",
     "stats sum(v) as s by bin(5s) as t, k | fillmissing with 0 for s | stats max(s) by t",
     "expand v | countFrequent k, v",
+    "pattern @message | sort @pattern desc",
+    "filter v > 2 | diff previousDay",
+    "stats count(*) as n, max(v) by bin(5s) offset 7s | fillmissing with 0 for n",
+    "fields k | sort k | appendcols override=true (fields v | sort v desc) | limit 7",
     "parse @message csv as a, b | parse a logfmt as m | json field=@message \"v\" as w | display w, m.a",
 ];
 
@@ -112,7 +116,8 @@ proptest! {
         "\"x*\"", "/(?<g>x)/", "like", "not", "in", "=", "desc", "SOURCE", "'/g'", "and", "*",
         "unnest", "into", "expand", "filldown", "fillmissing", "with", "for", "accum", "autoregress", "p=",
         "addtotals", "col=", "true", "sessionize", "maxspan", "outlier", "mark=", "filterIndex", "csv",
-        "logfmt", "multi", "json", "field=", "jsonParse(@message)", "[0]", ".x",
+        "join", "left=o", "right=p", "where", "o.a", "p.a", "appendcols", "pattern", "diff", "previousDay", "offset",
+        "anomaly", "relevantfields", "estimate", "logcompare", "timeshift", "logfmt", "multi", "json", "field=", "jsonParse(@message)", "[0]", ".x",
     ]), 0..14)) {
         let _ = compile(&words.join(" "));
     }

@@ -33,6 +33,9 @@ fn commands_whose_method_is_not_published_leave_a_note() {
         ("fields a | sessionize a", "session ids"),
         ("countFrequent a", "approximates"),
         ("filterIndex a = 1", "index"),
+        ("pattern @message", "does not publish its method"),
+        ("diff", "names its columns itself"),
+        ("stats count(*) by bin(5m) offset 1h", "which way it shifts"),
     ] {
         let notes = notes(text);
         assert!(

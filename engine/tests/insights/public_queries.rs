@@ -78,12 +78,6 @@ const REASONS: &[Reason] = &[
         code: "Q0301",
         holds: |_| true,
     },
-    Reason {
-        title: "a command that runs on AWS only or is not built",
-        because: "the reference page of the language says which and why",
-        code: "Q0204",
-        holds: |_| true,
-    },
 ];
 
 fn rows() -> impl Iterator<Item = (String, String)> {

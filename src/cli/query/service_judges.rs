@@ -12,7 +12,6 @@ const NEVER_RIGHT: &[&Code] = &[
 
 /// What the engine's own version decides: with one of these in the text, other findings may follow from it.
 const OWN_LIMITS: &[&Code] = &[
-    &query::UNSUPPORTED_COMMAND,
     &query::UNSUPPORTED_FORM,
     &query::UNSUPPORTED_FIELD,
     &query::TEXT_CONDITION,
@@ -77,7 +76,6 @@ mod tests {
     fn what_this_version_does_not_know_is_for_the_service() {
         for text in [
             "fields zzqqxx(a)",
-            "anomaly",
             "fields a | zzqqxx b",
             "stats count(*) as n by a | fields nosuch",
         ] {

@@ -21,8 +21,6 @@ codes! {
         "A query is one or more commands joined by `|`. A pipe at the start, at the end or next to another pipe has no command beside it.";
     UNKNOWN_COMMAND = "Q0203", "unknown command",
         "Each part between pipes starts with a command word such as `fields`, `filter`, `stats`, `sort`, `limit`, `parse`, `display` or `dedup`.";
-    UNSUPPORTED_COMMAND = "Q0204", "command not supported",
-        "CloudWatch knows this command and this version of Belfry does not run it. It is refused rather than answered wrongly.";
     UNSUPPORTED_FORM = "Q0205", "form not supported",
         "CloudWatch knows this form of the command and this version of Belfry does not run it. It is refused rather than answered wrongly.";
     SORT_KEY = "Q0206", "sort key is not a name",
@@ -72,9 +70,11 @@ codes! {
     FILTER_INDEX = "Q0321", "condition that no index answers",
         "`filterIndex` takes `name = literal` and `name in [literal, …]`, joined by `and`; other conditions go into `filter`.";
     NO_BINS = "Q0322", "no bins to fill",
-        "`fillmissing` adds rows behind a `stats` that groups by `bin(…)` or `datefloor(…)`.";
+        "`fillmissing` adds rows behind a `stats` that groups by `bin(…)` or `datefloor(…)`; `offset` shifts the bins of a `stats` that groups by `bin(…)`.";
     NO_COLUMNS = "Q0323", "no columns chosen",
         "Without a list of fields the command takes the columns of the answer, and none is chosen before it.";
+    AWS_ONLY = "Q0325", "command that only AWS runs",
+        "AWS does not publish how this command computes its answer, so that there is no local meaning to be right about. The query is read, checked and applied as any other, and runs with `--env aws`; over files and the local endpoint it is refused.";
     JOIN = "Q0324", "join not accepted",
         "A query holds one `join`, written `join type=left left=o right=p where o.id=p.id (SOURCE 'group')`. The names of the two sides differ, and no field before the command begins with them; the condition is one equality, the left side first (CloudWatch Logs user guide).";
     SAVED_QUERY = "Q0331", "saved query cannot be called",

@@ -232,6 +232,13 @@ fn finish_group(stats: &Stats, group: Group, width: usize, options: &RunOptions)
             *place = accumulator.finish();
         }
     }
+    if let Some((bins, offset)) = &stats.offset {
+        for bin in bins {
+            if let Some(Value::Timestamp(at)) = values.get_mut(*bin) {
+                *at = at.plus(*offset);
+            }
+        }
+    }
     for (slot, scalar) in &stats.items {
         let value = eval(scalar, &values, options).into_owned();
         if let Some(place) = values.get_mut(*slot) {

@@ -3,6 +3,7 @@ use super::prepare::prepare;
 use super::rows::{Row, apply_all};
 use super::rowwise::Pointer;
 use super::scan::Scanning;
+use crate::base::TimeRange;
 use crate::events::EventSource;
 use crate::insights::agg::Arguments;
 use crate::insights::choices;
@@ -60,6 +61,7 @@ fn scan(
         options,
         pointer,
         serial,
+        range: range(plan, options),
     };
     let (mut rows, statistics) = match plan.stages.first() {
         Some((stats, _)) if scan.rest.is_empty() => {
@@ -80,6 +82,22 @@ fn scan(
     };
     rows.truncate(last);
     (rows, statistics)
+}
+
+/// The events' range: that of the run, earlier where `offset` says so.
+fn range(plan: &Plan, options: &RunOptions) -> TimeRange {
+    let first = plan
+        .stages
+        .first()
+        .and_then(|(stats, _)| stats.offset.as_ref());
+    let back = first.map_or(0, |(_, millis)| millis.saturating_neg());
+    if options.range == TimeRange::ALL {
+        return options.range;
+    }
+    TimeRange {
+        start: options.range.start.plus(back),
+        end: options.range.end.plus(back),
+    }
 }
 
 /// The limit behind everything: StartQuery's, or 10,000 where the text has none either.

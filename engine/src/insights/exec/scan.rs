@@ -7,6 +7,7 @@ use super::in_order::InOrder;
 use super::prepare::Scan;
 use super::rows::{Best, Row, View};
 use super::rowwise::{Pointer, fill_row};
+use crate::base::TimeRange;
 use crate::events::{EventRef, EventSource, FieldReader, Piece, Wanted};
 use crate::insights::plan::Stats;
 use crate::insights::value::Value;
@@ -21,6 +22,8 @@ pub(super) struct Scanning<'s> {
     pub(super) source: &'s dyn EventSource,
     pub(super) options: &'s RunOptions,
     pub(super) pointer: Pointer<'s>,
+    /// The moments of the events.
+    pub(super) range: TimeRange,
     /// One chunk after the other, for tests of the parallel way.
     pub(super) serial: bool,
 }
@@ -147,7 +150,7 @@ impl Scanning<'_> {
             stays
         };
         let wanted = &Wanted {
-            range: self.options.range,
+            range: self.range,
             times: self.scan.times,
             literal: self.scan.literal.as_ref(),
             fields: &self.scan.scanner,

@@ -3,6 +3,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{Found, Match, SourceError, Sources};
 use crate::events::EventSource;
+use crate::insights::earlier::Earlier;
 use crate::insights::exec::{self, Row};
 use crate::insights::plan::Plan;
 use crate::insights::{RunOptions, Source, Statistics};
@@ -31,6 +32,8 @@ pub(in crate::insights) struct Rows {
     pub(in crate::insights) source: Option<Source>,
     /// What is done with them.
     pub(in crate::insights) plan: Box<Plan>,
+    /// Which range before that of the query, for `diff`.
+    pub(in crate::insights) earlier: Option<Earlier>,
     /// So many rows at most.
     pub(in crate::insights) most: usize,
     /// Where the rows go.
@@ -104,6 +107,13 @@ impl Fetching<'_> {
         let range = rows.source.as_ref().map_or(options.range, |source| {
             source.range(options.range, options.now)
         });
+        let range = match rows.earlier {
+            Some(earlier) => earlier.range(range).ok_or_else(|| {
+                let message = "`diff` compares time ranges, and the query runs over all of time";
+                SourceError::new(message)
+            })?,
+            None => range,
+        };
         let options = RunOptions { range, ..*options };
         let refused = rows.plan.reads.iter().find_map(|(name, _)| {
             let reason = events.refuses(name)?;

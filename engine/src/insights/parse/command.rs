@@ -1,4 +1,4 @@
-use super::commands::{AWS_ONLY, COMMANDS, Command as Entry, NOT_BUILT};
+use super::commands::{COMMANDS, Command as Entry};
 use super::cursor::{Cursor, Read};
 use super::saved_call::{self, CallSite};
 use super::source;
@@ -151,27 +151,10 @@ fn empty(cursor: &mut Cursor<'_>) -> Read<()> {
 }
 
 fn refusal(word: &str, span: crate::diag::Span) -> Diagnostic {
-    let known = NOT_BUILT
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(word));
-    if let Some((name, instead)) = known {
-        let message = format!("the command `{name}` is not supported by this version of Belfry");
-        return Diagnostic::error(&query::UNSUPPORTED_COMMAND, span, message).help(*instead);
-    }
-    let only = AWS_ONLY
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(word));
-    if let Some((name, reason)) = only {
-        let message = format!("the command `{name}` runs on AWS only");
-        return Diagnostic::error(&query::UNSUPPORTED_COMMAND, span, message).help(*reason);
-    }
     let message = format!("unknown command `{word}`");
     let error = Diagnostic::error(&query::UNKNOWN_COMMAND, span, message)
         .label("not a command of Logs Insights");
-    let names = COMMANDS
-        .iter()
-        .map(|entry| entry.name)
-        .chain(NOT_BUILT.iter().chain(AWS_ONLY).map(|(name, _)| *name));
+    let names = COMMANDS.iter().map(|entry| entry.name);
     match nearest(word, names) {
         Some(name) => error.replace(span, name, "a command with a similar name exists"),
         None => {

@@ -2,9 +2,9 @@ use std::fmt;
 
 use super::cursor::{Cursor, Read};
 use super::{
-    accum, add_totals, append_cols, autoregress, count_frequent, expand, fill_down, fill_missing,
-    filter_index, items, join, json_field, lookup, outlier, parse_command, sessionize, unmask,
-    unnest,
+    accum, add_totals, append_cols, autoregress, aws_only, count_frequent, expand, fill_down,
+    fill_missing, filter_index, items, join, json_field, lookup, outlier, parse_command, patterns,
+    sessionize, unmask, unnest,
 };
 use crate::insights::ast::CommandKind;
 
@@ -37,7 +37,7 @@ impl fmt::Debug for Command {
     }
 }
 
-/// Every command this version runs.
+/// Every command of the language, but for `SOURCE`.
 pub static COMMANDS: &[Command] = &[
     Command {
         name: "fields",
@@ -114,6 +114,12 @@ pub static COMMANDS: &[Command] = &[
     lookup::BY_ADDRESS,
     join::COMMAND,
     append_cols::COMMAND,
+    patterns::PATTERN,
+    patterns::DIFF,
+    aws_only::ANOMALY,
+    aws_only::RELEVANT_FIELDS,
+    aws_only::LOG_COMPARE,
+    aws_only::ESTIMATE,
     filter_index::COMMAND,
     unnest::COMMAND,
     expand::COMMAND,
@@ -129,33 +135,28 @@ pub static COMMANDS: &[Command] = &[
 ];
 
 /// Commands whose method AWS does not publish, and which are answered by a model of our own.
-pub(in crate::insights) const OWN_MODEL: &[&str] = &["outlier"];
+pub(in crate::insights) const OWN_MODEL: &[&str] = &["outlier", "pattern", "diff"];
 
-/// Commands that only AWS can run, each with the reason.
-pub(in crate::insights) const AWS_ONLY: &[(&str, &str)] = &[
+/// Commands that only AWS can run, each with the reason and what would work.
+pub(in crate::insights) const AWS_ONLY: &[(&str, &str, &str)] = &[
     (
         "anomaly",
         "AWS publishes neither how it finds anomalies nor the columns it adds",
+        "`pattern @message` alone counts patterns here, and `diff` shows which are new",
     ),
     (
         "relevantfields",
-        "AWS does not publish how it scores fields; `stats count(*) by name` shows how a field is distributed",
+        "AWS does not publish how it scores fields",
+        "`filter … | stats count(*) by name` shows how a field is distributed",
     ),
     (
         "logcompare",
-        "AWS publishes neither its patterns nor its columns; the query can be run over both time ranges",
+        "AWS publishes neither its comparison nor its columns",
+        "`diff`, `diff previousDay` and `diff previousWeek` compare patterns here",
     ),
     (
         "estimate",
-        "AWS does not publish its column; the answer's statistics show the bytes scanned",
-    ),
-];
-
-/// Commands of Logs Insights that this version refuses, each with what works instead.
-pub(in crate::insights) const NOT_BUILT: &[(&str, &str)] = &[
-    ("pattern", "`stats count(*) by …` groups by a parsed field"),
-    (
-        "diff",
-        "run the query over both time ranges and compare the answers",
+        "AWS publishes neither its estimate nor its column",
+        "the answer of the query itself shows the bytes scanned",
     ),
 ];

@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{CommandKind, ExprKind, Item, Name, SortKey};
 use crate::insights::choices;
 use crate::insights::lex::{Symbol, TokenKind};
+use crate::insights::period::Period;
 
 pub(super) fn fields(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
     items(cursor).map(CommandKind::Fields)
@@ -24,17 +25,25 @@ pub(super) fn stats(cursor: &mut Cursor<'_>) -> Read<CommandKind> {
     } else {
         Vec::new()
     };
-    if cursor.peek().is_word("offset") {
-        return cursor.unsupported(
-            "`offset`",
-            cursor.span(),
-            "run the query over the earlier time range and compare",
-        );
-    }
+    let offset = offset(cursor)?;
     Ok(CommandKind::Stats {
         items: aggregates,
         by,
+        offset,
     })
+}
+
+/// `offset 1h`, if it stands here.
+fn offset(cursor: &mut Cursor<'_>) -> Read<Option<(Period, Span)>> {
+    if !cursor.take_word("offset") {
+        return Ok(None);
+    }
+    let span = cursor.span();
+    let TokenKind::Period(period) = cursor.peek() else {
+        return cursor.unexpected("a period such as `1h`");
+    };
+    cursor.advance();
+    Ok(Some((*period, span)))
 }
 
 pub(super) fn sort(cursor: &mut Cursor<'_>) -> Read<CommandKind> {

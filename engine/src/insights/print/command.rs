@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::text::{Behind, Joined, Quoted};
 use crate::insights::ast::{Ast, CommandKind, Item, Name, Parse, ParseSource, SortKey};
+use crate::insights::earlier::Earlier;
 
 impl fmt::Display for Ast {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -20,11 +21,15 @@ impl fmt::Display for CommandKind {
             Self::Fields(items) => write!(f, "fields {}", Joined(items, ", ")),
             Self::Display(items) => write!(f, "display {}", Joined(items, ", ")),
             Self::Filter(expr) => write!(f, "filter {expr}"),
-            Self::Stats { items, by } if by.is_empty() => {
-                write!(f, "stats {}", Joined(items, ", "))
-            }
-            Self::Stats { items, by } => {
-                write!(f, "stats {} by {}", Joined(items, ", "), Joined(by, ", "))
+            Self::Stats { items, by, offset } => {
+                let between = if by.is_empty() { "" } else { " by " };
+                let offset = offset.as_ref().map(|(period, _)| period);
+                let (items, by) = (Joined(items, ", "), Joined(by, ", "));
+                write!(
+                    f,
+                    "stats {items}{between}{by}{}",
+                    Behind(" offset ", offset)
+                )
             }
             Self::Sort(keys) => write!(f, "sort {}", Joined(keys, ", ")),
             Self::Limit(count) => write!(f, "limit {count}"),
@@ -45,6 +50,10 @@ impl fmt::Display for CommandKind {
             Self::FilterIndex(expr) => write!(f, "filterIndex {expr}"),
             Self::Join(join) => join.fmt(f),
             Self::AppendCols(append) => append.fmt(f),
+            Self::Pattern(expr) => write!(f, "pattern {expr}"),
+            Self::Diff(Earlier::Period) => f.write_str("diff"),
+            Self::Diff(earlier) => write!(f, "diff {}", earlier.word()),
+            Self::AwsOnly(command) => command.fmt(f),
             Self::Saved(call) => call.fmt(f),
             over_rows => write_over_rows(f, over_rows),
         }

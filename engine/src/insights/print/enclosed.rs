@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::strategy::{name, plain, source_clause, span, whole};
+use super::strategy::{expr, name, names, period, plain, source_clause, span, whole};
 use crate::insights::ast::*;
+use crate::insights::earlier::Earlier;
 use crate::insights::source::Source;
 
 /// A name that stands in front of fields.
@@ -54,4 +55,20 @@ pub(super) fn append_cols() -> impl Strategy<Value = CommandKind> {
             query,
         })
     })
+}
+
+/// Commands without a local meaning, and `diff`.
+pub(super) fn aws() -> impl Strategy<Value = CommandKind> {
+    let relevant = (prop::option::of(names()), expr()).prop_map(|(fields, condition)| {
+        let fields = fields.unwrap_or_default();
+        CommandKind::AwsOnly(AwsOnly::RelevantFields { fields, condition })
+    });
+    let ranges = vec![Earlier::Period, Earlier::Day, Earlier::Week, Earlier::Month];
+    prop_oneof![
+        relevant,
+        Just(()).prop_map(|()| CommandKind::AwsOnly(AwsOnly::Anomaly)),
+        Just(()).prop_map(|()| CommandKind::AwsOnly(AwsOnly::Estimate)),
+        period().prop_map(|period| CommandKind::AwsOnly(AwsOnly::LogCompare(period))),
+        prop::sample::select(ranges).prop_map(CommandKind::Diff),
+    ]
 }

@@ -38,7 +38,7 @@ pub(super) fn name() -> impl Strategy<Value = Name> {
     })
 }
 
-fn names() -> impl Strategy<Value = Vec<Name>> {
+pub(super) fn names() -> impl Strategy<Value = Vec<Name>> {
     prop::collection::vec(name(), 1..3)
 }
 
@@ -320,12 +320,22 @@ fn over_rows() -> impl Strategy<Value = CommandKind> {
     ]
 }
 
+fn stats() -> impl Strategy<Value = CommandKind> {
+    let parts = (items(1), items(0), prop::option::of(period()));
+    parts.prop_map(|(items, by, offset)| {
+        let offset = offset.map(|period| (period, span()));
+        CommandKind::Stats { items, by, offset }
+    })
+}
+
 pub(super) fn plain() -> impl Strategy<Value = CommandKind> {
     prop_oneof![
         1 => items(1).prop_map(CommandKind::Fields),
         1 => items(1).prop_map(CommandKind::Display),
         4 => expr().prop_map(CommandKind::Filter),
-        1 => (items(1), items(0)).prop_map(|(items, by)| CommandKind::Stats { items, by }),
+        1 => stats(),
+        1 => expr().prop_map(CommandKind::Pattern),
+        1 => enclosed::aws(),
         1 => prop::collection::vec(key(), 1..3).prop_map(CommandKind::Sort),
         1 => (1..99_usize).prop_map(CommandKind::Limit),
         1 => (1..99_usize).prop_map(CommandKind::Tail),

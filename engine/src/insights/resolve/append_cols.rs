@@ -12,7 +12,7 @@ use crate::insights::whole;
 pub(super) fn resolve(resolver: &mut Resolver, append: &AppendCols) {
     let (plan, diagnostics) = super::resolve(&append.query);
     resolver.diagnostics.extend(diagnostics);
-    resolver.notes.extend(plan.notes.iter().cloned());
+    resolver.adopt(&plan);
     let span = append
         .query
         .commands
@@ -42,6 +42,7 @@ pub(super) fn resolve(resolver: &mut Resolver, append: &AppendCols) {
     resolver.needs.push(Need::Rows(Rows {
         source: append.query.source.clone(),
         plan: Box::new(plan),
+        earlier: None,
         most: append.most.unwrap_or(choices::DEFAULT_LIMIT),
         take,
     }));

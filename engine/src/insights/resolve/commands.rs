@@ -1,9 +1,11 @@
 use super::append_cols;
+use super::aws_only;
 use super::expr::{Resolver, resolve_condition, resolve_row};
 use super::extract;
 use super::join;
 use super::member;
 use super::others;
+use super::patterns;
 use super::row_order;
 use super::scope::{Origin, Scope, already_defined};
 use super::stats;
@@ -11,7 +13,9 @@ use super::structured;
 use super::totals;
 use super::unnest;
 use crate::diag::{Diagnostic, Span, query};
-use crate::insights::ast::{Ast, Command, CommandKind, Expr, ExprKind, Item, Name, SortKey};
+use crate::insights::ast::{
+    Ast, AwsOnly, Command, CommandKind, Expr, ExprKind, Item, Name, SortKey,
+};
 use crate::insights::choices;
 use crate::insights::plan::{Column, Key, Operator, Plan, Segment, Slot};
 
@@ -32,10 +36,20 @@ pub(super) fn commands(commands: &[Command]) -> Resolver {
         notes: Vec::new(),
         needs: Vec::new(),
         joined: None,
+        aws_only: Vec::new(),
     };
-    for command in commands {
+    for (index, command) in commands.iter().enumerate() {
         check_order(&mut resolver, command);
-        resolve_command(&mut resolver, command);
+        let next = commands.get(index + 1).map(|next| &next.kind);
+        match &command.kind {
+            // `diff` resolves the `pattern` before it, for both time ranges.
+            CommandKind::Pattern(_) if matches!(next, Some(CommandKind::Diff(_))) => {}
+            CommandKind::Diff(earlier) => {
+                let before = commands.get(..index).unwrap_or_default();
+                patterns::diff(&mut resolver, before, *earlier, command.span);
+            }
+            _ => resolve_command(&mut resolver, command),
+        }
     }
     resolver
 }
@@ -44,15 +58,16 @@ pub(super) fn commands(commands: &[Command]) -> Resolver {
 #[derive(Debug, Default)]
 pub(super) struct Order {
     /// The first `sort` or `limit` since the last `stats`; a `limit` takes precedence.
-    ordered: Option<(Span, &'static str)>,
+    pub(super) ordered: Option<(Span, &'static str)>,
     /// A `sort` before the first `stats`.
-    early_sort: Option<Span>,
+    pub(super) early_sort: Option<Span>,
     dedup: Option<Span>,
     stats: usize,
     limited: bool,
     /// Whether a command depends on the order of rows.
     used: bool,
     joined: Option<Span>,
+    pub(super) estimate: Option<Span>,
 }
 
 fn resolve_command(resolver: &mut Resolver, command: &Command) {
@@ -64,7 +79,7 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
                 resolver.operators.push(Operator::Filter(scalar));
             }
         }
-        CommandKind::Stats { items, by } => stats::resolve(resolver, items, by),
+        CommandKind::Stats { items, by, offset } => stats::resolve(resolver, items, by, *offset),
         CommandKind::Sort(keys) => sort(resolver, keys),
         CommandKind::Limit(count) => resolver.operators.push(Operator::Limit(*count)),
         CommandKind::Tail(count) => resolver.operators.push(Operator::Tail(*count)),
@@ -89,6 +104,8 @@ fn resolve_command(resolver: &mut Resolver, command: &Command) {
         CommandKind::FilterIndex(expr) => filter_index(resolver, expr),
         CommandKind::Join(join) => join::resolve(resolver, join),
         CommandKind::AppendCols(append) => append_cols::resolve(resolver, append),
+        CommandKind::Pattern(expr) => patterns::pattern(resolver, expr, command.span),
+        CommandKind::AwsOnly(only) => aws_only::resolve(resolver, only, command.span),
         over_rows => resolve_over_rows(resolver, over_rows, command.span),
     }
 }
@@ -232,6 +249,7 @@ pub(super) fn key(resolver: &mut Resolver, name: &Name, place: &str) -> Option<S
 }
 
 fn check_order(resolver: &mut Resolver, command: &Command) {
+    aws_only::check_last(resolver, command.span);
     let order = &mut resolver.order;
     let is_limit = matches!(command.kind, CommandKind::Limit(_) | CommandKind::Tail(_));
     if let (Some(dedup), false) = (order.dedup, is_limit) {
@@ -256,6 +274,8 @@ fn check_order(resolver: &mut Resolver, command: &Command) {
         | CommandKind::FillDown(_)
         | CommandKind::AppendCols(_) => order.used = true,
         CommandKind::Join(_) => check_join(resolver, command.span),
+        CommandKind::Pattern(_) => patterns::check_unsorted(resolver, command.span),
+        CommandKind::AwsOnly(AwsOnly::Estimate) => order.estimate = Some(command.span),
         _ => {}
     }
 }
@@ -310,10 +330,11 @@ pub(super) fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     resolver.close_segment();
     let first = resolver.first.unwrap_or_default();
     let (inputs, reads, events) = (first.inputs, first.reads, first.segment);
-    let (notes, needs) = (resolver.notes, resolver.needs);
+    let (notes, needs, aws_only) = (resolver.notes, resolver.needs, resolver.aws_only);
     let plan = Plan {
         notes,
         needs,
+        aws_only,
         inputs,
         reads,
         events,

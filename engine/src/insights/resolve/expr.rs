@@ -8,7 +8,7 @@ use super::stats::Gathering;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Expr, ExprKind, Name};
 use crate::insights::others::Need;
-use crate::insights::plan::{Operator, Scalar, Segment, Slot, Stats};
+use crate::insights::plan::{Operator, Plan, Scalar, Segment, Slot, Stats};
 use crate::insights::value::{Step, Value, parse_number};
 use crate::insights::whole::Whole;
 
@@ -29,6 +29,8 @@ pub(super) struct Resolver {
     pub(super) needs: Vec<Need>,
     /// The other side of a `join`, whose fields can be read until the next `stats`.
     pub(super) joined: Option<Box<Joined>>,
+    /// Why only AWS can run the query.
+    pub(super) aws_only: Vec<Diagnostic>,
 }
 
 impl Resolver {
@@ -46,6 +48,12 @@ impl Resolver {
         let slot = self.read_name(name)?;
         self.scope.forget_members(&name.name);
         Some(slot)
+    }
+
+    /// Takes over what an answer with a subquery of this plan must say.
+    pub(super) fn adopt(&mut self, plan: &Plan) {
+        self.notes.extend(plan.notes.iter().cloned());
+        self.aws_only.extend(plan.aws_only.iter().cloned());
     }
 
     /// Adds a command over all rows.

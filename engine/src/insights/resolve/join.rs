@@ -161,7 +161,7 @@ pub(super) fn close(resolver: &mut Resolver) {
         .collect();
     let (plan, diagnostics) = commands::finish(other);
     resolver.diagnostics.extend(diagnostics);
-    resolver.notes.extend(plan.notes.iter().cloned());
+    resolver.adopt(&plan);
     joined.targets.get_or_init(|| to);
     let matches = joined.matches;
     let take = Take::new(move |rows| {
@@ -176,6 +176,7 @@ pub(super) fn close(resolver: &mut Resolver) {
     resolver.needs.push(Need::Rows(Rows {
         source: joined.source,
         plan: Box::new(plan),
+        earlier: None,
         most: usize::MAX,
         take,
     }));

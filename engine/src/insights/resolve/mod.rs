@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod append_cols;
+mod aws_only;
 mod call;
 mod commands;
 mod expr;
@@ -14,6 +15,7 @@ mod join;
 mod member;
 mod others;
 mod pattern;
+mod patterns;
 mod row_order;
 mod scope;
 mod stats;

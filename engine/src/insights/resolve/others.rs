@@ -16,6 +16,7 @@ pub(super) fn membership(
 ) -> Option<Scalar> {
     let (plan, diagnostics) = super::resolve(query);
     resolver.diagnostics.extend(diagnostics);
+    resolver.adopt(&plan);
     let cell: Cell<Members> = Cell::default();
     let filled = Cell::clone(&cell);
     let slot = plan.columns.first().map(|column| column.slot);
@@ -36,6 +37,7 @@ pub(super) fn membership(
     resolver.needs.push(Need::Rows(Rows {
         source: Some(query.source.clone()?),
         plan: Box::new(plan),
+        earlier: None,
         most: choices::MAXIMUM_LIMIT,
         take,
     }));

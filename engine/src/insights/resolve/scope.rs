@@ -18,6 +18,8 @@ pub(super) struct Scope {
     pub(super) after_stats: bool,
     /// The key of the `stats` before that is a `bin`, where it has exactly one.
     pub(super) bin: Option<Slot>,
+    /// Whether a command that only AWS runs came before, whose columns are not known.
+    pub(super) open: bool,
     /// The columns to show.
     pub(super) columns: Vec<Column>,
     /// Whether `fields`, `display` or `stats` chose the columns.
@@ -84,6 +86,11 @@ impl Scope {
                 self.note_read(name, span);
             }
             return Some(entry.slot);
+        }
+        if self.open {
+            let slot = self.allocate();
+            self.insert(name, slot, Origin::Field, span);
+            return Some(slot);
         }
         if self.after_stats {
             diagnostics.push(self.unknown(name, span));

@@ -6,6 +6,8 @@ use super::scope::{Origin, Scope};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::agg::{Aggregate, Arguments};
 use crate::insights::ast::{Expr, ExprKind, Item};
+use crate::insights::choices;
+use crate::insights::period::Period;
 use crate::insights::plan::{AggregateCall, Scalar, Segment, Slot, Stats};
 
 /// A `stats` in the making: the rows it will give, and the aggregates it needs.
@@ -19,7 +21,12 @@ pub(super) struct Gathering {
 }
 
 /// Resolves one `stats`; afterwards the resolver's scope holds its keys and results only.
-pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
+pub(super) fn resolve(
+    resolver: &mut Resolver,
+    items: &[Item],
+    by: &[Item],
+    offset: Option<(Period, Span)>,
+) {
     let mut gathering = Gathering {
         scope: Scope::after_stats(),
         keys: by.len(),
@@ -38,9 +45,11 @@ pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
         .first()
         .map_or_else(Span::default, |item| item.expr.span);
     aggregate::check_alone(resolver, &gathering, span);
+    let offset = offset.and_then(|(period, span)| self::offset(resolver, by, period, span));
     resolver.close_segment();
     resolver.scope = gathering.scope;
     let stats = Stats {
+        offset,
         keys,
         aggregates: gathering.aggregates,
         items: gathering.items,
@@ -48,12 +57,57 @@ pub(super) fn resolve(resolver: &mut Resolver, items: &[Item], by: &[Item]) {
     resolver.stages.push((stats, Segment::default()));
 }
 
+fn is_bin(item: &Item) -> bool {
+    matches!(&item.expr.kind, ExprKind::Call { name, .. } if name.name.eq_ignore_ascii_case("bin"))
+}
+
 /// The place of the one key that is a `bin`; keys come first in the new rows.
 fn only_bin(by: &[Item]) -> Option<Slot> {
-    let is_bin = |item: &Item| matches!(&item.expr.kind, ExprKind::Call { name, .. } if name.name.eq_ignore_ascii_case("bin"));
     let mut bins = by.iter().enumerate().filter(|(_, item)| is_bin(item));
     let (slot, _) = bins.next()?;
     bins.next().is_none().then_some(slot)
+}
+
+/// `offset period`: the keys that are `bin(…)`, and the period in milliseconds.
+fn offset(
+    resolver: &mut Resolver,
+    by: &[Item],
+    period: Period,
+    span: Span,
+) -> Option<(Vec<Slot>, i64)> {
+    let bins: Vec<Slot> = (0..by.len())
+        .filter(|slot| by.get(*slot).is_some_and(is_bin))
+        .collect();
+    let millis = period.millis();
+    let (code, message, help) = if resolver.scope.after_stats {
+        let help = "it stands in the first `stats`, which reads the events";
+        (
+            &query::COMMAND_ORDER,
+            "`offset` shifts the time of the events that are read",
+            help,
+        )
+    } else if bins.is_empty() {
+        let help = "group by bins: `stats count(*) by bin(5m) offset 1h`";
+        (
+            &query::NO_BINS,
+            "`offset` shifts bins, and no key is a `bin(…)`",
+            help,
+        )
+    } else if millis.is_none() {
+        let help = "months, quarters and years differ in length; write days";
+        (
+            &query::ARGUMENT_KIND,
+            "`offset` takes a period of fixed length",
+            help,
+        )
+    } else {
+        resolver.notes.push(choices::OFFSET_NOTE.to_owned());
+        return millis.map(|millis| (bins, millis));
+    };
+    resolver
+        .diagnostics
+        .push(Diagnostic::error(code, span, message).help(help));
+    None
 }
 
 /// A key that cannot be resolved stands as a missing value; the query is refused anyway.

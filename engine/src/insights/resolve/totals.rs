@@ -81,7 +81,7 @@ pub(super) fn count_frequent(resolver: &mut Resolver, names: &[Name], span: Span
         label: name.name.clone(),
     };
     let by: Vec<Item> = names.iter().map(field).collect();
-    stats::resolve(resolver, &[count(span)], &by);
+    stats::resolve(resolver, &[count(span)], &by, None);
     if let Some(slot) = resolver.scope.find(COUNT) {
         let descending = true;
         let key = Key { slot, descending };
@@ -115,6 +115,9 @@ fn count(span: Span) -> Item {
 
 /// `fillmissing with literal for name, …`
 pub(super) fn fill_missing(resolver: &mut Resolver, values: &[(Expr, Name)], span: Span) {
+    let stats = resolver.stages.last().map(|(stats, _)| stats);
+    let offset = stats.and_then(|stats| stats.offset.as_ref());
+    let offset = offset.map_or(0, |(_, millis)| *millis);
     let Some((bin, period, keys)) = bins(resolver) else {
         let message = "no `stats … by bin(…)` comes before `fillmissing`";
         let error = Diagnostic::error(&query::NO_BINS, span, message);
@@ -132,6 +135,7 @@ pub(super) fn fill_missing(resolver: &mut Resolver, values: &[(Expr, Name)], spa
     resolver.over_rows(FillMissing {
         bin,
         period,
+        offset,
         keys,
         values: filled,
     });

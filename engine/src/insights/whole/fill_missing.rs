@@ -15,6 +15,8 @@ pub(in crate::insights) struct FillMissing {
     pub(in crate::insights) bin: Slot,
     /// How long a bin is.
     pub(in crate::insights) period: Period,
+    /// How far the bins are shifted, in milliseconds.
+    pub(in crate::insights) offset: i64,
     /// The other keys of the `stats` before.
     pub(in crate::insights) keys: Vec<Slot>,
     /// What new rows hold, and where.
@@ -39,8 +41,9 @@ impl Whole for FillMissing {
         };
         let (mut first, mut last) = (*first, *last);
         if choices::FILLMISSING_SPANS_THE_RANGE {
-            first = self.period.floor(running.options.range.start);
-            last = self.period.floor(running.options.range.end);
+            let range = running.options.range;
+            first = self.period.floor(range.start.plus(-self.offset));
+            last = self.period.floor(range.end.plus(-self.offset));
         }
         let rises = times.first() < times.last();
         let filled = self.missing(&rows, first, last, running);
@@ -56,7 +59,7 @@ impl Whole for FillMissing {
 impl FillMissing {
     fn time(&self, row: &Row) -> Option<Millis> {
         match value(row, self.bin) {
-            Value::Timestamp(at) => Some(*at),
+            Value::Timestamp(at) => Some(at.plus(-self.offset)),
             _ => None,
         }
     }
@@ -107,7 +110,7 @@ impl FillMissing {
         for (slot, value) in &self.values {
             set(&mut row, *slot, value.clone());
         }
-        set(&mut row, self.bin, Value::Timestamp(at));
+        set(&mut row, self.bin, Value::Timestamp(at.plus(self.offset)));
         row
     }
 }
