@@ -1,4 +1,5 @@
-use aws_sdk_cloudwatchlogs::types::{QueryDefinition, QueryLanguage};
+use aws_sdk_cloudwatchlogs::types::{QueryDefinition, QueryLanguage, QueryParameter};
+use belfry_engine::insights::Parameter;
 
 use super::CloudError;
 use super::cloud::AwsCloud;
@@ -47,6 +48,7 @@ impl AwsCloud {
             .name(&query.name)
             .query_string(&query.text)
             .set_log_group_names(Some(query.log_groups.clone()))
+            .set_parameters(parameters(query)?)
             .set_query_definition_id(id.map(str::to_owned))
             .send()
             .await
@@ -70,12 +72,37 @@ impl AwsCloud {
     }
 }
 
+/// None where the query takes none: an empty list is another request.
+fn parameters(query: &QueryResource) -> Result<Option<Vec<QueryParameter>>, CloudError> {
+    let parameters = query.parameters.values().map(|parameter| {
+        QueryParameter::builder()
+            .name(&parameter.name)
+            .set_default_value(parameter.default.clone())
+            .set_description(parameter.description.clone())
+            .build()
+            .map_err(|error| {
+                CloudError::local("PutQueryDefinition", &query.name, error.to_string())
+            })
+    });
+    let parameters: Vec<QueryParameter> = parameters.collect::<Result<_, _>>()?;
+    Ok((!parameters.is_empty()).then_some(parameters))
+}
+
+fn parameter(parameter: &QueryParameter) -> Parameter {
+    Parameter {
+        name: parameter.name().to_owned(),
+        default: parameter.default_value().map(str::to_owned),
+        description: parameter.description().map(str::to_owned),
+    }
+}
+
 fn insert(definition: &QueryDefinition, observed: &mut Observed) {
     let id = definition.query_definition_id().unwrap_or_default();
     let mut query = QueryResource::new(
         definition.name().unwrap_or_default().to_owned(),
         definition.log_group_names().to_vec(),
         definition.query_string().unwrap_or_default().to_owned(),
+        definition.parameters().iter().map(parameter),
     );
     let ownership = match definition.query_language() {
         None | Some(QueryLanguage::Cwli) => Ownership::Ours,

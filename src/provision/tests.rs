@@ -104,6 +104,7 @@ fn query(name: &str, text: &str) -> Resource {
         name.to_owned(),
         vec!["g0".to_owned()],
         text.to_owned(),
+        [],
     ))
 }
 

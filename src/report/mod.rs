@@ -10,6 +10,7 @@ mod console_link;
 mod count;
 mod csv;
 mod markdown;
+mod members;
 mod plan;
 mod results;
 mod spark;

@@ -5,7 +5,7 @@ use anstyle::Style;
 use serde_json::Value;
 
 use super::style::{ADDED, CHANGED, FAINT, REMOVED, STRONG, styled};
-use super::{text_diff, values};
+use super::{members, text_diff, values};
 use crate::provision::{Action, AttributeChange, Change, Kind, Plan};
 
 /// A plan for people: every change with what differs, what stands in the way, what is kept, a summary.
@@ -89,7 +89,7 @@ fn write_new(out: &mut dyn Write, change: &Change, attribute: &AttributeChange) 
     if text.is_empty() {
         return Ok(());
     }
-    writeln!(out, "    {}: {text}", attribute.name)
+    writeln!(out, "    {}: {}", attribute.name, text.trim_end())
 }
 
 fn write_changed(
@@ -100,6 +100,10 @@ fn write_changed(
     let (before, after) = (&attribute.before, &attribute.after);
     if change.address.kind == Kind::Dashboard {
         return write_dashboard(out, before, after);
+    }
+    if change.address.kind == Kind::Query && attribute.name == "parameters" {
+        writeln!(out, "    {}:", attribute.name)?;
+        return members::write_changed(out, "      ", before, after);
     }
     if values::is_long(before) || values::is_long(after) {
         writeln!(out, "    {}:", attribute.name)?;

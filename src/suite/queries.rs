@@ -1,8 +1,8 @@
 use belfry_engine::diag::{Diagnostic, Span, has_errors, suite as codes};
-use belfry_engine::insights;
+use belfry_engine::insights::{self, Parameter};
 
 use super::names::declared;
-use super::section::Text;
+use super::query_header::Header;
 
 /// A saved Logs Insights query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct SavedQuery {
     pub description: String,
     /// Where it looks.
     pub log_groups: Vec<String>,
+    /// What the text takes: each `{{name}}` in it.
+    pub parameters: Vec<Parameter>,
     /// The whole file, comments included: Logs Insights skips them, and whoever opens the query in the
     /// console reads them.
     pub text: String,
@@ -37,7 +39,12 @@ impl SavedQuery {
         }
         let mut log_groups: Vec<String> = header.log_groups.into_iter().map(|t| t.value).collect();
         let mut selects = false;
-        match insights::compile(source) {
+        let definition = insights::SavedQuery {
+            name: format!("{suite}/{stem}"),
+            text: source.trim_end().to_owned(),
+            parameters: header.parameters,
+        };
+        match insights::compile_saved(&definition, &[]) {
             Ok((query, warnings)) => {
                 cx.extend(warnings);
                 selects = query.source().is_some();
@@ -58,109 +65,22 @@ impl SavedQuery {
             );
         }
         Self {
-            name: format!("{suite}/{stem}"),
+            name: definition.name,
             stem: stem.to_owned(),
             description: header.description,
             log_groups,
-            text: source.trim_end().to_owned(),
+            parameters: definition.parameters,
+            text: definition.text,
             path: path.to_owned(),
         }
     }
-}
 
-/// The comments at the head of a query file.
-#[derive(Debug, Default)]
-struct Header {
-    description: String,
-    log_groups: Vec<Text>,
-}
-
-impl Header {
-    fn read(cx: &mut Vec<Diagnostic>, source: &str) -> Self {
-        let mut header = Self::default();
-        let mut start = 0;
-        for line in source.split_inclusive('\n') {
-            let Some(comment) = line.trim_end().strip_prefix('#') else {
-                break;
-            };
-            if let Some((key, value)) = comment.split_once(':') {
-                let value_at = start + key.len() + 2;
-                header.entry(cx, key.trim(), value, value_at, start);
-            }
-            start += line.len();
+    /// What other queries call: the name, the text and the parameters.
+    pub fn definition(&self) -> insights::SavedQuery {
+        insights::SavedQuery {
+            name: self.name.clone(),
+            text: self.text.clone(),
+            parameters: self.parameters.clone(),
         }
-        header
-    }
-
-    fn entry(
-        &mut self,
-        cx: &mut Vec<Diagnostic>,
-        key: &str,
-        value: &str,
-        value_at: usize,
-        line_at: usize,
-    ) {
-        match key {
-            "description" => value.trim().clone_into(&mut self.description),
-            "log-groups" => self.log_groups = list(value, value_at),
-            // Any other comment with a colon is prose, unless it is nearly a key.
-            other => {
-                if let Some(near) =
-                    belfry_engine::diag::nearest(other, ["description", "log-groups"])
-                {
-                    let at = Span::new(line_at, value_at);
-                    let message = format!("unknown header `{other}`");
-                    cx.push(
-                        Diagnostic::error(&codes::HEADER, at, message)
-                            .help(format!("a header with a similar name exists: `{near}`")),
-                    );
-                }
-            }
-        }
-    }
-}
-
-/// The comma-separated texts of `value`, which stands at `at`.
-fn list(value: &str, at: usize) -> Vec<Text> {
-    let mut start = at;
-    let mut texts = Vec::new();
-    for part in value.split(',') {
-        let name = part.trim();
-        if !name.is_empty() {
-            let from = start + part.len() - part.trim_start().len();
-            texts.push(Text {
-                value: name.to_owned(),
-                at: Span::new(from, from + name.len()),
-            });
-        }
-        start += part.len() + 1;
-    }
-    texts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_header_carries_description_and_log_groups_with_their_places() {
-        let source = "# description: Errors.\n# log-groups: /a, /b\n# prose\nfields @message\n";
-        let mut cx = Vec::new();
-        let header = Header::read(&mut cx, source);
-        assert_eq!(header.description, "Errors.");
-        let found: Vec<_> = header
-            .log_groups
-            .iter()
-            .map(|text| (text.value.as_str(), text.at.text(source)))
-            .collect();
-        assert_eq!(found, [("/a", "/a"), ("/b", "/b")]);
-        assert!(cx.is_empty());
-    }
-
-    #[test]
-    fn a_misspelt_header_is_not_taken_for_prose() {
-        let mut cx = Vec::new();
-        Header::read(&mut cx, "# log-group: /a\nfields @message");
-        assert_eq!(cx[0].to_string(), "[S0111] unknown header `log-group`");
     }
 }

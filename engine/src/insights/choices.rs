@@ -36,6 +36,11 @@ pub(super) const NUMBERS_IN_PATHS_COUNT_ELEMENTS: bool = true;
 /// silent.
 pub(super) const ACCUM_SKIPS_MISSING: bool = false;
 
+/// Whether the default of a saved query's parameter goes in as it is written where it is a period, `true`, `false` or
+/// a list, and not as a text in quotes. The guide shows texts with and without quotes for the same meaning and
+/// numbers without; of the others it shows none, and a period in quotes would mean nothing anywhere.
+pub(super) const DEFAULTS_MAY_BE_ANY_LITERAL: bool = true;
+
 /// What the name of an `outlier` mark adds to the field's; the guide names no column.
 pub(super) const OUTLIER_MARK: &str = "_outlier";
 

@@ -41,7 +41,7 @@ pub use query::{
 };
 pub use reference::reference;
 pub use saved::{
-    NoSavedQueries, Parameter, SavedQueries, SavedQuery, compile_saved, is_parameter_name,
-    literal_of,
+    NoSavedQueries, Parameter, SavedQueries, SavedQuery, called_queries, compile_saved, fill_saved,
+    is_parameter_name, literal_of,
 };
 pub use source::{GroupFacts, LogGroupClass, LogGroups, Source, SourceTime, TagFilter, TagValue};

@@ -47,10 +47,16 @@ pub(crate) struct Arguments {
     /// Stop when the scan costs more than so many US dollars by the list price; asks first, where it can
     #[arg(long, value_name = "USD", value_parser = price::parse)]
     pub(super) max_cost: Option<f64>,
-    /// A parameter of the query; may be repeated
-    #[arg(long = "param", value_name = "NAME=VALUE")]
+    /// A parameter of the saved query; may be repeated. A number, a period such as 5m, true, false and a list go in as
+    /// they are, anything else as a text
+    #[arg(
+        long = "param",
+        value_name = "NAME=VALUE",
+        requires = "name",
+        conflicts_with = "show"
+    )]
     pub(super) parameters: Vec<String>,
-    /// Print the query's text, description and log groups instead of running it
+    /// Print the query's text, parameters, description and log groups instead of running it
     #[arg(long, requires = "name")]
     pub(super) show: bool,
     /// Print the address that opens the query in the AWS console instead of running it
@@ -81,6 +87,7 @@ Examples:
   belfry query                                  the saved queries
   belfry query error-logs --since 30m           one of them
   belfry query error-logs --env aws             the same against AWS
+  belfry query request-trace --param request_id=0f6c1e52-7d1a-4a57-9c0e-52f3b1a5e9d4
   belfry query error-logs --from 13:10 --to 14:00 --max-cost 0.50 --env aws
   belfry query error-logs --show                what it asks
   belfry query error-logs --link --env aws      the same in the AWS console
@@ -88,4 +95,5 @@ Examples:
   belfry query --file flows.log --log-type vpc-flow --text 'stats sum(bytes) by dstAddr'
   belfry query error-logs --file logs/ --all    every row of a folder's files
   belfry query --text 'stats count(*) by status' --log-group /ecs/fraud-detection/application
+  belfry query --text '$`fraud-detection/error-logs`() | stats count(*) by endpoint' --file app.jsonl
   belfry query 5xx-by-endpoint --format json | jq .rows";

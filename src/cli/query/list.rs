@@ -1,14 +1,22 @@
 use serde_json::{Value, json};
 
-use super::show;
+use super::{parameters, show};
 use crate::cli::{CommandError, Context, Format};
 use crate::report::{Answer, table, write_csv, write_markdown};
 use crate::suite::{SavedQuery, Suite};
 
 /// The saved queries of the suite.
 pub(super) fn list(cx: &mut Context, suite: &Suite) -> Result<(), CommandError> {
-    let columns: Vec<String> = ["query", "answers"].map(str::to_owned).to_vec();
-    let rows: Vec<Vec<Option<String>>> = suite.queries.iter().map(row).collect();
+    let takes = suite
+        .queries
+        .iter()
+        .any(|query| !query.parameters.is_empty());
+    let columns: &[&str] = match takes {
+        true => &["query", "takes", "answers"],
+        false => &["query", "answers"],
+    };
+    let columns: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+    let rows: Vec<Vec<Option<String>>> = suite.queries.iter().map(|q| row(q, takes)).collect();
     match cx.globals.format {
         Format::Table => writeln!(cx.out, "{}", table(&columns, &rows, None))?,
         Format::Json => {
@@ -36,6 +44,12 @@ pub(super) fn list(cx: &mut Context, suite: &Suite) -> Result<(), CommandError> 
     Ok(())
 }
 
-fn row(query: &SavedQuery) -> Vec<Option<String>> {
-    vec![Some(query.stem.clone()), Some(query.description.clone())]
+fn row(query: &SavedQuery, with_parameters: bool) -> Vec<Option<String>> {
+    let mut row = vec![Some(query.stem.clone())];
+    if with_parameters {
+        let parameters: Vec<String> = query.parameters.iter().map(parameters::short).collect();
+        row.push(Some(parameters.join(", ")).filter(|takes| !takes.is_empty()));
+    }
+    row.push(Some(query.description.clone()));
+    row
 }

@@ -11,6 +11,7 @@ mod log_type;
 mod moment;
 mod over_environment;
 mod over_file;
+mod parameters;
 mod price;
 mod run;
 mod service_judges;

@@ -1,3 +1,5 @@
+use belfry_engine::insights::called_queries;
+
 use super::over_environment::Priced;
 use super::subject::{Judge, Subject, find};
 use super::{Arguments, link, list, over_environment, over_file, show};
@@ -5,25 +7,17 @@ use crate::check::Contract;
 use crate::cli::connection::{Loaded, load_suite};
 use crate::cli::{CommandError, Context, Exit, Format, Kind};
 use crate::report::{Answer, write_csv, write_json, write_markdown, write_table};
+use crate::suite::SuiteError;
 
 /// Lists the saved queries, shows one, or runs one.
 pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
-    // A text over a file needs no suite.
-    let loaded = match (&arguments.text, arguments.files.is_empty()) {
-        (Some(_), false) => None,
-        _ => Some(load_suite(cx)?),
-    };
+    let loaded = load(cx, arguments)?;
     if let (None, None, Some(loaded)) = (&arguments.name, &arguments.text, &loaded) {
         return only_list(cx, arguments, loaded);
     }
     if let (true, Some(name), Some(loaded)) = (arguments.show, &arguments.name, &loaded) {
         show::show(cx, find(&loaded.suite, name)?)?;
         return Ok(Exit::Fine);
-    }
-    if let Some(parameter) = arguments.parameters.first() {
-        let message =
-            format!("--param {parameter}: this version does not run queries with parameters");
-        return Err(CommandError::user(message));
     }
     let judge = judge(cx, arguments, loaded.as_ref());
     let subject = Subject::of(cx, arguments, loaded.as_ref(), judge)?;
@@ -41,11 +35,31 @@ pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
 fn judge(cx: &Context, arguments: &Arguments, loaded: Option<&Loaded>) -> Judge {
     let environment = loaded.map(|loaded| &loaded.suite.environment);
     let embedded = environment.is_none_or(|environment| environment.is_local());
-    if !arguments.files.is_empty() || (embedded && cx.settings.endpoint_url.is_none()) {
+    if !arguments.files.is_empty() {
         Judge::Engine
+    } else if embedded && cx.settings.endpoint_url.is_none() {
+        Judge::Embedded
     } else {
         Judge::Service
     }
+}
+
+/// The suite. A text over a file needs none, unless it calls saved queries; they are told to be unknown where there is
+/// no suite.
+fn load(cx: &mut Context, arguments: &Arguments) -> Result<Option<Loaded>, CommandError> {
+    match (&arguments.text, arguments.files.is_empty()) {
+        (Some(text), false) if called_queries(text).is_empty() => Ok(None),
+        (Some(_), false) => match load_suite(cx) {
+            Err(error) if is_without_suite(&error) => Ok(None),
+            loaded => loaded.map(Some),
+        },
+        _ => load_suite(cx).map(Some),
+    }
+}
+
+fn is_without_suite(error: &CommandError) -> bool {
+    let cause = error.error.downcast_ref::<SuiteError>();
+    matches!(cause, Some(SuiteError::NotFound { .. }))
 }
 
 fn answer(

@@ -24,6 +24,15 @@ const SYNTAX: &[&Code] = &[
     &query::UNEXPECTED_TOKEN,
 ];
 
+/// What depends on the saved queries of whoever runs the text, and these may differ from the suite's.
+const SAVED: &[&Code] = &[&query::SAVED_QUERY, &query::PARAMETER];
+
+/// Whether all errors are about saved queries, which the service may have and the suite not.
+pub(super) fn is_about_saved_queries(found: &[Diagnostic]) -> bool {
+    let mut errors = found.iter().filter(|d| d.severity == Severity::Error);
+    errors.all(|d| SAVED.contains(&d.code))
+}
+
 /// Whether CloudWatch would refuse the text for certain, so that it need not be sent.
 ///
 /// CloudWatch knows more than this version does, and refuses a wrong text at no cost. So a text is stopped here

@@ -1,5 +1,6 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::parameters;
 use crate::cli::{CommandError, Context, Format};
 use crate::suite::SavedQuery;
 
@@ -10,6 +11,12 @@ pub(super) fn show(cx: &mut Context, query: &SavedQuery) -> Result<(), CommandEr
         Format::Table => {
             writeln!(cx.out, "query        {}", query.stem)?;
             writeln!(cx.out, "answers      {}", query.description)?;
+            for (at, parameter) in query.parameters.iter().enumerate() {
+                let head = if at == 0 { "takes" } else { "" };
+                let what = parameter.description.as_deref();
+                let what = what.map_or_else(String::new, |what| format!("  {what}"));
+                writeln!(cx.out, "{head:<12} {}{what}", parameters::short(parameter))?;
+            }
             writeln!(cx.out, "looks into   {}", query.log_groups.join(", "))?;
             writeln!(cx.out, "deployed as  {}", query.name)?;
             writeln!(cx.out, "file         {}\n\n{}", query.path, query.text)?;
@@ -22,11 +29,20 @@ pub(super) fn show(cx: &mut Context, query: &SavedQuery) -> Result<(), CommandEr
 }
 
 /// The query as one JSON object, as the list has it.
-pub(super) fn entry(query: &SavedQuery) -> serde_json::Value {
+pub(super) fn entry(query: &SavedQuery) -> Value {
+    let parameters = query.parameters.iter().map(|parameter| {
+        json!({
+            "name": parameter.name,
+            "default": parameter.default,
+            "description": parameter.description,
+        })
+    });
+    let parameters: Vec<Value> = parameters.collect();
     json!({
         "name": query.stem,
         "deployed_name": query.name,
         "description": query.description,
+        "parameters": parameters,
         "log_groups": query.log_groups,
         "path": query.path,
         "text": query.text,

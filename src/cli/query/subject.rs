@@ -1,9 +1,9 @@
 use belfry_engine::diag::{Diagnostic, nearest, render_json, render_text};
 use belfry_engine::events::EventSource;
-use belfry_engine::insights::{Query, TimeOrder, compile};
+use belfry_engine::insights::{Query, TimeOrder, compile_saved, compile_with, fill_saved};
 
-use super::Arguments;
-use super::service_judges::is_surely_wrong;
+use super::service_judges::{is_about_saved_queries, is_surely_wrong};
+use super::{Arguments, parameters};
 use crate::cli::connection::Loaded;
 use crate::cli::{CommandError, Context, Format};
 use crate::suite::{SavedQuery, Suite};
@@ -21,8 +21,10 @@ pub(super) struct Subject {
 /// Who has the last word on a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Judge {
-    /// The engine here: over files and the embedded endpoint.
+    /// The engine here, over files.
     Engine,
+    /// The same engine in the embedded endpoint, which has saved queries of its own.
+    Embedded,
     /// A service that may know more than this version.
     Service,
 }
@@ -36,49 +38,47 @@ impl Subject {
         judge: Judge,
     ) -> Result<Self, CommandError> {
         match (&arguments.text, &arguments.name, loaded) {
-            (Some(text), _, _) => Self::compiled(cx, text, "query", judge, Vec::new()),
+            (Some(text), _, _) => {
+                let saved = loaded.map(|loaded| loaded.suite.saved_queries());
+                let compiled = compile_with(text, &saved.unwrap_or_default());
+                let written = Written {
+                    text,
+                    origin: "query",
+                };
+                let query = judged(cx, compiled, &written, judge)?;
+                Ok(Self {
+                    text: text.clone(),
+                    query,
+                    log_groups: Vec::new(),
+                })
+            }
             (None, Some(name), Some(loaded)) => {
                 let saved = find(&loaded.suite, name)?;
-                Self::compiled(
-                    cx,
-                    &saved.text,
-                    &saved.path,
-                    judge,
-                    saved.log_groups.clone(),
-                )
+                Self::saved(cx, saved, &arguments.parameters, judge)
             }
             (None, _, _) => Err(CommandError::usage("a saved query needs a suite")),
         }
     }
 
-    fn compiled(
+    fn saved(
         cx: &mut Context,
-        text: &str,
-        origin: &str,
+        saved: &SavedQuery,
+        parameters: &[String],
         judge: Judge,
-        log_groups: Vec<String>,
     ) -> Result<Self, CommandError> {
-        let (query, warnings) = match compile(text) {
-            Ok((query, warnings)) => (Some(query), warnings),
-            Err(found) if judge == Judge::Engine || is_surely_wrong(&found) => {
-                return Err(refused(cx, &found, text, origin)?);
-            }
-            Err(found) => (None, found),
+        let values = parameters::values(parameters, saved)?;
+        let definition = saved.definition();
+        let compiled = compile_saved(&definition, &values);
+        let written = Written {
+            text: &saved.text,
+            origin: &saved.path,
         };
-        if !warnings.is_empty() && !cx.globals.quiet {
-            let rendered = render_text(&warnings, text, origin, cx.err_coloured);
-            writeln!(cx.err, "{rendered}\n")?;
-        }
-        if query.is_none() && !cx.globals.quiet {
-            writeln!(
-                cx.err,
-                "note: the service is asked all the same: it may know more\n"
-            )?;
-        }
+        let query = judged(cx, compiled, &written, judge)?;
+        parameters::tell(cx, saved, &values)?;
         Ok(Self {
-            text: text.to_owned(),
+            text: fill_saved(&definition, &values),
             query,
-            log_groups,
+            log_groups: saved.log_groups.clone(),
         })
     }
 
@@ -94,11 +94,16 @@ impl Subject {
         cx: &mut Context,
         source: &dyn EventSource,
     ) -> Result<(), CommandError> {
-        let found = self.query()?.refusals(source);
+        let query = self.query()?;
+        let found = query.refusals(source);
         if found.is_empty() {
             return Ok(());
         }
-        Err(refused(cx, &found, &self.text, "query")?)
+        let written = Written {
+            text: query.text(),
+            origin: "query",
+        };
+        Err(refused(cx, &found, &written)?)
     }
 
     /// The order that lets `--all` ask for part of the time after part.
@@ -118,6 +123,46 @@ impl Subject {
     }
 }
 
+/// A text and what to call it.
+struct Written<'t> {
+    text: &'t str,
+    origin: &'t str,
+}
+
+/// The compiled query; none where only the service can tell whether the text is right. Warnings go to standard error.
+fn judged(
+    cx: &mut Context,
+    compiled: Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>>,
+    written: &Written<'_>,
+    judge: Judge,
+) -> Result<Option<Query>, CommandError> {
+    let (query, warnings) = match compiled {
+        Ok((query, warnings)) => (Some(query), warnings),
+        Err(found) if is_final(judge, &found) => return Err(refused(cx, &found, written)?),
+        Err(found) => (None, found),
+    };
+    if !warnings.is_empty() && !cx.globals.quiet {
+        let rendered = render_text(&warnings, written.text, written.origin, cx.err_coloured);
+        writeln!(cx.err, "{rendered}\n")?;
+    }
+    if query.is_none() && !cx.globals.quiet {
+        writeln!(
+            cx.err,
+            "note: the service is asked all the same: it may know more\n"
+        )?;
+    }
+    Ok(query)
+}
+
+/// Whether the text is refused here.
+fn is_final(judge: Judge, found: &[Diagnostic]) -> bool {
+    match judge {
+        Judge::Engine => true,
+        Judge::Embedded => !is_about_saved_queries(found),
+        Judge::Service => is_surely_wrong(found),
+    }
+}
+
 /// `SOURCE` is the first word of a text, after its comments.
 fn starts_with_source(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
@@ -131,8 +176,7 @@ fn starts_with_source(text: &str) -> bool {
 fn refused(
     cx: &mut Context,
     diagnostics: &[Diagnostic],
-    text: &str,
-    origin: &str,
+    &Written { text, origin }: &Written<'_>,
 ) -> Result<CommandError, CommandError> {
     if cx.globals.format == Format::Json {
         let value = serde_json::json!({ "diagnostics": render_json(diagnostics, text) });

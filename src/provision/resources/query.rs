@@ -1,4 +1,7 @@
-use serde_json::json;
+use std::collections::BTreeMap;
+
+use belfry_engine::insights::Parameter;
+use serde_json::{Value, json};
 
 use super::Attributes;
 use crate::provision::{Address, Kind};
@@ -11,17 +14,28 @@ pub struct QueryResource {
     pub name: String,
     /// Where it looks, in order of name.
     pub log_groups: Vec<String>,
+    /// What it takes, by name: their order means nothing.
+    pub parameters: BTreeMap<String, Parameter>,
     /// The query.
     pub text: String,
 }
 
 impl QueryResource {
     /// With its log groups in order, since their order means nothing.
-    pub fn new(name: String, mut log_groups: Vec<String>, text: String) -> Self {
+    pub fn new(
+        name: String,
+        mut log_groups: Vec<String>,
+        text: String,
+        parameters: impl IntoIterator<Item = Parameter>,
+    ) -> Self {
         log_groups.sort();
         Self {
             name,
             log_groups,
+            parameters: parameters
+                .into_iter()
+                .map(|parameter| (parameter.name.clone(), parameter))
+                .collect(),
             text,
         }
     }
@@ -31,6 +45,7 @@ impl QueryResource {
             query.name.clone(),
             query.log_groups.clone(),
             query.text.clone(),
+            query.parameters.iter().cloned(),
         )
     }
 
@@ -41,8 +56,24 @@ impl QueryResource {
     pub(super) fn attributes(&self) -> Attributes {
         vec![
             ("log_groups", json!(self.log_groups)),
+            ("parameters", self.parameters()),
             ("text", self.text.clone().into()),
         ]
+    }
+
+    /// Each with what is said of it; null where there are none.
+    fn parameters(&self) -> Value {
+        if self.parameters.is_empty() {
+            return Value::Null;
+        }
+        let parameters = self.parameters.iter().map(|(name, parameter)| {
+            let mut members = json!({ "default": parameter.default });
+            if let Some(description) = &parameter.description {
+                members["description"] = description.as_str().into();
+            }
+            (name.clone(), members)
+        });
+        Value::Object(parameters.collect())
     }
 
     pub(super) fn references(&self) -> Vec<Address> {

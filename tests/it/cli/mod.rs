@@ -9,6 +9,7 @@ mod plan_apply;
 mod query;
 mod query_files;
 mod query_forms;
+mod query_parameters;
 mod query_service;
 mod service_stub;
 mod suite;

@@ -86,7 +86,7 @@ fn a_link_opens_the_same_query_in_the_console() {
 }
 
 #[test]
-fn parameters_are_refused_while_they_are_not_run() {
+fn a_query_without_parameters_takes_none() {
     let answer = with_log().belfry(&[
         "query",
         "errors",
@@ -96,10 +96,11 @@ fn parameters_are_refused_while_they_are_not_run() {
         "app.jsonl",
     ]);
     insta::assert_snapshot!(answer, @r###"
-    exit 1
+    exit 2
     ----- stdout -----
     ----- stderr -----
-    error: --param level=WARN: this version does not run queries with parameters
+    error: the query `errors` has no parameter `level`
+    hint: it takes no parameters
     "###);
 }
 

@@ -31,7 +31,8 @@ codes! {
     UNCLOSED_VARIABLE = "S0110", "variable without end",
         "`${` begins a variable and `}` ends it.";
     HEADER = "S0111", "wrong header of a query file",
-        "The comments at the head of a saved query may carry `# description: …` and `# log-groups: A, B`;\n\
+        "The comments at the head of a saved query may carry `# description: …`, `# log-groups: A, B` and, for each\n\
+         `{{name}}` in it, `# parameter: name = default -- description` (default and description may be left out);\n\
          a query of the suite needs its log groups, by header or by SOURCE.";
     NOT_JSON = "S0112", "not JSON",
         "A dashboard body is one JSON object, as PutDashboard takes it.";

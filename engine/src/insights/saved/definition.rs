@@ -76,6 +76,23 @@ fn compile_filled(
     saved: &SavedQuery,
     filled: &[(&Parameter, String)],
 ) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
+    compile_expanded(&expanded(saved, filled))
+}
+
+/// The saved text with `values` (name and literal) for its parameters, else the defaults; a parameter that has neither
+/// keeps its placeholder.
+pub fn fill_saved(saved: &SavedQuery, values: &[(String, String)]) -> String {
+    let known = |parameter: &&Parameter| is_known(parameter, values);
+    let filled: Vec<_> = saved
+        .parameters
+        .iter()
+        .filter(known)
+        .map(|parameter| (parameter, self::known(parameter, values)))
+        .collect();
+    expanded(saved, &filled).text
+}
+
+fn expanded(saved: &SavedQuery, filled: &[(&Parameter, String)]) -> Expanded {
     let mut expanded = Expanded::default();
     let mut from = 0;
     for (name, span) in placeholders(&saved.text).free {
@@ -83,12 +100,12 @@ fn compile_filled(
         expanded.add(before, Origin::Written(from));
         from = span.end;
         let value = filled.iter().find(|(parameter, _)| parameter.name == name);
-        let value = value.map_or("", |(_, value)| value.as_str());
+        let value = value.map_or_else(|| span.text(&saved.text), |(_, value)| value.as_str());
         expanded.add(value, Origin::Instead(span));
     }
     let rest = saved.text.get(from..).unwrap_or_default();
     expanded.add(rest, Origin::Written(from));
-    compile_expanded(&expanded)
+    expanded
 }
 
 /// Placeholders and declarations that do not go together.

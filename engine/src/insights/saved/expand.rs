@@ -3,7 +3,7 @@ use super::call::{self, too_long};
 use super::catalogue::SavedQueries;
 use crate::diag::{Diagnostic, nearest, query};
 use crate::insights::choices;
-use crate::insights::parse::CallSite;
+use crate::insights::parse::{self, CallSite};
 
 /// `text` with its `calls` replaced by what they call; all that is wrong with the calls, if anything is.
 pub(in crate::insights) fn expand(
@@ -39,6 +39,12 @@ pub(in crate::insights) fn expand(
         return Ok(expanded);
     }
     Err(diagnostics)
+}
+
+/// The names of the saved queries that `text` calls, in order.
+pub fn called_queries(text: &str) -> Vec<String> {
+    let calls = parse::read(text).calls.into_iter();
+    calls.map(|call| call.name).collect()
 }
 
 /// The one saved query that a call names.

@@ -1,3 +1,4 @@
+use crate::insights::choices;
 use crate::insights::lex::{self, Symbol, Token, TokenKind};
 use crate::insights::print::Quoted;
 
@@ -27,11 +28,10 @@ fn is_literal(tokens: &[Token], value: &str) -> bool {
     });
     is_whole
         && match kinds.as_slice() {
-            [
-                TokenKind::Number(_) | TokenKind::Period(_) | TokenKind::Text(_),
-                _,
-            ] => true,
+            [TokenKind::Number(_) | TokenKind::Text(_), _] => true,
             [TokenKind::Symbol(Symbol::Minus), TokenKind::Number(_), _] => true,
+            _ if !choices::DEFAULTS_MAY_BE_ANY_LITERAL => false,
+            [TokenKind::Period(_), _] => true,
             [word, _] => word.is_word("true") || word.is_word("false"),
             [first, inside @ .., last, _] => {
                 **first == TokenKind::Symbol(Symbol::OpenList)

@@ -18,6 +18,7 @@ mod placeholders;
 
 pub(super) use assembly::Expanded;
 pub use catalogue::{NoSavedQueries, Parameter, SavedQueries, SavedQuery};
-pub use definition::compile_saved;
+pub use definition::{compile_saved, fill_saved};
+pub use expand::called_queries;
 pub(super) use expand::expand;
 pub use literal::{is_parameter_name, literal_of};
