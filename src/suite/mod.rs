@@ -17,13 +17,9 @@ mod metric_filter;
 mod model;
 pub(crate) mod names;
 mod queries;
-<<<<<<< HEAD
-pub(crate) mod section;
-=======
 mod query_header;
 mod query_parameter;
-mod section;
->>>>>>> 4478e96 (Saved queries of a suite take parameters: in files, plans, checks and on the command line)
+pub(crate) mod section;
 #[cfg(test)]
 mod tests;
 mod topic;

@@ -30,18 +30,17 @@ pub struct Suite {
 }
 
 impl Suite {
-<<<<<<< HEAD
     /// The names of all alarms.
     pub fn alarm_names(&self) -> Vec<&str> {
         self.alarms
             .iter()
             .map(|alarm| alarm.name.as_str())
             .collect()
-=======
+    }
+
     /// What a query of the suite's account may call.
     pub fn saved_queries(&self) -> Vec<belfry_engine::insights::SavedQuery> {
         self.queries.iter().map(SavedQuery::definition).collect()
->>>>>>> 4478e96 (Saved queries of a suite take parameters: in files, plans, checks and on the command line)
     }
 
     /// The saved query whose file stem or deployed name is `name`.
