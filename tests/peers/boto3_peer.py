@@ -108,12 +108,27 @@ def queries(logs):
     rows = run(logs, 'fields nested.deep.1 | filter path = "/b"')
     expect(rows[0][0], ("nested.deep.1", "y"), "a nested field")
     expect(rows[0][-1][0], "@ptr", "the last field of a row")
+    record = logs.get_log_record(logRecordPointer=rows[0][-1][1])["logRecord"]
+    expect((record["path"], record["@log"].split(":")[1]), ("/b", GROUP), "the record behind a row")
+    fields = {f["name"]: f["percent"] for f in logs.get_log_group_fields(logGroupName=GROUP, time=NOW)["logGroupFields"]}
+    expect((fields["@message"], fields["path"]), (100, 100), "the fields of the group")
+    if hasattr(logs, "create_lookup_table"):
+        lookup_tables(logs)
     wrong = refused(
         logs.start_query, "MalformedQueryException", logGroupName=GROUP, startTime=NOW - 60,
         endTime=NOW + 60, queryString="stats cuont(*)",
     )
     location = wrong["queryCompileError"]["location"]
     expect((location["startCharOffset"], location["endCharOffset"]), (6, 11), "the place of the mistake")
+
+
+def lookup_tables(logs):
+    created = logs.create_lookup_table(lookupTableName="paths", tableBody="p,team\n/a,red\n/b,blue\n")
+    listed = logs.describe_lookup_tables(lookupTableNamePrefix="pa")["lookupTables"]
+    expect((listed[0]["tableFields"], listed[0]["recordsCount"]), (["p", "team"], 2), "the lookup table")
+    text = "lookup paths p as path OUTPUT team | stats count(*) as n by team | sort team asc"
+    expect(run(logs, text), [[("team", "blue"), ("n", "1")], [("team", "red"), ("n", "2")]], text)
+    logs.delete_lookup_table(lookupTableArn=created["lookupTableArn"])
 
 
 def run(logs, text):

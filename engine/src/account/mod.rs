@@ -10,6 +10,7 @@
 mod dashboards;
 mod ids;
 mod ingest;
+mod lookup_tables;
 mod metric_filters;
 mod publish;
 mod queries;
@@ -23,10 +24,12 @@ mod topics;
 pub use dashboards::{DashboardStore, StoredDashboard};
 pub use ids::Ids;
 pub use ingest::ExtractionFailures;
+pub use lookup_tables::{LookupTableStore, MOST_LOOKUP_TABLES, StoredLookupTable};
 pub use metric_filters::{MOST_METRIC_FILTERS, MetricFilterStore};
 pub use publish::{Delivery, DeliveryKind};
 pub use queries::{
     OtherSources, PendingQuery, QueryStatus, QueryStore, StartedQuery, event_pointer,
+    pointed_position,
 };
 pub use query_definitions::{QueryDefinition, QueryDefinitionStore};
 pub use state::Account;

@@ -3,9 +3,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::base::{Millis, TimeRange};
 use crate::events::{EventSnapshot, EventSource};
-use crate::insights::{
-    LookupTable, NoSources, Query, QueryResults, RunOptions, Source, SourceError, Sources,
-};
+use crate::insights::{LookupTable, Query, QueryResults, RunOptions, Source, SourceError, Sources};
 
 /// Results are kept for seven days (Logs Insights quotas).
 const KEPT: i64 = 7 * 24 * 3600 * 1000;
@@ -119,6 +117,8 @@ pub struct PendingQuery {
 pub struct OtherSources {
     /// What is asked for, and what it found.
     pub snapshots: Vec<(Source, EventSnapshot)>,
+    /// The lookup tables, by name.
+    pub tables: Vec<(String, Arc<LookupTable>)>,
 }
 
 impl Sources for OtherSources {
@@ -131,7 +131,12 @@ impl Sources for OtherSources {
     }
 
     fn lookup_table(&self, name: &str) -> Result<Arc<LookupTable>, SourceError> {
-        NoSources.lookup_table(name)
+        match self.tables.iter().find(|(known, _)| known == name) {
+            Some((_, table)) => Ok(Arc::clone(table)),
+            None => Err(SourceError::new(format!(
+                "the lookup table `{name}` does not exist"
+            ))),
+        }
     }
 }
 
@@ -163,6 +168,13 @@ impl Drop for PendingQuery {
 /// The text of `@ptr` for the event at `position`; opaque to callers, as AWS's is.
 pub fn event_pointer(position: u64) -> String {
     format!("event-{position:016x}")
+}
+
+/// The position that a text of [`event_pointer`] stands for.
+pub fn pointed_position(pointer: &str) -> Option<u64> {
+    let digits = pointer.strip_prefix("event-")?;
+    let position = u64::from_str_radix(digits, 16).ok()?;
+    (event_pointer(position) == pointer).then_some(position)
 }
 
 /// All started queries, oldest first. They live in memory only: a restart forgets them.

@@ -1,6 +1,6 @@
 use super::{
-    DashboardStore, Delivery, ExtractionFailures, Ids, MetricFilterStore, QueryDefinitionStore,
-    QueryStore, TagStore, TopicStore,
+    DashboardStore, Delivery, ExtractionFailures, Ids, LookupTableStore, MetricFilterStore,
+    QueryDefinitionStore, QueryStore, TagStore, TopicStore,
 };
 use crate::alarms::AlarmStore;
 use crate::base::Millis;
@@ -22,6 +22,8 @@ pub struct Account {
     pub metric_filters: MetricFilterStore,
     /// Saved Logs Insights queries.
     pub query_definitions: QueryDefinitionStore,
+    /// Tables that `lookup` and `cidrlookup` read.
+    pub lookup_tables: LookupTableStore,
     /// Started Logs Insights queries.
     pub queries: QueryStore,
     /// Alarms of all kinds and their history.
@@ -52,6 +54,7 @@ impl Account {
             metrics: MetricStore::default().of_account(id, region),
             metric_filters: MetricFilterStore::default(),
             query_definitions: QueryDefinitionStore::default(),
+            lookup_tables: LookupTableStore::default(),
             queries: QueryStore::default(),
             alarms: AlarmStore::default().of_account(id, region),
             dashboards: DashboardStore::default(),

@@ -16,6 +16,6 @@ pub use literal::Literal;
 pub use origin::{DataSource, LogType, Origin, first_message};
 pub use source::{EventRef, EventSource, Piece, Pieces, Scanned, Visit, WANTED_FIELDS, Wanted};
 pub use store::{
-    Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, InputLogEvent, LogError,
-    LogGroup, LogStore, LogStream, RETENTION_DAYS, RejectedLogEvents, StoredEvent,
+    Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, FoundEvent, InputLogEvent,
+    LogError, LogGroup, LogStore, LogStream, RETENTION_DAYS, RejectedLogEvents, StoredEvent,
 };

@@ -74,6 +74,12 @@ pub(super) fn value<'m>(field: Field, event: EventRef<'m>) -> Value<'m> {
     }
 }
 
+/// All fields with their names; some are missing.
+pub(super) fn values(event: EventRef<'_>) -> impl Iterator<Item = (&'static str, Value<'_>)> {
+    let fields = FIELDS.iter();
+    fields.map(move |(name, field)| (*name, value(*field, event)))
+}
+
 impl Part {
     fn value(self, message: &str) -> Value<'_> {
         let Some(found) = message

@@ -11,6 +11,7 @@
 mod agg;
 mod ast;
 mod choices;
+mod discover;
 mod earlier;
 mod exec;
 mod func;
@@ -33,6 +34,7 @@ mod value;
 mod whole;
 
 pub use agg::{AGGREGATES, Aggregate};
+pub use discover::{DiscoveredField, discovered_fields};
 pub use func::{FUNCTIONS, Function};
 pub use others::{LookupTable, LookupTableError, NoSources, SourceError, Sources};
 pub use parse::{COMMANDS, Command};

@@ -110,7 +110,12 @@ pub(super) fn compile_expanded(
         told
     };
     match resolved(&expanded.text, parse::read(&expanded.text)) {
-        Ok((query, warnings)) => Ok((query, told(warnings))),
+        Ok((mut query, warnings)) => {
+            for (_, span) in &mut query.plan.reads {
+                *span = expanded.written(*span);
+            }
+            Ok((query, told(warnings)))
+        }
         Err(found) => Err(told(found)),
     }
 }
@@ -249,6 +254,13 @@ impl Query {
             Need::Table { name, .. } => Some(name.as_str()),
             Need::Rows(_) => None,
         })
+    }
+
+    /// Fails where a lookup table is missing or lacks a column that the query names.
+    pub fn check_tables(&self, sources: &dyn Sources) -> Result<(), SourceError> {
+        self.needs()
+            .into_iter()
+            .try_for_each(|need| need.check_table(sources))
     }
 
     /// What the query and its subqueries need.

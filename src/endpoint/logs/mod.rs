@@ -6,23 +6,30 @@
 
 mod create_log_group;
 mod create_log_stream;
+mod create_lookup_table;
 mod delete_log_group;
 mod delete_log_stream;
+mod delete_lookup_table;
 mod delete_metric_filter;
 mod delete_query_definition;
 mod delete_retention_policy;
 mod describe_log_groups;
 mod describe_log_streams;
+mod describe_lookup_tables;
 mod describe_metric_filters;
 mod describe_queries;
 mod describe_query_definitions;
 mod fault;
 mod filter_log_events;
 mod get_log_events;
+mod get_log_group_fields;
+mod get_log_record;
+mod get_lookup_table;
 mod get_query_results;
 mod list_log_groups;
 mod list_tags_for_resource;
 mod list_tags_log_group;
+mod lookup_tables;
 mod pages;
 mod put_log_events;
 mod put_metric_filter;
@@ -40,5 +47,6 @@ mod tag_resource;
 mod test_metric_filter;
 mod untag_log_group;
 mod untag_resource;
+mod update_lookup_table;
 
 pub use service::SERVICE;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use belfry_engine::account::OtherSources;
 use belfry_engine::insights::{GroupFacts, LogGroupClass, Query, Source};
 
@@ -44,16 +46,19 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
     Ok(names)
 }
 
-/// The events that a query's subqueries read. Lookup tables cannot be created here yet, so that a query which
-/// names one is refused, as AWS refuses a table that does not exist.
+/// What a query reads beside its own groups: the events of its subqueries' groups, and lookup tables. A table
+/// or a column of it that does not exist is refused, as AWS refuses a deleted table.
 pub(super) fn others(cx: &Context<'_>, query: &Query) -> Result<OtherSources, Fault> {
-    if let Some(table) = query.lookup_tables().next() {
-        return Err(Fault::new(
-            "MalformedQueryException",
-            format!("the lookup table `{table}` does not exist"),
-        ));
-    }
     let mut others = OtherSources::default();
+    for name in query.lookup_tables() {
+        if let Some(stored) = cx.account.lookup_tables.get(name) {
+            let table = Arc::clone(&stored.table);
+            others.tables.push((name.to_owned(), table));
+        }
+    }
+    query
+        .check_tables(&others)
+        .map_err(|error| Fault::new("MalformedQueryException", error.message))?;
     for source in query.other_sources() {
         let groups = groups(cx, source)?;
         let names: Vec<&str> = groups.iter().map(String::as_str).collect();

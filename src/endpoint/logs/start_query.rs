@@ -194,14 +194,25 @@ fn run(pending: PendingQuery) -> Result<(), Fault> {
         .map_err(|error| Fault::internal(format!("cannot start a thread for the query: {error}")))
 }
 
-/// The first error of a text that does not compile, with its place counted in characters.
-fn malformed(found: &[Diagnostic], text: &str) -> Fault {
-    let first = found.iter().find(|d| d.severity == Severity::Error);
-    let Some(first) = first else {
+/// The errors of a text that does not compile: the place is that of the first, counted in characters; the
+/// others follow in the message with theirs.
+pub(super) fn malformed(found: &[Diagnostic], text: &str) -> Fault {
+    let mut errors = found.iter().filter(|d| d.severity == Severity::Error);
+    let Some(first) = errors.next() else {
         return Fault::internal("the query was refused without a reason");
     };
+    let mut message = words(first);
+    for error in errors {
+        let place = error.primary.span.in_chars(text);
+        message.push_str(&format!(
+            "; [{},{}] {}",
+            place.start,
+            place.end,
+            words(error)
+        ));
+    }
     let place = first.primary.span.in_chars(text);
-    compile_error(&words(first), Some((place.start, place.end)))
+    compile_error(&message, Some((place.start, place.end)))
 }
 
 fn words(diagnostic: &Diagnostic) -> String {

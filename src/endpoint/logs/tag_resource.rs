@@ -1,8 +1,8 @@
 use super::fault::not_found;
-use super::read;
+use super::{lookup_tables, read};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `TagResource`: adds tags to a log group, the only kind of resource that has tags here.
+/// `TagResource`: adds tags to a log group or a lookup table.
 pub(super) const OPERATION: Operation = Operation {
     name: "TagResource",
     mutates: true,
@@ -33,9 +33,13 @@ pub(super) fn add(
     Ok(Document::empty())
 }
 
-/// The ARN, without a trailing `:*`, of the existing log group that `resourceArn` names.
+/// The ARN, without a trailing `:*`, of the existing log group or lookup table that `resourceArn` names.
 pub(super) fn resource(cx: &Context<'_>, input: &Input<'_>) -> Result<String, Fault> {
     let arn = read::required_text(input, "resourceArn", 1..=1011)?;
+    let table = arn.strip_prefix(lookup_tables::arn(cx, "").as_str());
+    if table.is_some_and(|name| cx.account.lookup_tables.get(name).is_some()) {
+        return Ok(arn.to_owned());
+    }
     let name = read::group_of_arn(cx, arn).ok_or_else(|| not_found("resource"))?;
     Ok(cx.account.logs.group(name)?.arn().to_owned())
 }

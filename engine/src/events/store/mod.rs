@@ -7,6 +7,7 @@
 mod arn;
 mod batch;
 mod error;
+mod find;
 mod group;
 mod key;
 mod log_store;
@@ -20,6 +21,7 @@ mod stream;
 
 pub use batch::{InputLogEvent, RejectedLogEvents};
 pub use error::LogError;
+pub use find::FoundEvent;
 pub use group::LogGroup;
 pub use key::EventKey;
 pub use log_store::{Appended, LogStore};

@@ -114,6 +114,17 @@ impl Segment {
             .is_some_and(|s| s.start <= range.end && range.start <= s.end)
     }
 
+    /// The event of that position.
+    pub(super) fn event_at(&self, position: u64) -> Option<(EventKey, String)> {
+        let found = self
+            .entries
+            .binary_search_by_key(&position, |entry| entry.key.position);
+        let index = found.ok()?;
+        let open = self.open();
+        let (_, event) = open.iter().nth(index)?;
+        Some((event.key, event.message.to_owned()))
+    }
+
     /// Bytes of text before packing.
     pub(super) fn bytes(&self) -> usize {
         self.bytes

@@ -51,6 +51,11 @@ impl LookupTable {
         Ok(Self { columns, rows })
     }
 
+    /// The names of its columns.
+    pub fn fields(&self) -> &[String] {
+        &self.columns
+    }
+
     /// The place of a column.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
@@ -61,8 +66,8 @@ impl LookupTable {
         self.columns.len()
     }
 
-    /// How many rows there are.
-    pub(super) fn rows(&self) -> usize {
+    /// How many rows there are, the header aside.
+    pub fn rows(&self) -> usize {
         self.rows.len()
     }
 

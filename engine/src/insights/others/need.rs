@@ -145,6 +145,21 @@ impl Fetching<'_> {
 }
 
 impl Need {
+    /// Fails where this is a lookup table that is missing or lacks a column that is named.
+    pub(in crate::insights) fn check_table(
+        &self,
+        sources: &dyn Sources,
+    ) -> Result<(), SourceError> {
+        let Self::Table {
+            name, by, outputs, ..
+        } = self
+        else {
+            return Ok(());
+        };
+        let table = sources.lookup_table(name)?;
+        Found::new(name, &table, by, outputs).map(drop)
+    }
+
     /// This need and those of its subquery.
     pub(in crate::insights) fn for_each<'n>(&'n self, visit: &mut dyn FnMut(&'n Self)) {
         visit(self);

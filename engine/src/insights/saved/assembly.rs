@@ -69,6 +69,11 @@ impl Expanded {
         told
     }
 
+    /// Where a stretch of the expanded text stands in the text that was written.
+    pub(in crate::insights) fn written(&self, span: Span) -> Span {
+        self.place(span).0
+    }
+
     /// Where a stretch of the expanded text comes from, and the saved query it stands in, if it does.
     fn place(&self, span: Span) -> (Span, Option<Rc<str>>) {
         let mut whole: Option<Span> = None;

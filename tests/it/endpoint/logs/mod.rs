@@ -3,9 +3,11 @@
 mod events;
 mod groups;
 mod log_types;
+mod lookup_tables;
 mod metric_filters;
 mod queries;
 mod reactions;
+mod records;
 mod saved_queries;
 
 use std::sync::Arc;
