@@ -201,16 +201,12 @@ pub(super) fn malformed(found: &[Diagnostic], text: &str) -> Fault {
     let Some(first) = errors.next() else {
         return Fault::internal("the query was refused without a reason");
     };
-    let mut message = words(first);
-    for error in errors {
+    let others = errors.map(|error| {
         let place = error.primary.span.in_chars(text);
-        message.push_str(&format!(
-            "; [{},{}] {}",
-            place.start,
-            place.end,
-            words(error)
-        ));
-    }
+        format!("[{},{}] {}", place.start, place.end, words(error))
+    });
+    let message: Vec<String> = std::iter::once(words(first)).chain(others).collect();
+    let message = message.join("; ");
     let place = first.primary.span.in_chars(text);
     compile_error(&message, Some((place.start, place.end)))
 }
