@@ -23,6 +23,15 @@ pub enum ReadError {
         #[source]
         source: io::Error,
     },
+    /// What can be read only once cannot be kept.
+    #[error("cannot keep {path} in a temporary file while it is read")]
+    Keep {
+        /// The file.
+        path: String,
+        /// The reason.
+        #[source]
+        source: io::Error,
+    },
     /// A line is not an exported event.
     #[error(
         "line {line} of {path} is not an exported event: expected one JSON object with `timestamp` (milliseconds) and `message`"

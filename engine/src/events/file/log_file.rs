@@ -1,12 +1,11 @@
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 use std::path::Path;
-
-use flate2::bufread::MultiGzDecoder;
 
 use super::bytes::{Bytes, GZIP};
 use super::error::ReadError;
-use super::exported::{self, ExportedFile};
+use super::exported::ExportedFile;
+use super::keep::keep;
 use super::raw::RawFile;
 use crate::base::TimeRange;
 use crate::events::{EventRef, EventSource, Pieces, Scanned, Visit, Wanted};
@@ -44,8 +43,8 @@ enum Kind {
 
 impl LogFile {
     /// Opens a file; gzip is recognised by its first bytes, several members one after the other included.
-    /// Raw lines of a file on disk are read when they are scanned, and what goes wrong then
-    /// [`LogFile::check`] tells; exported events and what is no file on disk are read at once.
+    /// A file on disk is read when it is scanned, and what goes wrong then [`LogFile::check`] tells; what is no
+    /// file on disk is read at once, see [`LogFile::read`].
     pub fn open(path: &Path, options: &FileOptions<'_>) -> Result<Self, ReadError> {
         let name = path.display().to_string();
         let failed = |source| ReadError::Read {
@@ -54,7 +53,7 @@ impl LogFile {
         };
         let mut file = File::open(path).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;
-        if !about.is_file() || options.format == FileFormat::Events {
+        if !about.is_file() {
             return Self::read(&name, file, options);
         }
         let mut first = Vec::new();
@@ -69,24 +68,26 @@ impl LogFile {
             let length = about.len();
             Bytes::Plain { path, length }
         };
-        let raw = RawFile::new(name, bytes, options.time_field);
-        Ok(Self(Kind::Raw(raw)))
+        Ok(Self::of(name, bytes, options))
     }
 
-    /// Reads everything into memory. `path` names it in errors.
+    /// Keeps everything to be read several times: in memory, or in a temporary file where there is much of it. `path`
+    /// names it in errors.
     pub fn read(
         path: &str,
         bytes: impl Read,
         options: &FileOptions<'_>,
     ) -> Result<Self, ReadError> {
-        let bytes = inflate(path, BufReader::new(bytes))?;
-        Ok(Self(match options.format {
-            FileFormat::Lines => {
-                let bytes = Bytes::Memory(bytes);
-                Kind::Raw(RawFile::new(path.to_owned(), bytes, options.time_field))
-            }
-            FileFormat::Events => Kind::Exported(exported::read(path, &bytes)?),
-        }))
+        let bytes = keep(path, BufReader::new(bytes))?;
+        Ok(Self::of(path.to_owned(), bytes, options))
+    }
+
+    fn of(path: String, bytes: Bytes, options: &FileOptions<'_>) -> Self {
+        let lines = RawFile::new(path, bytes, options.time_field);
+        Self(match options.format {
+            FileFormat::Lines => Kind::Raw(lines),
+            FileFormat::Events => Kind::Exported(ExportedFile::new(lines)),
+        })
     }
 
     /// Whether there are lines and none has a time that can be read: then events are stamped with the
@@ -102,7 +103,7 @@ impl LogFile {
     pub fn check(&self) -> Result<(), ReadError> {
         match &self.0 {
             Kind::Raw(file) => file.check(),
-            Kind::Exported(_) => Ok(()),
+            Kind::Exported(file) => file.check(),
         }
     }
 
@@ -112,25 +113,6 @@ impl LogFile {
             Kind::Exported(file) => file,
         }
     }
-}
-
-fn inflate(path: &str, mut bytes: impl BufRead) -> Result<Vec<u8>, ReadError> {
-    let mut all = Vec::new();
-    let read = |source| ReadError::Read {
-        path: path.to_owned(),
-        source,
-    };
-    let is_gzip = bytes.fill_buf().map_err(read)?.starts_with(&GZIP);
-    if is_gzip {
-        let mut decoder = MultiGzDecoder::new(bytes);
-        let path = path.to_owned();
-        decoder
-            .read_to_end(&mut all)
-            .map_err(|source| ReadError::Gzip { path, source })?;
-    } else {
-        bytes.read_to_end(&mut all).map_err(read)?;
-    }
-    Ok(all)
 }
 
 impl EventSource for LogFile {
@@ -220,7 +202,43 @@ mod tests {
             "{\"timestamp\":7,\"message\":\"a\\nb\",\"logStreamName\":\"s\",\"eventId\":\"1\"}\n";
         let file = LogFile::read("x", text.as_bytes(), &options).unwrap();
         assert_eq!(seen(&file), [(7, "a\nb".to_owned())]);
-        let error = LogFile::read("x", "\n{}".as_bytes(), &options).unwrap_err();
+        let broken = LogFile::read("x", "\n{}\n[]".as_bytes(), &options).unwrap();
+        assert!(seen(&broken).is_empty());
+        let error = broken.check().unwrap_err();
         assert!(error.to_string().starts_with("line 2 of x"), "{error}");
+    }
+
+    #[test]
+    fn exported_events_of_several_chunks_and_packed_ones_are_the_same() {
+        let options = FileOptions {
+            format: FileFormat::Events,
+            ..FileOptions::default()
+        };
+        let line = |at: usize| format!("{{\"timestamp\":{at},\"message\":\"{at:200}\"}}\n");
+        let text: String = (0..30_000).map(line).collect();
+        let plain = LogFile::read("x", text.as_bytes(), &options).unwrap();
+        assert!(plain.chunks() > 1);
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("events.gz");
+        std::fs::write(&path, encoder.finish().unwrap()).unwrap();
+        let packed = LogFile::open(&path, &options).unwrap();
+        let mut unpacked = Vec::new();
+        let fields = crate::events::FieldScanner::new([], 0);
+        let wanted = Wanted {
+            range: TimeRange::ALL,
+            times: true,
+            literal: None,
+            fields: &fields,
+        };
+        for piece in packed.pieces().unwrap() {
+            piece.scan(&wanted, &mut |event, _| {
+                unpacked.push((event.timestamp.0, event.message.to_owned()));
+                true
+            });
+        }
+        assert_eq!(seen(&plain), unpacked);
+        assert_eq!(unpacked.len(), 30_000);
     }
 }

@@ -1,6 +1,5 @@
-use std::io::Read;
-
-use super::blocks::{Blocks, lines};
+use super::blocks::lines;
+use super::bytes::LineBlocks;
 use super::raw::{RawFile, last_moment};
 use super::visiting::{Start, Visiting};
 use crate::base::Millis;
@@ -9,7 +8,7 @@ use crate::events::{Piece, Scanned, Visit, Wanted};
 /// The blocks of a packed file, unpacked one after the other by whoever asks for the next.
 pub(super) struct UnpackedPieces<'f> {
     file: &'f RawFile,
-    blocks: Option<Blocks<Box<dyn Read + Send + 'f>>>,
+    blocks: Option<LineBlocks<'f>>,
     lines: u64,
     last: Option<Millis>,
 }
@@ -26,10 +25,9 @@ struct Unpacked<'f> {
 impl<'f> UnpackedPieces<'f> {
     /// Pieces of about `size` bytes.
     pub(super) fn new(file: &'f RawFile, size: usize) -> Self {
-        let opened = file.bytes.open(0).map_err(|error| file.fail(error));
         Self {
             file,
-            blocks: opened.ok().map(|reader| Blocks::new(reader, 0, size)),
+            blocks: file.open_blocks(size),
             lines: 0,
             last: None,
         }

@@ -2,8 +2,8 @@ use std::io;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
-use super::blocks::{Blocks, last_line, lines};
-use super::bytes::Bytes;
+use super::blocks::{last_line, lines};
+use super::bytes::{Bytes, LineBlocks};
 use super::clock::LineClock;
 use super::error::ReadError;
 use super::pieces::UnpackedPieces;
@@ -16,7 +16,7 @@ use crate::events::{EventRef, EventSource, FieldScanner, Pieces, Scanned, Visit,
 const BLOCK: usize = 1 << 18;
 
 /// Bytes of a packed file that are unpacked at once.
-const PIECE: usize = 1 << 20;
+pub(super) const PIECE: usize = 1 << 20;
 
 /// The most bytes of one chunk.
 const CHUNK: u64 = 8 << 20;
@@ -28,7 +28,7 @@ const WINDOW: u64 = 1 << 16;
 /// its bytes. Nothing is kept but what the moments of lines without a time need.
 #[derive(Debug)]
 pub(super) struct RawFile {
-    path: String,
+    pub(super) path: String,
     pub(super) bytes: Bytes,
     pub(super) clock: LineClock,
     chunk: u64,
@@ -75,6 +75,17 @@ impl RawFile {
             Head::Dated(_) => false,
             Head::Undated(_) => self.some_line(),
         }
+    }
+
+    /// Whether it can only be read from the front to the back.
+    pub(super) fn is_packed(&self) -> bool {
+        matches!(self.bytes, Bytes::Gzip { .. })
+    }
+
+    /// Blocks of all lines.
+    pub(super) fn open_blocks(&self, size: usize) -> Option<LineBlocks<'_>> {
+        let opened = self.bytes.blocks(0, u64::MAX, size);
+        opened.map_err(|error| self.fail(error)).ok()
     }
 
     fn some_line(&self) -> bool {
@@ -144,7 +155,8 @@ impl RawFile {
         }
     }
 
-    fn ends(&self, chunk: usize) -> (u64, u64) {
+    /// Where a chunk starts and ends.
+    pub(super) fn ends(&self, chunk: usize) -> (u64, u64) {
         let index = u64::try_from(chunk).unwrap_or(u64::MAX);
         let start = index.saturating_mul(self.chunk);
         (start, start.saturating_add(self.chunk))
@@ -158,7 +170,12 @@ impl RawFile {
     }
 
     /// Shows blocks of the lines that start from byte `from` on and before `to`.
-    fn each_block(&self, from: u64, to: u64, see: &mut dyn FnMut(u64, &[u8]) -> ControlFlow<()>) {
+    pub(super) fn each_block(
+        &self,
+        from: u64,
+        to: u64,
+        see: &mut dyn FnMut(u64, &[u8]) -> ControlFlow<()>,
+    ) {
         if let Err(error) = self.try_each_block(from, to, see) {
             self.fail(error);
         }
@@ -174,7 +191,7 @@ impl RawFile {
         let open = from.saturating_sub(1);
         let size = to.saturating_sub(from).clamp(1 << 12, BLOCK as u64);
         let size = usize::try_from(size).unwrap_or(BLOCK);
-        let mut blocks = Blocks::new(self.bytes.open(open)?, open, size);
+        let mut blocks = self.bytes.blocks(open, to, size)?;
         let mut inside = from == 0;
         while let Some((mut offset, mut block)) = blocks.next()? {
             if !inside {
@@ -244,10 +261,10 @@ impl EventSource for RawFile {
     }
 
     fn pieces(&self) -> Option<Pieces<'_>> {
-        match self.bytes {
-            Bytes::Gzip { .. } => Some(Box::new(UnpackedPieces::new(self, PIECE))),
-            Bytes::Memory(_) | Bytes::Plain { .. } => None,
+        if !self.is_packed() {
+            return None;
         }
+        Some(Box::new(UnpackedPieces::new(self, PIECE)))
     }
 
     fn log_groups(&self) -> usize {

@@ -46,10 +46,18 @@ impl Remarks {
         self.with(|found| found.dated.insert(at, dated));
     }
 
-    /// Bytes did not come; the first reason stays.
+    /// Bytes did not come; the first reason stays, and of lines that are no events the first of the file.
     pub(super) fn fail(&self, error: ReadError) {
         self.with(|found| {
-            found.failure.get_or_insert(error);
+            let line = |error: &ReadError| match error {
+                ReadError::Event { line, .. } => Some(*line),
+                _ => None,
+            };
+            let known = &mut found.failure;
+            let earlier = line(&error).zip(known.as_ref().and_then(line));
+            if known.is_none() || earlier.is_some_and(|(new, known)| new < known) {
+                *known = Some(error);
+            }
         });
     }
 
