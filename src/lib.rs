@@ -1,6 +1,7 @@
 //! Belfry's library: every room of the tool. `main.rs` only calls [`cli`].
 
 pub mod aws;
+pub mod backtest;
 pub mod check;
 pub mod cli;
 pub mod clock;

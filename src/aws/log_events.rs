@@ -60,6 +60,31 @@ impl Session {
     }
 }
 
+impl Session {
+    /// All events of `group` in `range` (both ends included), by time (FilterLogEvents). `None` where the group is not
+    /// there.
+    pub async fn events_of(
+        &self,
+        group: &str,
+        range: TimeRange,
+    ) -> Result<Option<Vec<(Millis, String)>>, CloudError> {
+        let client = self.logs();
+        let request = client.filter_log_events().log_group_name(group);
+        let request = request.start_time(range.start.0).end_time(range.end.0);
+        let mut pages = request.into_paginator().send();
+        let mut events = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|e| CloudError::from_sdk("FilterLogEvents", group, &e));
+            match page {
+                Err(error) if error.is_not_found() => return Ok(None),
+                page => events.extend(page?.events().iter().map(event)),
+            }
+        }
+        events.sort_by_key(|(at, _)| *at);
+        Ok(Some(events))
+    }
+}
+
 fn event(event: &FilteredLogEvent) -> (Millis, String) {
     let at = Millis(event.timestamp().unwrap_or_default());
     let message = event.message().unwrap_or_default();

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::{
-    CommandError, Context, Exit, Globals, Settings, apply, check, completions, endpoint, explain,
-    plan, query, scoring_service, tail, test, up, why,
+    CommandError, Context, Exit, Globals, Settings, apply, backtest, check, completions, endpoint,
+    explain, plan, query, scoring_service, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -26,6 +26,7 @@ Examples:
   belfry query error-logs          run a saved query
   belfry tail app.jsonl            follow a file or a log group
   belfry why fraud-error-count     why an alarm fired or stayed silent
+  belfry backtest --file logs/     when the alarms would have fired
   belfry explain Q0301             what a code in a message means
 
 Exit codes:
@@ -42,6 +43,7 @@ enum Command {
     Query(query::Arguments),
     Tail(tail::Arguments),
     Why(why::Arguments),
+    Backtest(backtest::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -60,6 +62,7 @@ impl Command {
             Self::Query(arguments) => query::run(cx, arguments),
             Self::Tail(arguments) => tail::run(cx, arguments),
             Self::Why(arguments) => why::run(cx, arguments),
+            Self::Backtest(arguments) => backtest::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),
             Self::Completions(arguments) => completions::run(cx, arguments),

@@ -6,6 +6,7 @@
 
 mod app;
 mod apply;
+mod backtest;
 mod check;
 mod completions;
 mod connection;

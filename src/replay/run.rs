@@ -42,6 +42,11 @@ impl Replay {
         self.keeps_events = false;
     }
 
+    /// Drops every datapoint before `moment`: what no alarm looks at any more need not be kept.
+    pub fn forget_before(&mut self, moment: Millis) {
+        self.account.metrics.forget_before(moment);
+    }
+
     /// The moment reached.
     pub fn now(&self) -> Millis {
         self.now

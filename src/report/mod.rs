@@ -6,6 +6,7 @@
 
 mod amounts;
 mod apply_progress;
+mod backtest;
 mod console_link;
 mod count;
 mod csv;
@@ -24,6 +25,9 @@ mod why;
 
 pub use amounts::{bytes, dollars, grouped};
 pub use apply_progress::ApplyProgress;
+pub use backtest::{
+    write_backtest, write_backtest_csv, write_backtest_github, write_backtest_markdown,
+};
 pub use console_link::{EventsLink, LinkTime, QueryLink, console_link, events_link};
 pub use count::plural;
 pub use markdown::write_markdown;

@@ -23,6 +23,6 @@ pub use explanation::{
     Actions, Bucket, Cause, Count, Evaluated, Explanation, Line, MetricEvidence, Reported, Source,
 };
 pub use judge::judge;
-pub use reading::{Reading, Values};
+pub use reading::{Asked, Reading, Values};
 pub use verdict::{cause, decisive_range, evaluated, rule_in_words};
 pub use words::{number, sign};

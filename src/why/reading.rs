@@ -26,16 +26,63 @@ pub struct Reading {
     pub moment: Millis,
     /// Why this is not the moment that was asked about.
     pub moved: Option<String>,
-    sources: Vec<Source>,
+    sources: Vec<Asked>,
 }
 
-/// Where the samples of one metric of the alarm stand among the answers.
+/// Where the samples of one metric stand among the answers of GetMetricData.
 #[derive(Clone, Copy, Debug)]
-enum Source {
-    /// Four answers from here on, in the order of [`TOTALS`].
+pub enum Asked {
+    /// Four answers from here on: samples, sum, least, greatest.
     Totals(usize),
     /// The value and, after it, the number of samples.
     Whole(usize),
+}
+
+impl Asked {
+    /// Adds to `stats` what must be asked to know `stat` in buckets of `resolution` seconds.
+    pub fn ask(stat: &MetricStat, resolution: i64, stats: &mut Vec<MetricStat>) -> Self {
+        let first = stats.len();
+        let with = |statistic, period| MetricStat {
+            statistic,
+            period,
+            ..stat.clone()
+        };
+        if stat.statistic.needs_values() {
+            stats.push(stat.clone());
+            stats.push(with(Statistic::SampleCount, stat.period));
+            return Self::Whole(first);
+        }
+        stats.extend(TOTALS.map(|statistic| with(statistic, resolution)));
+        Self::Totals(first)
+    }
+
+    /// What the answers say: one datum for each bucket that has samples.
+    pub fn samples(self, answers: &[Values]) -> Vec<(Millis, DatumValues)> {
+        let answer = |place: usize| answers.get(place).cloned().unwrap_or_default();
+        match self {
+            Self::Whole(first) => {
+                let counts = answer(first + 1);
+                let value = |(at, value): (Millis, f64)| {
+                    let count = counts.get(&at).copied().unwrap_or(1.0);
+                    (at, DatumValues::Distribution(vec![(value, count)]))
+                };
+                answer(first).into_iter().map(value).collect()
+            }
+            Self::Totals(first) => {
+                let [sums, least, greatest] = [1, 2, 3].map(|offset| answer(first + offset));
+                let set = |(at, sample_count): (Millis, f64)| {
+                    let set = StatisticSet {
+                        sample_count,
+                        sum: *sums.get(&at)?,
+                        minimum: *least.get(&at)?,
+                        maximum: *greatest.get(&at)?,
+                    };
+                    Some((at, DatumValues::StatisticSet(set)))
+                };
+                answer(first).into_iter().filter_map(set).collect()
+            }
+        }
+    }
 }
 
 const TOTALS: [Statistic; 4] = [
@@ -90,27 +137,10 @@ impl Reading {
             sources: Vec::new(),
         };
         for stat in alarm.metric.stats() {
-            reading.ask(stat, resolution);
+            let asked = Asked::ask(stat, resolution, &mut reading.stats);
+            reading.sources.push(asked);
         }
         Ok(reading)
-    }
-
-    fn ask(&mut self, stat: &MetricStat, resolution: i64) {
-        let first = self.stats.len();
-        let with = |statistic, period| MetricStat {
-            statistic,
-            period,
-            ..stat.clone()
-        };
-        if stat.statistic.needs_values() {
-            self.sources.push(Source::Whole(first));
-            self.stats.push(stat.clone());
-            self.stats.push(with(Statistic::SampleCount, stat.period));
-        } else {
-            self.sources.push(Source::Totals(first));
-            self.stats
-                .extend(TOTALS.map(|statistic| with(statistic, resolution)));
-        }
     }
 
     /// A store with the answers, and the alarm that reads them there: each metric under a name of its own, so that
@@ -124,7 +154,7 @@ impl Reading {
             let Some(source) = self.sources.get(place) else {
                 continue;
             };
-            for (timestamp, values) in samples(*source, answers) {
+            for (timestamp, values) in source.samples(answers) {
                 let datum = MetricDatum {
                     id: stat.id.clone(),
                     values,
@@ -135,7 +165,7 @@ impl Reading {
                 // Answers of the service lie within the limits of what it takes.
                 let _ = store.put(&datum, timestamp);
             }
-            if let Source::Whole(_) = source {
+            if let Asked::Whole(_) = source {
                 // Each bucket holds one value: the answer itself.
                 stat.statistic = Statistic::Maximum;
             }
@@ -145,10 +175,10 @@ impl Reading {
 
     /// How many samples each metric of the alarm has from `start` to before `end`, in the order of the alarm.
     pub fn sample_counts(&self, answers: &[Values], (start, end): (Millis, Millis)) -> Vec<f64> {
-        let count = |source: &Source| {
+        let count = |source: &Asked| {
             let place = match source {
-                Source::Totals(first) => *first,
-                Source::Whole(first) => first + 1,
+                Asked::Totals(first) => *first,
+                Asked::Whole(first) => first + 1,
             };
             let values = answers.get(place);
             values.map_or(0.0, |values| {
@@ -156,33 +186,6 @@ impl Reading {
             })
         };
         self.sources.iter().map(count).collect()
-    }
-}
-
-fn samples(source: Source, answers: &[Values]) -> Vec<(Millis, DatumValues)> {
-    let answer = |place: usize| answers.get(place).cloned().unwrap_or_default();
-    match source {
-        Source::Whole(first) => {
-            let counts = answer(first + 1);
-            let value = |(at, value): (Millis, f64)| {
-                let count = counts.get(&at).copied().unwrap_or(1.0);
-                (at, DatumValues::Distribution(vec![(value, count)]))
-            };
-            answer(first).into_iter().map(value).collect()
-        }
-        Source::Totals(first) => {
-            let [sums, least, greatest] = [1, 2, 3].map(|offset| answer(first + offset));
-            let set = |(at, sample_count): (Millis, f64)| {
-                let set = StatisticSet {
-                    sample_count,
-                    sum: *sums.get(&at)?,
-                    minimum: *least.get(&at)?,
-                    maximum: *greatest.get(&at)?,
-                };
-                Some((at, DatumValues::StatisticSet(set)))
-            };
-            answer(first).into_iter().filter_map(set).collect()
-        }
     }
 }
 

@@ -72,6 +72,13 @@ impl Series {
         self.tiers.iter().all(BTreeMap::is_empty)
     }
 
+    /// Drops the buckets that begin before `moment`.
+    pub(super) fn forget_before(&mut self, moment: Millis) {
+        for buckets in &mut self.tiers {
+            *buckets = buckets.split_off(&moment);
+        }
+    }
+
     /// Merges what is too old for its tier into the next one, and drops what is too old for all.
     pub(super) fn expire(&mut self, now: Millis) {
         let widths = TIERS

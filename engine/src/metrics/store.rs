@@ -106,6 +106,22 @@ impl MetricStore {
             .collect()
     }
 
+    /// Drops every sample before `moment`, whatever its age: for replays of more than memory holds.
+    pub fn forget_before(&mut self, moment: Millis) {
+        self.metrics.retain(|_, units| {
+            units.retain(|_, series| {
+                series.forget_before(moment);
+                !series.is_empty()
+            });
+            !units.is_empty()
+        });
+    }
+
+    /// Whether there is any sample of `id`.
+    pub fn has(&self, id: &MetricId) -> bool {
+        self.metrics.contains_key(id)
+    }
+
     /// All metrics with the time of their last sample, in order.
     pub fn list(&self) -> Vec<(&MetricId, Millis)> {
         let last = |units: &BTreeMap<Unit, Series>| units.values().filter_map(|s| s.last).max();

@@ -227,7 +227,7 @@ fn open(arguments: &Arguments, path: &Path) -> Result<(String, LogFile), Command
 }
 
 /// The log files of a folder and those below it, by name. Hidden ones are left out.
-fn of_folder(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
+pub(in crate::cli) fn of_folder(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     let mut folders = vec![folder.to_path_buf()];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {

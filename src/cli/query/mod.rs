@@ -24,6 +24,7 @@ mod when;
 mod zone;
 
 pub(super) use arguments::Arguments;
+pub(super) use files::of_folder as log_files_of;
 pub(super) use moment::{End, Here, Moment};
 pub(super) use run::run;
 pub(super) use zone::show as show_time;

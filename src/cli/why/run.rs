@@ -25,7 +25,7 @@ pub(super) struct Question<'a> {
 
 /// Explains the alarm, or lists the alarms.
 pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
-    if matches!(cx.globals.format, Format::Csv | Format::Markdown) {
+    if !matches!(cx.globals.format, Format::Table | Format::Json) {
         return Err(CommandError::usage("`why` prints text, or JSON"));
     }
     let now = cx.clock.now();

@@ -41,6 +41,11 @@ pub(super) fn annotation(
     )
 }
 
+/// A workflow command without a place: `error`, `warning` or `notice`, a title and a text.
+pub(in crate::report) fn command(level: &str, title: &str, text: &str) -> String {
+    format!("::{level} title={}::{}", property(title), data(text))
+}
+
 /// The text of a command (GitHub's toolkit, `escapeData`).
 fn data(text: &str) -> String {
     text.replace('%', "%25")

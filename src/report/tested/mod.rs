@@ -11,6 +11,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub(super) use annotation::command;
 pub use annotation::write_annotations;
 pub use github::write_github;
 pub use json::{tested_json, write_tested_json};

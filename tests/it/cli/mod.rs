@@ -1,5 +1,6 @@
 //! The command line as a person meets it: the real binary over small suites.
 
+mod backtest;
 mod check;
 mod environment;
 mod explain;
