@@ -10,6 +10,7 @@
 mod dashboards;
 mod ids;
 mod ingest;
+mod log_alarms;
 mod lookup_tables;
 mod metric_filters;
 mod publish;

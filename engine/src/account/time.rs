@@ -1,5 +1,5 @@
 use super::Account;
-use crate::alarms::{StateChange, notification};
+use crate::alarms::{Sender, StateChange, notification};
 use crate::base::Millis;
 
 /// Alarms are evaluated at every minute.
@@ -30,9 +30,7 @@ impl Account {
     fn pass_boundaries(&mut self, last: Millis, now: Millis) {
         let mut passed = last;
         loop {
-            let has_alarms = !self.alarms.alarms().is_empty();
-            let boundary = has_alarms.then(|| passed.floor_to(self.step()).plus(self.step()));
-            let boundary = boundary.filter(|at| *at <= now);
+            let boundary = self.next_boundary(passed).filter(|at| *at <= now);
             let release = self.alarms.next_release().filter(|at| *at <= now);
             match (boundary, release) {
                 (Some(boundary), release) if release.is_none_or(|at| boundary <= at) => {
@@ -43,6 +41,14 @@ impl Account {
                 _ => break,
             }
         }
+    }
+
+    /// Metric alarms are looked at at every boundary; queries of log alarms run at some of them.
+    fn next_boundary(&self, passed: Millis) -> Option<Millis> {
+        if self.alarms.alarms().is_empty() {
+            return self.alarms.next_run();
+        }
+        Some(passed.floor_to(self.step()).plus(self.step()))
     }
 
     /// The width between boundaries: ten seconds while some alarm asks for it.
@@ -56,6 +62,7 @@ impl Account {
     }
 
     fn evaluate_alarms(&mut self, at: Millis) {
+        self.run_log_alarms(at);
         let changes = self.alarms.evaluate(&self.metrics, at);
         self.run_all_actions(&changes, at);
     }
@@ -77,11 +84,18 @@ impl Account {
     /// Runs the actions of a change of state: a topic of this account gets the notification; anything else
     /// is noted in the alarm's history as an action that failed.
     fn run_actions(&mut self, change: &StateChange, now: Millis) {
-        let (subject, message) = notification(change, &self.id, &self.region);
+        let tags = self.tags.of(&self.alarms.arn(change.alarm.name()));
+        let sender = Sender {
+            account: &self.id,
+            region: &self.region,
+            tags: &tags,
+            after_mute_window: false,
+        };
+        let (subject, message) = notification(change, &sender);
         for action in change.actions() {
             let sent = self.publish(action, Some(&subject), &message, now);
             self.alarms
-                .record_action(change.alarm.name(), action, sent.is_some(), now);
+                .record_action(change, action, sent.is_some(), now);
         }
     }
 
@@ -131,6 +145,7 @@ mod tests {
             evaluate_low_sample_count_percentile: None,
             evaluation_window: None,
             warm_up: None,
+            tags_propagation: None,
         }
     }
 
@@ -241,6 +256,7 @@ mod tests {
                     wait: 45,
                     extension: 100,
                 }),
+                tags_propagation: None,
             };
             let changes = account.alarms.put_composite(page, NOW).unwrap();
             account.run_all_actions(&changes, NOW);

@@ -1,4 +1,4 @@
-use super::{CompositeAlarm, MetricAlarm};
+use super::{CompositeAlarm, LogAlarm, MetricAlarm, TagsPropagation};
 
 /// The configuration of an alarm of any kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -7,6 +7,8 @@ pub enum Alarm {
     Metric(Box<MetricAlarm>),
     /// PutCompositeAlarm's.
     Composite(Box<CompositeAlarm>),
+    /// PutLogAlarm's.
+    Log(Box<LogAlarm>),
 }
 
 impl Alarm {
@@ -15,14 +17,16 @@ impl Alarm {
         match self {
             Self::Metric(alarm) => &alarm.name,
             Self::Composite(alarm) => &alarm.name,
+            Self::Log(alarm) => &alarm.name,
         }
     }
 
-    /// `MetricAlarm` or `CompositeAlarm`, as AlarmTypes names them.
+    /// `MetricAlarm`, `CompositeAlarm` or `LogAlarm`, as AlarmTypes names them.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Metric(_) => "MetricAlarm",
             Self::Composite(_) => "CompositeAlarm",
+            Self::Log(_) => "LogAlarm",
         }
     }
 
@@ -31,6 +35,7 @@ impl Alarm {
         match self {
             Self::Metric(alarm) => alarm.description.as_deref(),
             Self::Composite(alarm) => alarm.description.as_deref(),
+            Self::Log(alarm) => alarm.description.as_deref(),
         }
     }
 
@@ -39,6 +44,7 @@ impl Alarm {
         match self {
             Self::Metric(alarm) => alarm.actions_enabled,
             Self::Composite(alarm) => alarm.actions_enabled,
+            Self::Log(alarm) => alarm.actions_enabled,
         }
     }
 
@@ -55,6 +61,20 @@ impl Alarm {
                 &alarm.alarm_actions,
                 &alarm.insufficient_data_actions,
             ],
+            Self::Log(alarm) => [
+                &alarm.ok_actions,
+                &alarm.alarm_actions,
+                &alarm.insufficient_data_actions,
+            ],
+        }
+    }
+
+    /// Which tags go with its messages.
+    pub(super) fn tags_propagation(&self) -> Option<&TagsPropagation> {
+        match self {
+            Self::Metric(alarm) => alarm.tags_propagation.as_ref(),
+            Self::Composite(alarm) => alarm.tags_propagation.as_ref(),
+            Self::Log(alarm) => alarm.tags_propagation.as_ref(),
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::{
-    AlarmMetric, AlarmStore, Evaluation, MetricAlarm, Point, Rule, evaluate, evaluation_grid,
-    evaluation_slot,
+    AlarmMetric, AlarmStore, ContributorEvaluation, Evaluation, MetricAlarm, Point, Rule, evaluate,
+    evaluation_grid, evaluation_slot,
 };
 use crate::base::Millis;
 use crate::metrics::{Grid, MetricStore, evaluate_on_grid};
@@ -14,11 +14,15 @@ pub enum AlarmEvaluation {
     NotEvaluated(String),
     /// One series was judged.
     Series(Evaluation),
+    /// Many were, each for itself, in the order of the query's answer.
+    Contributors(Vec<ContributorEvaluation>),
+    /// The query returned no series at all: the treatment of missing data was applied to the alarm.
+    NoSeries(Evaluation),
 }
 
 impl AlarmStore {
-    /// What an evaluation of a metric alarm at `now` sees and decides, over the data that the store holds; `None`
-    /// where there is no such alarm. Evaluating decides by the same value. `now` is any moment: the buckets
+    /// What an evaluation of a metric alarm at `now` sees and decides, over the data that the store holds, or what
+    /// that of a log alarm's newest runs does; `None` where there is no such alarm of these kinds. Evaluating decides by the same value. `now` is any moment: the buckets
     /// are those of the evaluation that was due then. Only the warm-up is that of the present.
     pub fn explain(
         &self,
@@ -26,6 +30,9 @@ impl AlarmStore {
         metrics: &MetricStore,
         now: Millis,
     ) -> Option<AlarmEvaluation> {
+        if let Some(stored) = self.logs.get(name) {
+            return Some(stored.explain());
+        }
         let stored = self.alarms.get(name)?;
         if stored.in_warm_up {
             return Some(AlarmEvaluation::WarmUp);

@@ -15,10 +15,16 @@
 
 mod alarm;
 mod alarm_evaluation;
+mod change;
+mod choices;
 mod composite;
+mod contributor;
 mod evaluation;
+mod evaluation_state;
 mod evaluation_window;
+mod follow;
 mod history;
+mod log;
 mod model;
 mod notification;
 mod number;
@@ -29,6 +35,7 @@ mod region;
 mod rule;
 mod state;
 mod store;
+mod tags_propagation;
 mod threshold;
 mod timeline;
 mod validate;
@@ -37,24 +44,35 @@ mod window;
 
 pub use alarm::Alarm;
 pub use alarm_evaluation::AlarmEvaluation;
+pub use change::{ChangeOf, StateChange};
+pub use choices::EXTRA_PERIODS;
 pub use composite::{
     ActionsSuppressor, CompositeAlarm, StoredComposite, SuppressedBy, Suppression, TriggeringChild,
 };
+pub use contributor::{
+    Contributor, ContributorChange, ContributorEvaluation, Contributors, PromQlAlarm,
+    PromQlCriteria, SeriesSummary,
+};
 pub use evaluation::{Band, Because, EvaluatedPoint, Evaluation, Part, Point, Rule, evaluate};
+pub use evaluation_state::EvaluationState;
 pub use evaluation_window::EvaluationWindow;
 use history::ConfigurationUpdate;
 pub use history::HistoryItem;
+pub use log::{
+    Aggregation, DueRun, LogAlarm, QueryRun, RunOutcome, Schedule, ScheduledQuery, StoredLogAlarm,
+};
 pub use model::{AlarmMetric, MetricAlarm, StoredAlarm};
-pub use notification::notification;
+pub use notification::{Sender, notification};
 pub use operator::{ComparisonOperator, TreatMissingData};
 pub use reason::{Wording, reason, reason_data};
 pub use region::region_name;
 pub use rule::{AlarmRule, Amount, RuleExpression};
-pub use state::{AlarmState, StateChange, StateValue};
+pub use state::{AlarmState, StateValue};
 pub use store::AlarmStore;
+pub use tags_propagation::TagsPropagation;
 pub use threshold::Threshold;
 pub use warm_up::WarmUp;
-pub use window::{EXTRA_PERIODS, evaluation_grid, evaluation_slot};
+pub use window::{evaluation_grid, evaluation_slot};
 
 #[cfg(test)]
 mod cases;

@@ -2,7 +2,8 @@ use crate::base::Millis;
 use crate::metrics::{MetricDataQuery, MetricStat, QueryKind};
 
 use super::{
-    AlarmState, ComparisonOperator, EvaluationWindow, Threshold, TreatMissingData, WarmUp,
+    AlarmState, ComparisonOperator, Contributors, EvaluationState, EvaluationWindow,
+    TagsPropagation, Threshold, TreatMissingData, WarmUp,
 };
 
 /// What a metric alarm watches.
@@ -79,6 +80,8 @@ pub struct MetricAlarm {
     pub evaluation_window: Option<EvaluationWindow>,
     /// How long it is not evaluated after its creation.
     pub warm_up: Option<WarmUp>,
+    /// Which tags go with its messages.
+    pub tags_propagation: Option<TagsPropagation>,
 }
 
 impl MetricAlarm {
@@ -121,4 +124,8 @@ pub struct StoredAlarm {
     pub created: Millis,
     /// Whether it is not evaluated yet: `EvaluationState` is `IN_WARM_UP`. A warm-up happens once.
     pub in_warm_up: bool,
+    /// The series in ALARM, of an alarm over many.
+    pub contributors: Contributors,
+    /// What stands beside the state.
+    pub evaluation: Option<EvaluationState>,
 }

@@ -10,6 +10,13 @@ use super::*;
 
 const TOPIC: &str = "arn:aws:sns:us-east-1:000000000000:fraud-detection-alerts";
 
+pub(super) const SENDER: Sender<'_> = Sender {
+    account: "000000000000",
+    region: "us-east-1",
+    tags: &std::collections::BTreeMap::new(),
+    after_mute_window: false,
+};
+
 /// 2026-02-05T10:00:00Z.
 const START: Millis = Millis(1_770_285_600_000);
 
@@ -78,7 +85,7 @@ fn an_incident_raises_the_alarm_and_its_end_clears_it() {
 #[test]
 fn the_message_has_the_recorded_members() {
     let (_, changes) = incident();
-    let (subject, message) = notification(&changes[1].1, "000000000000", "us-east-1");
+    let (subject, message) = notification(&changes[1].1, &SENDER);
     assert_eq!(subject, "ALARM: \"alarm\" in US East (N. Virginia)");
     let message: Value = serde_json::from_str(&message).unwrap();
     insta::assert_snapshot!(format!("{message:#}"), @r#"

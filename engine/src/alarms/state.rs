@@ -1,8 +1,6 @@
 use crate::base::Millis;
 use crate::metrics::MetricError;
 
-use super::{Alarm, TriggeringChild};
-
 /// `OK`, `ALARM`, `INSUFFICIENT_DATA`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StateValue {
@@ -57,23 +55,6 @@ pub struct AlarmState {
     pub transitioned: Millis,
 }
 
-/// A change of state, for history and notification.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StateChange {
-    /// The alarm as it was configured at that moment.
-    pub alarm: Alarm,
-    /// When that configuration was put.
-    pub configured: Millis,
-    /// Before.
-    pub old: AlarmState,
-    /// After.
-    pub new: AlarmState,
-    /// The children whose change made a composite alarm change; none where its state was set by hand.
-    pub triggering_children: Vec<TriggeringChild>,
-    /// Whether a suppressor holds the actions back.
-    pub suppressed: bool,
-}
-
 impl AlarmState {
     /// The state after `old`.
     pub(super) fn next(
@@ -105,21 +86,6 @@ pub(super) fn unchecked(now: Millis) -> AlarmState {
         reason_data: None,
         updated: now,
         transitioned: now,
-    }
-}
-
-impl StateChange {
-    /// The ARNs to call for the new state; none where actions are disabled or held back.
-    pub fn actions(&self) -> &[String] {
-        if !self.alarm.actions_enabled() || self.suppressed {
-            return &[];
-        }
-        let [ok, alarm, insufficient_data] = self.alarm.actions();
-        match self.new.value {
-            StateValue::Ok => ok,
-            StateValue::Alarm => alarm,
-            StateValue::InsufficientData => insufficient_data,
-        }
     }
 }
 

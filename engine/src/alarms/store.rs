@@ -3,15 +3,13 @@ use std::collections::BTreeMap;
 use crate::base::Millis;
 use crate::metrics::{MetricError, MetricStore};
 
-use super::alarm_evaluation::of_alarm;
 use super::history::ConfigurationUpdate;
-use super::refusal::{constraint, refuse};
+use super::refusal::{constraint, invalid, refuse};
 use super::state::unchecked;
 use super::validate::validate;
 use super::{
-    Alarm, AlarmEvaluation, AlarmState, EXTRA_PERIODS, Evaluation, HistoryItem, MetricAlarm,
-    StateChange, StateValue, StoredAlarm, StoredComposite, Wording, evaluation_slot, reason,
-    reason_data,
+    ChangeOf, Contributors, EXTRA_PERIODS, HistoryItem, MetricAlarm, StateChange, StateValue,
+    StoredAlarm, StoredComposite, StoredLogAlarm,
 };
 
 /// How long history is kept.
@@ -22,6 +20,7 @@ const HISTORY_MILLIS: i64 = 30 * 86_400_000;
 pub struct AlarmStore {
     pub(super) alarms: BTreeMap<String, StoredAlarm>,
     pub(super) composites: BTreeMap<String, StoredComposite>,
+    pub(super) logs: BTreeMap<String, StoredLogAlarm>,
     /// The composite alarms that are evaluated, each after what it reads; `None` after a rule has changed.
     pub(super) order: Option<Vec<String>>,
     /// What stands before the name in the ARN of an alarm.
@@ -45,6 +44,7 @@ impl AlarmStore {
         Self {
             alarms: BTreeMap::new(),
             composites: BTreeMap::new(),
+            logs: BTreeMap::new(),
             order: None,
             arn_head: arn_head("000000000000", "us-east-1"),
             history: Vec::new(),
@@ -71,10 +71,7 @@ impl AlarmStore {
     /// INSUFFICIENT_DATA, a replaced one keeps its state and reason; both are due at once.
     pub fn put(&mut self, alarm: MetricAlarm, now: Millis) -> Result<(), MetricError> {
         validate(&alarm)?;
-        refuse(self.composites.contains_key(&alarm.name), || {
-            let name = &alarm.name;
-            format!("An alarm of type CompositeAlarm with the name {name} already exists")
-        })?;
+        self.refuse_other_kind(&alarm.name, "MetricAlarm")?;
         let old = self.alarms.remove(&alarm.name);
         let kind = match old {
             Some(_) => ConfigurationUpdate::Update,
@@ -84,6 +81,10 @@ impl AlarmStore {
         let stored = StoredAlarm {
             created: old.as_ref().map_or(now, |old| old.created),
             in_warm_up: has_warm_up && old.as_ref().is_none_or(|old| old.in_warm_up),
+            contributors: old
+                .as_ref()
+                .map_or_else(Contributors::default, |old| old.contributors.clone()),
+            evaluation: old.as_ref().and_then(|old| old.evaluation),
             state: old.map_or_else(|| unchecked(now), |old| old.state),
             configured: now,
             evaluated: None,
@@ -108,11 +109,32 @@ impl AlarmStore {
         } else if let Some(stored) = self.composites.remove(name) {
             self.order = None;
             HistoryItem::composite_configuration(kind, &stored, now)
+        } else if let Some(stored) = self.logs.remove(name) {
+            HistoryItem::log_configuration(kind, &stored, now)
         } else {
             return false;
         };
         self.note(item);
         true
+    }
+
+    /// `MetricAlarm`, `CompositeAlarm` or `LogAlarm`; names are unique over all of them.
+    pub fn kind_of(&self, name: &str) -> Option<&'static str> {
+        let kinds = [
+            (self.alarms.contains_key(name), "MetricAlarm"),
+            (self.composites.contains_key(name), "CompositeAlarm"),
+            (self.logs.contains_key(name), "LogAlarm"),
+        ];
+        kinds.into_iter().find(|(is, _)| *is).map(|(_, kind)| kind)
+    }
+
+    pub(super) fn refuse_other_kind(&self, name: &str, kind: &str) -> Result<(), MetricError> {
+        match self.kind_of(name) {
+            Some(other) if other != kind => Err(invalid(format!(
+                "An alarm of type {other} with the name {name} already exists"
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// EnableAlarmActions and DisableAlarmActions; whether the alarm is there.
@@ -126,6 +148,10 @@ impl AlarmStore {
             stored.alarm.actions_enabled = enabled;
             stored.configured = now;
             HistoryItem::composite_configuration(kind, stored, now)
+        } else if let Some(stored) = self.logs.get_mut(name) {
+            stored.alarm.actions_enabled = enabled;
+            stored.configured = now;
+            HistoryItem::log_configuration(kind, stored, now)
         } else {
             return false;
         };
@@ -154,9 +180,11 @@ impl AlarmStore {
         }
         let (reason, data) = (reason.to_owned(), reason_data.map(str::to_owned));
         let change = if let Some(stored) = self.alarms.get_mut(name) {
-            stored.become_(value, reason, data, now)
+            stored.become_(value, reason, data, ChangeOf::Alarm, now)
         } else if let Some(stored) = self.composites.get_mut(name) {
             stored.become_(value, reason, data, Vec::new(), now)
+        } else if let Some(stored) = self.logs.get_mut(name) {
+            stored.become_(value, reason, data, ChangeOf::Alarm, now)
         } else {
             return Err(MetricError {
                 code: "ResourceNotFound",
@@ -171,12 +199,23 @@ impl AlarmStore {
     /// returns the changes of state: metric alarms by name, then composite alarms from below.
     pub fn evaluate(&mut self, metrics: &MetricStore, now: Millis) -> Vec<StateChange> {
         let extra = self.extra_periods;
-        let changes: Vec<_> = self
+        let mut changes: Vec<_> = self
             .alarms
             .values_mut()
-            .filter_map(|stored| stored.evaluate(metrics, now, extra))
+            .flat_map(|stored| stored.evaluate(metrics, now, extra))
             .collect();
+        changes.extend(
+            self.logs
+                .values_mut()
+                .flat_map(|stored| stored.evaluate(now)),
+        );
         self.settle(changes, now)
+    }
+
+    /// The contributors of an alarm that may have some.
+    pub fn contributors_of(&self, name: &str) -> Option<&Contributors> {
+        let metric = self.alarms.get(name).map(|stored| &stored.contributors);
+        metric.or_else(|| self.logs.get(name).map(|stored| &stored.contributors))
     }
 
     /// The history, newest first.
@@ -184,14 +223,9 @@ impl AlarmStore {
         self.history.iter().rev().collect()
     }
 
-    /// Notes that an action was run for an alarm.
-    pub fn record_action(&mut self, alarm: &str, action: &str, ok: bool, now: Millis) {
-        let is_composite = self.composites.contains_key(alarm);
-        let kind = match is_composite {
-            true => "CompositeAlarm",
-            false => "MetricAlarm",
-        };
-        self.note(HistoryItem::action((alarm, kind), action, ok, now));
+    /// Notes that an action was run for a change of state.
+    pub fn record_action(&mut self, change: &StateChange, action: &str, ok: bool, now: Millis) {
+        self.note(HistoryItem::action(change, action, ok, now));
     }
 
     pub(super) fn note(&mut self, item: HistoryItem) {
@@ -199,68 +233,6 @@ impl AlarmStore {
         let expired = self.history.partition_point(|old| old.timestamp < oldest);
         self.history.drain(..expired);
         self.history.push(item);
-    }
-}
-
-impl StoredAlarm {
-    fn evaluate(
-        &mut self,
-        metrics: &MetricStore,
-        now: Millis,
-        extra: usize,
-    ) -> Option<StateChange> {
-        let slot = evaluation_slot(&self.alarm, now);
-        if self.evaluated.is_some_and(|last| last >= slot) {
-            return None;
-        }
-        self.evaluated = Some(slot);
-        self.warm(metrics, slot);
-        if self.in_warm_up {
-            return None;
-        }
-        match of_alarm(&self.alarm, metrics, now, extra) {
-            AlarmEvaluation::WarmUp => None,
-            AlarmEvaluation::NotEvaluated(why) => self.stay_unknown(why, now),
-            AlarmEvaluation::Series(evaluation) => self.follow(&evaluation, now),
-        }
-    }
-
-    fn follow(&mut self, evaluation: &Evaluation, now: Millis) -> Option<StateChange> {
-        let state = evaluation
-            .state
-            .filter(|state| *state != self.state.value)?;
-        let reason = reason(evaluation, Wording::Metric)?;
-        let data = reason_data(&self.alarm, evaluation, now);
-        self.become_(state, reason, Some(data), now)
-    }
-
-    /// INSUFFICIENT_DATA with a reason that says why nothing was evaluated.
-    fn stay_unknown(&mut self, why: String, now: Millis) -> Option<StateChange> {
-        let is_said = self.state.value == StateValue::InsufficientData && self.state.reason == why;
-        if is_said {
-            return None;
-        }
-        self.become_(StateValue::InsufficientData, why, None, now)
-    }
-
-    /// Takes a state; the change where the value is a new one.
-    fn become_(
-        &mut self,
-        value: StateValue,
-        reason: String,
-        reason_data: Option<String>,
-        now: Millis,
-    ) -> Option<StateChange> {
-        let state = AlarmState::next(&self.state, value, reason, reason_data, now);
-        let old = std::mem::replace(&mut self.state, state);
-        (old.value != value).then(|| StateChange {
-            alarm: Alarm::Metric(Box::new(self.alarm.clone())),
-            configured: self.configured,
-            old,
-            new: self.state.clone(),
-            triggering_children: Vec::new(),
-            suppressed: false,
-        })
     }
 }
 

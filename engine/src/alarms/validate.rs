@@ -3,6 +3,7 @@ use crate::metrics::{Grid, MetricError, MetricStore, QueryKind, evaluate_on_grid
 
 use super::evaluation_window::validate_window;
 use super::refusal::{constraint, refuse};
+use super::tags_propagation::check_tags;
 use super::warm_up::validate_warm_up;
 use super::{AlarmMetric, MetricAlarm, refusal};
 
@@ -27,6 +28,7 @@ const RULES: &[Check] = &[
     low_samples,
     validate_window,
     validate_warm_up,
+    |alarm| check_tags(alarm.tags_propagation.as_ref()),
     math,
 ];
 

@@ -15,18 +15,24 @@ pub struct WarmUp {
 
 /// What PutMetricAlarm refuses of a warm-up, in AWS's manner.
 pub(super) fn validate_warm_up(alarm: &MetricAlarm) -> Result<(), MetricError> {
-    let Some(warm_up) = alarm.warm_up else {
+    validate_minutes(alarm.warm_up)?;
+    let is_whole = alarm.warm_up.is_none_or(|warm_up| warm_up.whole);
+    let is_math = matches!(alarm.metric, AlarmMetric::Math(_));
+    refuse(is_math && !is_whole, || {
+        "a warm-up that ends with the first data of metric math is not evaluated by this endpoint; set \
+         OnlyStartEvaluatingAfterWarmUpPeriodEnds to true"
+            .to_owned()
+    })
+}
+
+/// The length of a warm-up.
+pub(super) fn validate_minutes(warm_up: Option<WarmUp>) -> Result<(), MetricError> {
+    let Some(warm_up) = warm_up else {
         return Ok(());
     };
     refuse(!(1..=2880).contains(&warm_up.minutes), || {
         let given = warm_up.minutes;
         format!("WarmUpPeriodDurationInMinutes must be between 1 and 2880; it is {given}")
-    })?;
-    let is_math = matches!(alarm.metric, AlarmMetric::Math(_));
-    refuse(is_math && !warm_up.whole, || {
-        "a warm-up that ends with the first data of metric math is not evaluated by this endpoint; set \
-         OnlyStartEvaluatingAfterWarmUpPeriodEnds to true"
-            .to_owned()
     })
 }
 

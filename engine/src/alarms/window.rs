@@ -3,10 +3,6 @@ use crate::metrics::Grid;
 
 use super::{EvaluationWindow, MetricAlarm};
 
-/// How many buckets beyond N are fetched. CloudWatch publishes one value, N = 3 → 5 buckets; the number
-/// matters only where data are missing.
-pub const EXTRA_PERIODS: usize = 2;
-
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY_SECONDS: i64 = 86_400;

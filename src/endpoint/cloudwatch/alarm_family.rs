@@ -45,11 +45,11 @@ fn children(cx: &Context<'_>, name: &str) -> Vec<Found> {
     let children = parent.map_or_else(Vec::new, |parent| alarms.children_of(parent));
     let record = |child: String| {
         let state = alarms.state_of(&child)?;
-        let is_composite = alarms.composites().contains_key(&child);
+        let kind = alarms.kind_of(&child)?;
         let shown = short(cx, &child, Some(state));
         Some(Found {
             name: child,
-            is_composite,
+            kind,
             shown,
         })
     };
@@ -62,7 +62,7 @@ fn parents(cx: &Context<'_>, name: &str) -> Vec<Found> {
     let parents = cx.account.alarms.parents_of(name).into_iter();
     let record = |parent: &belfry_engine::alarms::StoredComposite| Found {
         name: parent.alarm.name.clone(),
-        is_composite: true,
+        kind: "CompositeAlarm",
         shown: short(cx, &parent.alarm.name, None),
     };
     parents.map(record).collect()

@@ -5,6 +5,7 @@ use crate::endpoint::{Fault, Input};
 pub(super) struct AlarmTypes {
     pub metric: bool,
     pub composite: bool,
+    pub log: bool,
 }
 
 impl AlarmTypes {
@@ -20,6 +21,7 @@ impl AlarmTypes {
             None => Ok(Self {
                 metric: types.is_empty() || types.contains(&"MetricAlarm"),
                 composite: types.contains(&"CompositeAlarm"),
+                log: types.contains(&"LogAlarm"),
             }),
         }
     }
@@ -29,6 +31,7 @@ impl AlarmTypes {
         match kind {
             "MetricAlarm" => self.metric,
             "CompositeAlarm" => self.composite,
+            "LogAlarm" => self.log,
             _ => false,
         }
     }

@@ -1,5 +1,6 @@
-use belfry_engine::alarms::{EvaluationWindow, StoredAlarm, WarmUp};
+use belfry_engine::alarms::{EvaluationState, EvaluationWindow, StoredAlarm, WarmUp};
 
+use super::action_configuration;
 use crate::endpoint::{Document, Fault, Input};
 
 /// `EvaluationWindow`: exactly one of its two members.
@@ -38,7 +39,7 @@ pub(super) fn read_warm_up(input: &Input<'_>) -> Result<Option<WarmUp>, Fault> {
     }))
 }
 
-/// What DescribeAlarms shows of both; what was not set is left out.
+/// What DescribeAlarms shows of these and of the evaluation; what was not set is left out.
 pub(super) fn show(stored: &StoredAlarm) -> Document {
     let window = stored.alarm.evaluation_window.as_ref();
     let window = window.map_or(Document::Null, |window| match window {
@@ -48,22 +49,31 @@ pub(super) fn show(stored: &StoredAlarm) -> Document {
             Document::structure([("WallClockWindow", zone)])
         }
     });
-    let warm_up = stored.alarm.warm_up.map_or(Document::Null, |warm_up| {
-        Document::structure([
-            (
-                "WarmUpPeriodDurationInMinutes",
-                Document::from(warm_up.minutes),
-            ),
-            (
-                "OnlyStartEvaluatingAfterWarmUpPeriodEnds",
-                warm_up.whole.into(),
-            ),
-        ])
-    });
-    let evaluation = stored.in_warm_up.then_some("IN_WARM_UP");
+    let evaluation = match stored.in_warm_up {
+        true => Some(EvaluationState::InWarmUp),
+        false => stored.evaluation,
+    };
+    let evaluation = evaluation.map(EvaluationState::as_str);
+    let propagation = stored.alarm.tags_propagation.as_ref();
     Document::structure([
         ("EvaluationState", evaluation.into()),
         ("EvaluationWindow", window),
-        ("WarmUpConfiguration", warm_up),
+        ("WarmUpConfiguration", show_warm_up(stored.alarm.warm_up)),
+        (
+            "ActionConfiguration",
+            action_configuration::show(propagation),
+        ),
     ])
+}
+
+/// `WarmUpConfiguration`, where there is one.
+pub(super) fn show_warm_up(warm_up: Option<WarmUp>) -> Document {
+    let whole = "OnlyStartEvaluatingAfterWarmUpPeriodEnds";
+    warm_up.map_or(Document::Null, |warm_up| {
+        let minutes = Document::from(warm_up.minutes);
+        Document::structure([
+            ("WarmUpPeriodDurationInMinutes", minutes),
+            (whole, warm_up.whole.into()),
+        ])
+    })
 }

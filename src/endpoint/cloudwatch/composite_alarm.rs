@@ -1,5 +1,6 @@
 use belfry_engine::alarms::{StoredComposite, SuppressedBy};
 
+use super::action_configuration;
 use super::alarm::{add, arn};
 use crate::endpoint::{Context, Document, Members};
 
@@ -8,6 +9,12 @@ pub(super) fn show(cx: &Context<'_>, stored: &StoredComposite) -> Document {
     let mut members = Members::new();
     add(&mut members, head(cx, stored));
     add(&mut members, suppression(stored));
+    let propagation = stored.alarm.tags_propagation.as_ref();
+    let shown = action_configuration::show(propagation);
+    add(
+        &mut members,
+        Document::structure([("ActionConfiguration", shown)]),
+    );
     Document::Structure(members)
 }
 

@@ -2,6 +2,7 @@ use belfry_engine::alarms::HistoryItem;
 use belfry_engine::base::Millis;
 
 use super::alarm_types::AlarmTypes;
+use super::describe_alarm_contributors::attributes;
 use super::page;
 use super::read::is_descending;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
@@ -104,12 +105,18 @@ const KINDS: &[&str] = &[
 ];
 
 fn show(item: &HistoryItem) -> Document {
+    let contributor = item.contributor.as_ref();
     Document::structure([
         ("AlarmName", Document::from(&item.alarm_name)),
+        ("AlarmContributorId", contributor.map(|c| c.id()).into()),
         ("AlarmType", item.alarm_type.into()),
         ("Timestamp", item.timestamp.into()),
         ("HistoryItemType", item.item_type.into()),
         ("HistorySummary", (&item.summary).into()),
         ("HistoryData", (&item.data).into()),
+        (
+            "AlarmContributorAttributes",
+            contributor.map(attributes).into(),
+        ),
     ])
 }

@@ -2,7 +2,7 @@ use belfry_engine::alarms::{AlarmState, StateValue};
 
 use super::alarm_types::AlarmTypes;
 use super::read::invalid_combination;
-use super::{alarm, alarm_family, composite_alarm, page};
+use super::{alarm, alarm_family, composite_alarm, log_alarm, page};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeAlarms`: by name, 50 a page over all kinds; metric alarms only unless `AlarmTypes` asks for others.
@@ -26,7 +26,7 @@ pub(super) const OPERATION: Operation = Operation {
 /// An alarm to be shown.
 pub(super) struct Found {
     pub name: String,
-    pub is_composite: bool,
+    pub kind: &'static str,
     pub shown: Document,
 }
 
@@ -37,12 +37,14 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     };
     let found = found.into_iter().map(|found| (found.name.clone(), found));
     let page = page::of(found.collect(), input, page::max_records(input, 50)?)?;
-    let (composite, metric): (Vec<_>, Vec<_>) =
-        page.items.into_iter().partition(|found| found.is_composite);
-    let list = |found: Vec<Found>| Document::List(found.into_iter().map(|f| f.shown).collect());
+    let list = |kind: &str| {
+        let found = page.items.iter().filter(|found| found.kind == kind);
+        Document::List(found.map(|found| found.shown.clone()).collect())
+    };
     Ok(Document::structure([
-        ("CompositeAlarms", list(composite)),
-        ("MetricAlarms", list(metric)),
+        ("CompositeAlarms", list("CompositeAlarm")),
+        ("MetricAlarms", list("MetricAlarm")),
+        ("LogAlarms", list("LogAlarm")),
         ("NextToken", page.next.into()),
     ]))
 }
@@ -59,7 +61,7 @@ fn find(cx: &Context<'_>, wanted: &Wanted<'_>) -> Vec<Found> {
         if wanted.types.metric && wanted.matches(&alarm.name, &stored.state, actions) {
             found.push(Found {
                 name: alarm.name.clone(),
-                is_composite: false,
+                kind: "MetricAlarm",
                 shown: alarm::show(cx, stored),
             });
         }
@@ -74,8 +76,23 @@ fn find(cx: &Context<'_>, wanted: &Wanted<'_>) -> Vec<Found> {
         if wanted.types.composite && wanted.matches(&alarm.name, &stored.state, actions) {
             found.push(Found {
                 name: alarm.name.clone(),
-                is_composite: true,
+                kind: "CompositeAlarm",
                 shown: composite_alarm::show(cx, stored),
+            });
+        }
+    }
+    for stored in cx.account.alarms.log_alarms().values() {
+        let alarm = &stored.alarm;
+        let actions = [
+            &alarm.ok_actions[..],
+            &alarm.alarm_actions,
+            &alarm.insufficient_data_actions,
+        ];
+        if wanted.types.log && wanted.matches(&alarm.name, &stored.state, actions) {
+            found.push(Found {
+                name: alarm.name.clone(),
+                kind: "LogAlarm",
+                shown: log_alarm::show(cx, stored),
             });
         }
     }

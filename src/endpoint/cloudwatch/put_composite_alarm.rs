@@ -1,5 +1,6 @@
 use belfry_engine::alarms::{ActionsSuppressor, AlarmRule, CompositeAlarm};
 
+use super::action_configuration;
 use super::alarm::arn;
 use crate::endpoint::read_tags;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
@@ -20,6 +21,7 @@ pub(super) const OPERATION: Operation = Operation {
         "ActionsSuppressor",
         "ActionsSuppressorWaitPeriod",
         "ActionsSuppressorExtensionPeriod",
+        "ActionConfiguration",
         "Tags",
     ],
     call,
@@ -55,6 +57,7 @@ fn read(input: &Input<'_>) -> Result<CompositeAlarm, Fault> {
         insufficient_data_actions: owned("InsufficientDataActions")?,
         rule: AlarmRule::read(input.required_str("AlarmRule")?)?,
         suppressor: suppressor(input)?,
+        tags_propagation: action_configuration::read(input)?,
     })
 }
 

@@ -1,7 +1,7 @@
 use belfry_engine::alarms::{ComparisonOperator, MetricAlarm, Threshold, TreatMissingData};
 
 use super::alarm::arn;
-use super::{alarm_metric, alarm_window};
+use super::{action_configuration, alarm_metric, alarm_window};
 use crate::endpoint::read_tags;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
@@ -33,6 +33,7 @@ pub(super) const OPERATION: Operation = Operation {
         "Metrics",
         "EvaluationWindow",
         "WarmUpConfiguration",
+        "ActionConfiguration",
         "Tags",
     ],
     call,
@@ -77,6 +78,7 @@ fn read_alarm(input: &Input<'_>) -> Result<MetricAlarm, Fault> {
         evaluate_low_sample_count_percentile: text("EvaluateLowSampleCountPercentile")?,
         evaluation_window: alarm_window::read(input)?,
         warm_up: alarm_window::read_warm_up(input)?,
+        tags_propagation: action_configuration::read(input)?,
     })
 }
 

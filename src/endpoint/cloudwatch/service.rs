@@ -1,9 +1,9 @@
 use super::{
-    delete_alarms, delete_dashboards, describe_alarm_history, describe_alarms,
-    describe_alarms_for_metric, disable_alarm_actions, enable_alarm_actions, get_dashboard,
-    get_metric_data, get_metric_statistics, list_dashboards, list_metrics, list_tags_for_resource,
-    put_composite_alarm, put_dashboard, put_metric_alarm, put_metric_data, set_alarm_state,
-    tag_resource, untag_resource,
+    delete_alarms, delete_dashboards, describe_alarm_contributors, describe_alarm_history,
+    describe_alarms, describe_alarms_for_metric, disable_alarm_actions, enable_alarm_actions,
+    get_dashboard, get_metric_data, get_metric_statistics, list_dashboards, list_metrics,
+    list_tags_for_resource, put_composite_alarm, put_dashboard, put_log_alarm, put_metric_alarm,
+    put_metric_data, set_alarm_state, tag_resource, untag_resource,
 };
 use crate::endpoint::{Service, Words};
 
@@ -38,9 +38,11 @@ pub static SERVICE: Service = Service {
         &list_metrics::OPERATION,
         &put_metric_alarm::OPERATION,
         &put_composite_alarm::OPERATION,
+        &put_log_alarm::OPERATION,
         &describe_alarms::OPERATION,
         &describe_alarms_for_metric::OPERATION,
         &describe_alarm_history::OPERATION,
+        &describe_alarm_contributors::OPERATION,
         &set_alarm_state::OPERATION,
         &enable_alarm_actions::OPERATION,
         &disable_alarm_actions::OPERATION,

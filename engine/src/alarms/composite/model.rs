@@ -1,5 +1,5 @@
 use super::Suppression;
-use crate::alarms::{AlarmRule, AlarmState, StateValue};
+use crate::alarms::{AlarmRule, AlarmState, StateValue, TagsPropagation};
 use crate::base::Millis;
 
 /// The configuration of a composite alarm: PutCompositeAlarm's members.
@@ -21,6 +21,8 @@ pub struct CompositeAlarm {
     pub rule: AlarmRule,
     /// What holds its actions back.
     pub suppressor: Option<ActionsSuppressor>,
+    /// Which tags go with its messages.
+    pub tags_propagation: Option<TagsPropagation>,
 }
 
 /// An alarm that holds back the actions of a composite alarm while it is in ALARM.

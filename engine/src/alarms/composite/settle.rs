@@ -5,7 +5,7 @@ use serde_json::json;
 use super::order::order;
 use super::{StoredComposite, Suppression, TriggeringChild};
 use crate::alarms::reason::json_time;
-use crate::alarms::{AlarmState, AlarmStore, HistoryItem, StateChange, StateValue};
+use crate::alarms::{AlarmState, AlarmStore, ChangeOf, HistoryItem, StateChange, StateValue};
 use crate::base::Millis;
 
 /// Why a composite alarm is evaluated.
@@ -36,7 +36,8 @@ impl AlarmStore {
             self.note(HistoryItem::state_update(change));
         }
         if let Some(timeline) = &mut self.timeline {
-            timeline.extend(changes.iter().cloned());
+            let own = changes.iter().filter(|c| c.contributor().is_none());
+            timeline.extend(own.cloned());
         }
         changes
     }
@@ -70,7 +71,10 @@ impl AlarmStore {
             let Some(stored) = self.composites.get(name) else {
                 continue;
             };
-            let is_changed = |child: &String| changes.iter().any(|c| c.alarm.name() == child);
+            let is_changed = |child: &String| {
+                let mut own = changes.iter().filter(|c| c.contributor().is_none());
+                own.any(|c| c.alarm.name() == child)
+            };
             let mut children = self.children_of(stored);
             children.retain(is_changed);
             if children.is_empty() {
@@ -147,6 +151,7 @@ impl AlarmStore {
     fn suppress(&mut self, changes: &mut [StateChange], now: Millis) {
         let turned: BTreeMap<String, bool> = changes
             .iter()
+            .filter(|c| c.contributor().is_none())
             .filter(|c| (c.old.value == StateValue::Alarm) != (c.new.value == StateValue::Alarm))
             .map(|c| (c.alarm.name().to_owned(), c.new.value == StateValue::Alarm))
             .collect();
@@ -199,6 +204,8 @@ impl StoredComposite {
             new: self.state.clone(),
             triggering_children,
             suppressed: false,
+            of: ChangeOf::Alarm,
+            query_execution: None,
         })
     }
 
@@ -210,6 +217,8 @@ impl StoredComposite {
             new: self.state.clone(),
             triggering_children: over.triggering_children,
             suppressed: false,
+            of: ChangeOf::Alarm,
+            query_execution: None,
         }
     }
 }

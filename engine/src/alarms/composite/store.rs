@@ -101,6 +101,10 @@ impl AlarmStore {
         refuse(composites.count() > 1, || {
             "At most one composite alarm can be deleted in one operation.".to_owned()
         })?;
+        let has_log = names.iter().any(|name| self.logs.contains_key(*name));
+        refuse(has_log && names.len() > 1, || {
+            "Log alarms must be deleted one at a time.".to_owned()
+        })?;
         let needed: Vec<&str> = names
             .iter()
             .copied()
@@ -118,15 +122,15 @@ impl AlarmStore {
     /// The state of an alarm of any kind.
     pub fn state_of(&self, name: &str) -> Option<&AlarmState> {
         let metric = self.alarms.get(name).map(|stored| &stored.state);
-        metric.or_else(|| self.composites.get(name).map(|stored| &stored.state))
+        metric
+            .or_else(|| self.composites.get(name).map(|stored| &stored.state))
+            .or_else(|| self.logs.get(name).map(|stored| &stored.state))
     }
 
     fn check_composite(&self, alarm: &CompositeAlarm) -> Result<(), MetricError> {
         validate(alarm)?;
         let name = alarm.name.as_str();
-        refuse(self.alarms.contains_key(name), || {
-            format!("An alarm of type MetricAlarm with the name {name} already exists")
-        })?;
+        self.refuse_other_kind(name, "CompositeAlarm")?;
         self.check_children(alarm)?;
         let Some(suppressor) = &alarm.suppressor else {
             return Ok(());

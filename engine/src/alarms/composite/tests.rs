@@ -163,7 +163,7 @@ fn the_message_has_the_recorded_members_of_a_composite_alarm() {
     store.put_composite(any, NOW).unwrap();
     let changes = set(&mut store, "a", StateValue::Alarm, NOW);
     assert_eq!(changes[1].actions(), [TOPIC]);
-    let (subject, message) = notification(&changes[1], "000000000000", "us-east-1");
+    let (subject, message) = notification(&changes[1], &crate::alarms::replay::SENDER);
     assert_eq!(subject, "ALARM: \"any\" in US East (N. Virginia)");
     let message: serde_json::Value = serde_json::from_str(&message).unwrap();
     insta::assert_snapshot!(format!("{message:#}"), @r#"

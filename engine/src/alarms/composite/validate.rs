@@ -1,5 +1,6 @@
 use super::CompositeAlarm;
 use crate::alarms::refusal::{actions, constraint, description, name, refuse};
+use crate::alarms::tags_propagation::check_tags;
 use crate::metrics::MetricError;
 
 /// What PutCompositeAlarm refuses in the request alone, first mistake first. Texts are in AWS's manner.
@@ -12,6 +13,7 @@ pub(super) fn validate(alarm: &CompositeAlarm) -> Result<(), MetricError> {
         &alarm.insufficient_data_actions,
     )?;
     action_kinds(alarm)?;
+    check_tags(alarm.tags_propagation.as_ref())?;
     suppressor(alarm)
 }
 

@@ -1,89 +1,10 @@
 use serde_json::{Map, Value, json};
 
+use crate::alarms::{AlarmMetric, MetricAlarm, Threshold};
 use crate::metrics::{MetricDataQuery, MetricId, MetricStat, QueryKind, Unit};
 
-use super::reason::json_time;
-use super::{Alarm, AlarmMetric, CompositeAlarm, MetricAlarm, StateChange, Threshold, region_name};
-
-/// SNS's own limit for a subject.
-const SUBJECT_CHARACTERS: usize = 100;
-
-/// The SNS subject and message that CloudWatch sends for a change of state. Members stand in the order of
-/// the documented schema; their set is that of messages recorded in February 2026 (metric alarms) and in
-/// 2021 and 2022 (composite alarms).
-pub fn notification(change: &StateChange, account: &str, region: &str) -> (String, String) {
-    let message = match &change.alarm {
-        Alarm::Metric(alarm) => metric(change, alarm, account, region),
-        Alarm::Composite(alarm) => composite(change, alarm, account, region),
-    };
-    (subject(change, region), message.to_string())
-}
-
-fn metric(change: &StateChange, alarm: &MetricAlarm, account: &str, region: &str) -> Value {
-    json!({
-        "AlarmName": alarm.name,
-        "AlarmDescription": alarm.description,
-        "AWSAccountId": account,
-        "AlarmConfigurationUpdatedTimestamp": json_time(change.configured),
-        "ActionExecutedAfterMuteWindow": false,
-        "NewStateValue": change.new.value.as_str(),
-        "NewStateReason": change.new.reason,
-        "StateChangeTime": json_time(change.new.transitioned),
-        "Region": region_name(region),
-        "AlarmArn": format!("arn:aws:cloudwatch:{region}:{account}:alarm:{}", alarm.name),
-        "OldStateValue": change.old.value.as_str(),
-        "OKActions": alarm.ok_actions,
-        "AlarmActions": alarm.alarm_actions,
-        "InsufficientDataActions": alarm.insufficient_data_actions,
-        "Trigger": trigger(alarm),
-    })
-}
-
-/// A state set by hand has no triggering children; the list stands there all the same (recorded).
-fn composite(change: &StateChange, alarm: &CompositeAlarm, account: &str, region: &str) -> Value {
-    let children: Vec<_> = change
-        .triggering_children
-        .iter()
-        .map(|child| {
-            let timestamp = json_time(child.transitioned);
-            json!({
-                "Arn": child.arn,
-                "State": { "Value": child.value.as_str(), "Timestamp": timestamp },
-            })
-        })
-        .collect();
-    json!({
-        "AlarmName": alarm.name,
-        "AlarmDescription": alarm.description,
-        "AWSAccountId": account,
-        "NewStateValue": change.new.value.as_str(),
-        "NewStateReason": change.new.reason,
-        "StateChangeTime": json_time(change.new.transitioned),
-        "Region": region_name(region),
-        "AlarmArn": format!("arn:aws:cloudwatch:{region}:{account}:alarm:{}", alarm.name),
-        "OKActions": alarm.ok_actions,
-        "AlarmActions": alarm.alarm_actions,
-        "InsufficientDataActions": alarm.insufficient_data_actions,
-        "OldStateValue": change.old.value.as_str(),
-        "AlarmRule": alarm.rule.text(),
-        "TriggeringChildren": children,
-    })
-}
-
-/// `ALARM: "NAME" in US East (N. Virginia)`, at most 100 characters: a long name loses its end.
-fn subject(change: &StateChange, region: &str) -> String {
-    let head = format!("{}: \"", change.new.value.as_str());
-    let tail = format!("\" in {}", region_name(region));
-    let name = change.alarm.name();
-    let room = SUBJECT_CHARACTERS.saturating_sub(head.chars().count() + tail.chars().count());
-    if name.chars().count() <= room {
-        return format!("{head}{name}{tail}");
-    }
-    let kept: String = name.chars().take(room.saturating_sub(3)).collect();
-    format!("{head}{kept}...{tail}")
-}
-
-fn trigger(alarm: &MetricAlarm) -> Value {
+/// What a metric alarm watches and how it judges: `Trigger`.
+pub(super) fn trigger(alarm: &MetricAlarm) -> Value {
     let mut trigger = match &alarm.metric {
         AlarmMetric::Single(stat) => single(stat),
         AlarmMetric::Math(queries) => {

@@ -1,5 +1,8 @@
 //! Runs the alarm cases of AWS's documentation and of recordings (`tests/cases/alarms`).
 
+mod log;
+mod series;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,9 +41,9 @@ struct Case {
 #[test]
 fn every_case_passes_or_is_listed_with_a_reason() {
     let cases: Cases =
-        serde_json::from_str(include_str!("../../tests/cases/alarms/aws.json")).unwrap();
+        serde_json::from_str(include_str!("../../../tests/cases/alarms/aws.json")).unwrap();
     let gaps: BTreeMap<String, String> =
-        serde_json::from_str(include_str!("../../tests/cases/alarms/known-gaps.json")).unwrap();
+        serde_json::from_str(include_str!("../../../tests/cases/alarms/known-gaps.json")).unwrap();
     let mut wrong = Vec::new();
     let mut failing = 0;
     for case in &cases.cases {
@@ -65,6 +68,15 @@ fn run(case: &Case) -> Result<(), String> {
         "suppression" => suppression(case),
         "warmup" => warm_up(case),
         "creation" if case.config.get("EvaluationInterval").is_none() => creation(case),
+        "creation" => {
+            let state = PromQlAlarm::default().state().as_str();
+            expect("state", Some(state), case.expected_state.as_deref())
+        }
+        "log" => log::run(case),
+        "log-update" => log::update(case),
+        "contributor" => series::contributor(case),
+        "metrics-insights" => series::many(case),
+        "promql" => series::promql(case),
         kind => Err(format!("alarms of kind {kind} are refused")),
     }
 }
@@ -261,6 +273,7 @@ pub(super) fn composite_alarm(name: &str, rule: &str) -> CompositeAlarm {
         insufficient_data_actions: Vec::new(),
         rule: AlarmRule::parse(rule).unwrap(),
         suppressor: None,
+        tags_propagation: None,
     }
 }
 
@@ -276,9 +289,10 @@ fn points(case: &Case, alarm: &MetricAlarm) -> Vec<Point> {
     let newest_real = case
         .expected_reason
         .as_deref()
-        .and_then(|reason| reason.split_once(" ("))
-        .and_then(|(_, rest)| rest.get(..17))
-        .and_then(|text| jiff::civil::DateTime::strptime("%d/%m/%y %H:%M:%S", text).ok())
+        .into_iter()
+        .flat_map(|reason| reason.split(" ("))
+        .filter_map(|part| part.get(..17))
+        .find_map(|text| jiff::civil::DateTime::strptime("%d/%m/%y %H:%M:%S", text).ok())
         .and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC).ok())
         .map_or(Millis(1_767_225_600_000), |z| {
             Millis(z.timestamp().as_millisecond())
@@ -356,6 +370,7 @@ pub(super) fn alarm(config: &Value) -> MetricAlarm {
             .map(|w| {
                 EvaluationWindow::wall_clock(w.get("Timezone").and_then(Value::as_str)).unwrap()
             }),
+        tags_propagation: None,
         warm_up: config["WarmUpConfiguration"].as_object().map(|w| WarmUp {
             minutes: w["WarmUpPeriodDurationInMinutes"].as_i64().unwrap(),
             whole: w.get("OnlyStartEvaluatingAfterWarmUpPeriodEnds") == Some(&Value::Bool(true)),

@@ -1,0 +1,123 @@
+use super::alarm_evaluation::of_alarm;
+use super::{
+    Alarm, AlarmEvaluation, AlarmState, ChangeOf, ContributorEvaluation, Evaluation,
+    EvaluationState, StateChange, StateValue, StoredAlarm, Wording, evaluation_slot, reason,
+    reason_data,
+};
+use crate::alarms::choices::MOST_SERIES;
+use crate::base::Millis;
+use crate::metrics::MetricStore;
+
+impl StoredAlarm {
+    /// Evaluates the alarm where it is due; the changes of state, contributors first.
+    pub(super) fn evaluate(
+        &mut self,
+        metrics: &MetricStore,
+        now: Millis,
+        extra: usize,
+    ) -> Vec<StateChange> {
+        let slot = evaluation_slot(&self.alarm, now);
+        if self.evaluated.is_some_and(|last| last >= slot) {
+            return Vec::new();
+        }
+        self.evaluated = Some(slot);
+        self.warm(metrics, slot);
+        if self.in_warm_up {
+            return Vec::new();
+        }
+        self.evaluation = None;
+        match of_alarm(&self.alarm, metrics, now, extra) {
+            AlarmEvaluation::WarmUp => Vec::new(),
+            AlarmEvaluation::NotEvaluated(why) => self.stay_unknown(why, now).into_iter().collect(),
+            AlarmEvaluation::Series(evaluation) => self
+                .follow(&evaluation, ChangeOf::Alarm, now)
+                .into_iter()
+                .collect(),
+            AlarmEvaluation::Contributors(series) => self.follow_contributors(&series, now),
+            AlarmEvaluation::NoSeries(evaluation) => self.follow_nothing(&evaluation, now),
+        }
+    }
+
+    fn follow(
+        &mut self,
+        evaluation: &Evaluation,
+        of: ChangeOf,
+        now: Millis,
+    ) -> Option<StateChange> {
+        let state = evaluation
+            .state
+            .filter(|state| *state != self.state.value)?;
+        let reason = reason(evaluation, Wording::Metric)?;
+        let data = reason_data(&self.alarm, evaluation, now);
+        self.become_(state, reason, Some(data), of, now)
+    }
+
+    /// An alarm over many series has a reason that counts them, and no reason data.
+    fn follow_contributors(
+        &mut self,
+        series: &[ContributorEvaluation],
+        now: Millis,
+    ) -> Vec<StateChange> {
+        let (series, beyond) = series.split_at(series.len().min(MOST_SERIES));
+        self.evaluation = (!beyond.is_empty()).then_some(EvaluationState::PartialData);
+        let followed = self.contributors.follow(series, Wording::Contributor, now);
+        let (summary, changes) = followed;
+        let of = ChangeOf::alarm_after(&changes);
+        let alarm = self.as_alarm();
+        let mut changes = StateChange::of_contributors(changes, &alarm, self.configured);
+        if summary.state() != self.state.value {
+            changes.extend(self.become_(summary.state(), summary.reason(), None, of, now));
+        }
+        changes
+    }
+
+    /// The query returned no series at all: the treatment of missing data decides about the alarm.
+    fn follow_nothing(&mut self, evaluation: &Evaluation, now: Millis) -> Vec<StateChange> {
+        if evaluation.state.is_none() {
+            return Vec::new();
+        }
+        let changes = self.contributors.clear(now);
+        let of = ChangeOf::alarm_after(&changes);
+        let alarm = self.as_alarm();
+        let mut changes = StateChange::of_contributors(changes, &alarm, self.configured);
+        changes.extend(self.follow(evaluation, of, now));
+        changes
+    }
+
+    /// INSUFFICIENT_DATA with a reason that says why nothing was evaluated.
+    fn stay_unknown(&mut self, why: String, now: Millis) -> Option<StateChange> {
+        let is_said = self.state.value == StateValue::InsufficientData && self.state.reason == why;
+        if is_said {
+            return None;
+        }
+        let value = StateValue::InsufficientData;
+        self.become_(value, why, None, ChangeOf::Alarm, now)
+    }
+
+    fn as_alarm(&self) -> Alarm {
+        Alarm::Metric(Box::new(self.alarm.clone()))
+    }
+
+    /// Takes a state; the change where the value is a new one.
+    pub(super) fn become_(
+        &mut self,
+        value: StateValue,
+        reason: String,
+        reason_data: Option<String>,
+        of: ChangeOf,
+        now: Millis,
+    ) -> Option<StateChange> {
+        let state = AlarmState::next(&self.state, value, reason, reason_data, now);
+        let old = std::mem::replace(&mut self.state, state);
+        (old.value != value).then(|| StateChange {
+            alarm: self.as_alarm(),
+            configured: self.configured,
+            old,
+            new: self.state.clone(),
+            triggering_children: Vec::new(),
+            suppressed: false,
+            of,
+            query_execution: None,
+        })
+    }
+}
