@@ -109,6 +109,7 @@ fn metric(name: &str, alarm: &SdkMetric) -> Result<DescribedAlarm, CloudError> {
             .map(str::to_owned),
         evaluation_window: window(alarm).map_err(wrong)?,
         warm_up: warm_up(alarm),
+        tags_propagation: None,
     };
     Ok(DescribedAlarm::Metric(Box::new(Described {
         alarm: described,
@@ -181,6 +182,7 @@ fn composite(name: &str, alarm: &SdkComposite) -> Result<DescribedAlarm, CloudEr
             insufficient_data_actions: alarm.insufficient_data_actions().to_vec(),
             rule,
             suppressor,
+            tags_propagation: None,
         },
         configured: moment(alarm.alarm_configuration_updated_timestamp()),
         state: reported(

@@ -33,7 +33,11 @@ impl StoredAlarm {
                 .follow(&evaluation, ChangeOf::Alarm, now)
                 .into_iter()
                 .collect(),
-            AlarmEvaluation::Contributors(series) => self.follow_contributors(&series, now),
+            AlarmEvaluation::Contributors { series, is_partial } => {
+                let is_partial = is_partial || series.len() > MOST_SERIES;
+                self.evaluation = is_partial.then_some(EvaluationState::PartialData);
+                self.follow_contributors(&series, now)
+            }
             AlarmEvaluation::NoSeries(evaluation) => self.follow_nothing(&evaluation, now),
         }
     }
@@ -58,8 +62,7 @@ impl StoredAlarm {
         series: &[ContributorEvaluation],
         now: Millis,
     ) -> Vec<StateChange> {
-        let (series, beyond) = series.split_at(series.len().min(MOST_SERIES));
-        self.evaluation = (!beyond.is_empty()).then_some(EvaluationState::PartialData);
+        let series = series.get(..MOST_SERIES).unwrap_or(series);
         let followed = self.contributors.follow(series, Wording::Contributor, now);
         let (summary, changes) = followed;
         let of = ChangeOf::alarm_after(&changes);
@@ -77,7 +80,10 @@ impl StoredAlarm {
             return Vec::new();
         }
         let changes = self.contributors.clear(now);
-        let of = ChangeOf::alarm_after(&changes);
+        let of = match evaluation.state {
+            Some(StateValue::Ok) => ChangeOf::alarm_after(&changes),
+            _ => ChangeOf::Alarm,
+        };
         let alarm = self.as_alarm();
         let mut changes = StateChange::of_contributors(changes, &alarm, self.configured);
         changes.extend(self.follow(evaluation, of, now));

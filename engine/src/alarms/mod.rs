@@ -15,6 +15,7 @@
 
 mod alarm;
 mod alarm_evaluation;
+mod band;
 mod change;
 mod choices;
 mod composite;
@@ -78,3 +79,5 @@ pub use window::{evaluation_grid, evaluation_slot};
 mod cases;
 #[cfg(test)]
 mod replay;
+#[cfg(test)]
+mod series_tests;

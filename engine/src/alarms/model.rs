@@ -30,6 +30,21 @@ impl AlarmMetric {
         }
     }
 
+    /// Whether it is a Metrics Insights query, or metric math over one.
+    pub fn is_metrics_insights(&self) -> bool {
+        let is_select = |query: &MetricDataQuery| match &query.kind {
+            QueryKind::Expression { text, .. } => {
+                let head = text.trim_start().get(..7);
+                head.is_some_and(|head| head.trim_end().eq_ignore_ascii_case("select"))
+            }
+            QueryKind::Metric(_) => false,
+        };
+        match self {
+            Self::Single(_) => false,
+            Self::Math(queries) => queries.iter().any(is_select),
+        }
+    }
+
     /// Width of a bucket in seconds: that of the first metric, else of the first expression that gives
     /// one, else a minute. An alarm in the store has one period for all ([`super::AlarmStore::put`]).
     pub fn period(&self) -> i64 {

@@ -174,7 +174,7 @@ fn what_is_not_evaluated_is_refused_by_name() {
     for (text, names) in [
         ("SEARCH('x', 'Sum', 60)", "SEARCH"),
         ("ANOMALY_DETECTION_BAND(m1)", "ANOMALY_DETECTION_BAND"),
-        ("SELECT AVG(x) FROM y", "Metrics Insights"),
+        ("SELECT AVG(x) FROM", "expected a namespace"),
     ] {
         math.metric = expression(text);
         let error = alarms.put(math.clone(), START).unwrap_err();

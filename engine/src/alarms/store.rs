@@ -15,6 +15,9 @@ use super::{
 /// How long history is kept.
 const HISTORY_MILLIS: i64 = 30 * 86_400_000;
 
+/// Metrics Insights alarms of an account in a region (user guide).
+const MOST_METRICS_INSIGHTS: usize = 200;
+
 /// All alarms of an account.
 #[derive(Clone, Debug)]
 pub struct AlarmStore {
@@ -72,6 +75,7 @@ impl AlarmStore {
     pub fn put(&mut self, alarm: MetricAlarm, now: Millis) -> Result<(), MetricError> {
         validate(&alarm)?;
         self.refuse_other_kind(&alarm.name, "MetricAlarm")?;
+        self.refuse_too_many(&alarm)?;
         let old = self.alarms.remove(&alarm.name);
         let kind = match old {
             Some(_) => ConfigurationUpdate::Update,
@@ -134,6 +138,25 @@ impl AlarmStore {
                 "An alarm of type {other} with the name {name} already exists"
             ))),
             _ => Ok(()),
+        }
+    }
+
+    /// Metrics Insights alarms are limited by region (user guide).
+    fn refuse_too_many(&self, alarm: &MetricAlarm) -> Result<(), MetricError> {
+        if !alarm.metric.is_metrics_insights() {
+            return Ok(());
+        }
+        let others = self.alarms.values().filter(|other| {
+            other.alarm.name != alarm.name && other.alarm.metric.is_metrics_insights()
+        });
+        match others.count() >= MOST_METRICS_INSIGHTS {
+            false => Ok(()),
+            true => Err(MetricError {
+                code: "LimitExceeded",
+                message: format!(
+                    "The maximum of {MOST_METRICS_INSIGHTS} Metrics Insights alarms has been reached."
+                ),
+            }),
         }
     }
 

@@ -1,11 +1,12 @@
 use crate::base::Millis;
-use crate::metrics::{Grid, MetricError, MetricStore, QueryKind, evaluate_on_grid};
+use crate::metrics::{Grid, MetricError, MetricStore, QueryKind, series_on_grid};
 
+use super::band::band;
 use super::evaluation_window::validate_window;
 use super::refusal::{constraint, refuse};
 use super::tags_propagation::check_tags;
 use super::warm_up::validate_warm_up;
-use super::{AlarmMetric, MetricAlarm, refusal};
+use super::{AlarmMetric, EvaluationWindow, MetricAlarm, refusal};
 
 /// What PutMetricAlarm refuses, first mistake first. Texts without a recording are in AWS's manner.
 pub(super) fn validate(alarm: &MetricAlarm) -> Result<(), MetricError> {
@@ -29,6 +30,8 @@ const RULES: &[Check] = &[
     validate_window,
     validate_warm_up,
     |alarm| check_tags(alarm.tags_propagation.as_ref()),
+    band,
+    metrics_insights,
     math,
 ];
 
@@ -60,9 +63,15 @@ fn metrics(alarm: &MetricAlarm) -> Result<(), MetricError> {
         "Metrics list must contain no more than 10 metrics".to_owned()
     })?;
     let returned = queries.iter().filter(|query| query.return_data).count();
-    refuse(returned != 1, || {
-        "Exactly one element of the metrics list should return data.".to_owned()
-    })?;
+    match alarm.threshold.band() {
+        Some(_) => refuse(returned != 2, || {
+            "Exactly two elements of the metrics list should return data: the metric and its band."
+                .to_owned()
+        }),
+        None => refuse(returned != 1, || {
+            "Exactly one element of the metrics list should return data.".to_owned()
+        }),
+    }?;
     let mut periods: Vec<_> = alarm.metric.stats().iter().map(|s| s.period).collect();
     periods.extend(queries.iter().filter_map(|query| match &query.kind {
         QueryKind::Expression { period, .. } => *period,
@@ -165,9 +174,14 @@ fn math(alarm: &MetricAlarm) -> Result<(), MetricError> {
     let AlarmMetric::Math(queries) = &alarm.metric else {
         return Ok(());
     };
+    if alarm.threshold.band().is_some() {
+        return Ok(());
+    }
     for query in queries {
         if let QueryKind::Expression { text, .. } = &query.kind {
-            kinds_not_evaluated(text)?;
+            refuse(text.to_ascii_uppercase().contains("SEARCH("), || {
+                "SEARCH is not supported on Metric Alarms.".to_owned()
+            })?;
         }
     }
     let grid = Grid {
@@ -175,20 +189,25 @@ fn math(alarm: &MetricAlarm) -> Result<(), MetricError> {
         period: alarm.period(),
         count: 1,
     };
-    evaluate_on_grid(&MetricStore::default(), queries, grid).map(|_| ())
+    series_on_grid(&MetricStore::default(), queries, grid).map(|_| ())
 }
 
-/// Expressions that are no metric math.
-fn kinds_not_evaluated(text: &str) -> Result<(), MetricError> {
-    let upper = text.trim_start().to_ascii_uppercase();
-    refuse(upper.contains("SEARCH("), || {
-        "SEARCH is not supported on Metric Alarms.".to_owned()
-    })?;
-    refuse(upper.contains("ANOMALY_DETECTION_BAND("), || {
-        "anomaly detection alarms (ANOMALY_DETECTION_BAND) are not evaluated by this endpoint"
-            .to_owned()
-    })?;
-    refuse(upper.starts_with("SELECT "), || {
-        "Metrics Insights alarms (SELECT …) are not evaluated by this endpoint".to_owned()
+/// Metrics Insights answers over three hours (user guide); a wall-clock window needs one period more.
+fn metrics_insights(alarm: &MetricAlarm) -> Result<(), MetricError> {
+    const MOST_SECONDS: i64 = 3 * HOUR;
+    if !alarm.metric.is_metrics_insights() {
+        return Ok(());
+    }
+    let is_wall_clock = matches!(
+        alarm.evaluation_window,
+        Some(EvaluationWindow::WallClock { .. })
+    );
+    let more = if is_wall_clock { alarm.period() } else { 0 };
+    refuse(alarm.span().saturating_add(more) > MOST_SECONDS, || {
+        format!(
+            "Metrics Insights alarms cannot be checked across more than 3 hours \
+             (EvaluationPeriods * Period must be <= {}).",
+            MOST_SECONDS - more
+        )
     })
 }

@@ -31,6 +31,11 @@ pub(super) async fn explain(
         AlarmEvaluation::WarmUp => {
             return Err(CommandError::user("the alarm warms up".to_owned()));
         }
+        AlarmEvaluation::Contributors { .. } | AlarmEvaluation::NoSeries(_) => {
+            let text = "an alarm over many series is explained by its contributors \
+                        (DescribeAlarmContributors), not here";
+            return Err(CommandError::user(text.to_owned()));
+        }
     };
     let range = decisive_range(alarm, reading.moment, &evaluation).unwrap_or(range);
     let counts = reading.sample_counts(&answers, range);

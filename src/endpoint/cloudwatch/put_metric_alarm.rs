@@ -5,8 +5,9 @@ use super::{action_configuration, alarm_metric, alarm_window};
 use crate::endpoint::read_tags;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `PutMetricAlarm`: one metric or metric math against a threshold. Anomaly bands (`ThresholdMetricId`),
-/// and PromQL (`EvaluationCriteria`) are refused by name.
+/// `PutMetricAlarm`: one metric, metric math or a Metrics Insights query against a threshold. An alarm on an anomaly
+/// band (`ThresholdMetricId`) is kept and stays in INSUFFICIENT_DATA with the reason; PromQL
+/// (`EvaluationCriteria`) is refused by name.
 pub(super) const OPERATION: Operation = Operation {
     name: "PutMetricAlarm",
     mutates: true,
@@ -27,6 +28,7 @@ pub(super) const OPERATION: Operation = Operation {
         "EvaluationPeriods",
         "DatapointsToAlarm",
         "Threshold",
+        "ThresholdMetricId",
         "ComparisonOperator",
         "TreatMissingData",
         "EvaluateLowSampleCountPercentile",
@@ -72,7 +74,7 @@ fn read_alarm(input: &Input<'_>) -> Result<MetricAlarm, Fault> {
         evaluation_periods: count(input, "EvaluationPeriods")?
             .ok_or_else(|| input.missing("EvaluationPeriods"))?,
         datapoints_to_alarm: count(input, "DatapointsToAlarm")?,
-        threshold: Threshold::Value(input.required_f64("Threshold")?),
+        threshold: threshold(input)?,
         comparison_operator: ComparisonOperator::parse(input.required_str("ComparisonOperator")?)?,
         treat_missing_data: treatment.map(TreatMissingData::parse).transpose()?,
         evaluate_low_sample_count_percentile: text("EvaluateLowSampleCountPercentile")?,
@@ -80,6 +82,17 @@ fn read_alarm(input: &Input<'_>) -> Result<MetricAlarm, Fault> {
         warm_up: alarm_window::read_warm_up(input)?,
         tags_propagation: action_configuration::read(input)?,
     })
+}
+
+/// Exactly one of a number and a band.
+fn threshold(input: &Input<'_>) -> Result<Threshold, Fault> {
+    let Some(band) = input.optional_str("ThresholdMetricId")? else {
+        return input.required_f64("Threshold").map(Threshold::Value);
+    };
+    match input.optional_f64("Threshold")? {
+        None => Ok(Threshold::Band(band.to_owned())),
+        Some(_) => Err(input.invalid("Threshold must not be set beside ThresholdMetricId")),
+    }
 }
 
 fn count(input: &Input<'_>, name: &str) -> Result<Option<usize>, Fault> {

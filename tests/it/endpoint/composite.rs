@@ -13,7 +13,7 @@ use super::wire::START;
 
 const TOPIC: &str = "arn:aws:sns:us-east-1:000000000000:alerts";
 
-async fn served() -> (Served, Client, Arc<VirtualClock>, Arc<Endpoint>) {
+pub(super) async fn served() -> (Served, Client, Arc<VirtualClock>, Arc<Endpoint>) {
     let clock = Arc::new(VirtualClock::new(START));
     let settings = Settings {
         clock: clock.clone(),

@@ -1,5 +1,6 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
+mod log_alarm;
 mod logs;
 mod alarm_window;
 mod cloudwatch;

@@ -29,7 +29,7 @@ impl StoredLogAlarm {
                 .follow(&evaluation, ChangeOf::Alarm, now)
                 .into_iter()
                 .collect(),
-            AlarmEvaluation::Contributors(series) => self.follow_contributors(&series, now),
+            AlarmEvaluation::Contributors { series, .. } => self.follow_contributors(&series, now),
             AlarmEvaluation::NoSeries(evaluation) => self.follow_nothing(&evaluation, now),
         }
     }
@@ -55,7 +55,16 @@ impl StoredLogAlarm {
             contributor: contributor.clone(),
             evaluation: evaluate(&rule, &self.points(Some(contributor))),
         });
-        AlarmEvaluation::Contributors(judged.collect())
+        AlarmEvaluation::Contributors {
+            series: judged.collect(),
+            is_partial: matches!(
+                self.runs.back().map(|run| &run.outcome),
+                Some(RunOutcome::Complete {
+                    is_partial: true,
+                    ..
+                })
+            ),
+        }
     }
 
     /// The N newest runs of one series, oldest first. Runs that have not been yet are missing, as is a series that
@@ -100,12 +109,10 @@ impl StoredLogAlarm {
                 Some(EvaluationState::EvaluationError)
             }
             AlarmEvaluation::NotEvaluated(_) => Some(EvaluationState::EvaluationFailure),
-            _ => match &self.runs.back()?.outcome {
-                RunOutcome::Complete {
-                    is_partial: true, ..
-                } => Some(EvaluationState::PartialData),
-                _ => None,
-            },
+            AlarmEvaluation::Contributors {
+                is_partial: true, ..
+            } => Some(EvaluationState::PartialData),
+            _ => None,
         }
     }
 
@@ -154,7 +161,10 @@ impl StoredLogAlarm {
             return Vec::new();
         }
         let changes = self.contributors.clear(now);
-        let of = ChangeOf::alarm_after(&changes);
+        let of = match evaluation.state {
+            Some(StateValue::Ok) => ChangeOf::alarm_after(&changes),
+            _ => ChangeOf::Alarm,
+        };
         let mut changes = self.of_contributors(changes);
         changes.extend(self.follow(evaluation, of, now));
         changes
