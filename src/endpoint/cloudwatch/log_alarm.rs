@@ -78,7 +78,7 @@ fn rule(cx: &Context<'_>, stored: &StoredLogAlarm) -> Document {
     ])
 }
 
-/// `QueryArn` is that of the scheduled query behind the alarm, which bears the alarm's name here; how AWS names
+/// `QueryARN` is that of the scheduled query behind the alarm, which bears the alarm's name here; how AWS names
 /// it is not said.
 fn query(cx: &Context<'_>, name: &str, query: &ScheduledQuery) -> Document {
     let schedule = Document::structure([
@@ -96,7 +96,7 @@ fn query(cx: &Context<'_>, name: &str, query: &ScheduledQuery) -> Document {
     Document::structure([
         ("QueryString", Document::from(&query.query_string)),
         ("LogGroupIdentifiers", Document::list(&query.log_groups)),
-        ("QueryArn", arn.into()),
+        ("QueryARN", arn.into()),
         ("ScheduledQueryRoleARN", (&query.role_arn).into()),
         ("ScheduleConfiguration", schedule),
         ("AggregationExpression", query.aggregation.text().into()),
