@@ -110,7 +110,7 @@ impl MetricFilter {
 
     /// Holds the whole filter against the rules of PutMetricFilter.
     fn check(&self, cx: &mut Vec<Diagnostic>, at: Span) {
-        let unit = metrics::Unit::parse(&self.unit).unwrap_or(metrics::Unit::None);
+        let unit = metrics::Unit::parse(&self.unit);
         let transformation = metrics::MetricTransformation {
             name: self.metric.clone(),
             namespace: self.namespace.clone(),

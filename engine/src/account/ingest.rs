@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use super::Account;
 use crate::base::Millis;
 use crate::events::{InputLogEvent, LogError, RejectedLogEvents};
-use crate::metrics::{DatumValues, Dimensions, MetricDatum, MetricId, Unit, embedded_metrics};
+use crate::metrics::{
+    DatumValues, Dimensions, FilterOutcome, MetricDatum, MetricId, Unit, embedded_metrics,
+};
 
 /// How often a metric filter published something that the metric store refused, by log group. AWS drops such
 /// data silently and counts them nowhere.
@@ -40,10 +42,18 @@ impl Account {
 
     fn apply_metric_filters(&mut self, group: &str, event: &InputLogEvent, now: Millis) {
         for filter in self.metric_filters.of_group(group) {
-            let Some(datum) = filter.publish(&event.message, event.timestamp) else {
-                continue;
+            let refused = match filter.outcome(&event.message, event.timestamp, now) {
+                FilterOutcome::Nothing(_) => false,
+                FilterOutcome::Refused { .. } => true,
+                FilterOutcome::Value { datum, .. } => {
+                    let own = &filter.transformation.dimensions;
+                    self.dimension_pairs
+                        .count(group, &filter.name, own.keys(), &datum, now);
+                    self.metrics.put(&datum, now).is_err()
+                }
+                FilterOutcome::Default { datum, .. } => self.metrics.put(&datum, now).is_err(),
             };
-            if self.metrics.put(&datum, now).is_err() {
+            if refused {
                 *self.extraction_failures.entry(group.into()).or_default() += 1;
             }
         }
@@ -51,12 +61,14 @@ impl Account {
 
     /// Returns how many parts of the event are no valid metrics.
     fn extract_embedded_metrics(&mut self, event: &InputLogEvent, now: Millis) -> u32 {
-        let Some(embedded) = embedded_metrics(&event.message, event.timestamp) else {
+        let Ok(embedded) = embedded_metrics(&event.message, event.timestamp, now) else {
             return 0;
         };
-        let put = |datum: &MetricDatum| self.metrics.put(datum, now);
-        let refused = embedded.data.iter().map(put).filter(Result::is_err).count();
-        u32::try_from(refused + embedded.dropped.len()).unwrap_or(u32::MAX)
+        for datum in &embedded.data {
+            // What the store refuses has been dropped already.
+            let _ = self.metrics.put(datum, now);
+        }
+        u32::try_from(embedded.dropped.len()).unwrap_or(u32::MAX)
     }
 
     /// The one trace that AWS leaves of embedded metrics it drops: `EMFValidationErrors` of the log group, in

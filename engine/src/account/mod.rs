@@ -8,6 +8,7 @@
 //! a reaction between stores is a file of its own, as `ingest.rs` is.
 
 mod dashboards;
+mod dimension_pairs;
 mod ids;
 mod ingest;
 mod log_alarms;
@@ -23,6 +24,7 @@ mod time;
 mod topics;
 
 pub use dashboards::{DashboardStore, StoredDashboard};
+pub use dimension_pairs::{DimensionPairs, DimensionPairsWarning};
 pub use ids::Ids;
 pub use ingest::ExtractionFailures;
 pub use lookup_tables::{LookupTableStore, MOST_LOOKUP_TABLES, StoredLookupTable};

@@ -1,5 +1,6 @@
 use super::{
-    DashboardStore, Delivery, ExtractionFailures, Ids, LookupTableStore, MetricFilterStore,
+    DashboardStore, Delivery, DimensionPairs, ExtractionFailures, Ids, LookupTableStore,
+    MetricFilterStore,
     QueryDefinitionStore, QueryStore, TagStore, TopicStore,
 };
 use crate::alarms::AlarmStore;
@@ -40,6 +41,8 @@ pub struct Account {
     pub outbox: Vec<Delivery>,
     /// Data of metric filters that the metric store did not take, by log group.
     pub extraction_failures: ExtractionFailures,
+    /// How many different dimension values metric filters made.
+    pub dimension_pairs: DimensionPairs,
     /// Up to which moment alarms were evaluated; `None` before the first [`Account::advance`].
     pub(super) advanced: Option<Millis>,
 }
@@ -63,6 +66,7 @@ impl Account {
             ids: Ids::new(id, region),
             outbox: Vec::new(),
             extraction_failures: ExtractionFailures::default(),
+            dimension_pairs: DimensionPairs::default(),
             advanced: None,
         }
     }

@@ -160,7 +160,7 @@ mod tests {
             value: "1".into(),
             default_value: Some(0.0),
             dimensions: Dimensions::new(),
-            unit: Unit::None,
+            unit: None,
         };
         let filter = MetricFilter::try_new("errors", "ERROR", transformation, NOW).unwrap();
         account.metric_filters.put("g", filter);

@@ -55,7 +55,7 @@ impl MetricDatum {
         }
     }
 
-    fn check_time(&self, now: Millis) -> Result<(), MetricError> {
+    pub(super) fn check_time(&self, now: Millis) -> Result<(), MetricError> {
         let limit = match self.timestamp {
             at if at < now.plus(-TWO_WEEKS) => "within the past two weeks",
             at if at > now.plus(TWO_HOURS) => "no more than two hours in the future",

@@ -1,7 +1,8 @@
 use serde_json::{Map, Value};
 
+use super::embedded_dropped::{Dropped, EmbeddedRule, NotEmbedded};
 use super::embedded_targets::read_values;
-use super::{Dimensions, MetricDatum, MetricId, Unit};
+use super::{Dimensions, MetricDatum, MetricId, Unit, check_custom_namespace};
 use crate::base::Millis;
 
 const MOST_METRICS: usize = 100;
@@ -14,44 +15,55 @@ type Object = Map<String, Value>;
 /// What the embedded metric format makes of one event.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EmbeddedMetrics {
-    /// The data, one for each metric and dimension set.
+    /// The data, one for each metric and dimension set; the metric store takes all of them.
     pub data: Vec<MetricDatum>,
-    /// Why parts were dropped; CloudWatch drops them silently and counts them.
-    pub dropped: Vec<String>,
+    /// What was dropped and why.
+    pub dropped: Vec<Dropped>,
 }
 
-/// Reads an event as embedded metric format; `None` where it is not such a document: an object whose member
-/// `_aws` holds a list `CloudWatchMetrics`. Rules of "Specification: Embedded metric format" in the user guide.
-pub fn embedded_metrics(message: &str, event_timestamp: Millis) -> Option<EmbeddedMetrics> {
+/// Reads an event, ingested at `now`, as embedded metric format; the error says why it is no such document: an object
+/// whose member `_aws` holds a list `CloudWatchMetrics`. Rules of "Specification: Embedded metric format" in the
+/// user guide.
+pub fn embedded_metrics(
+    message: &str,
+    event_timestamp: Millis,
+    now: Millis,
+) -> Result<EmbeddedMetrics, NotEmbedded> {
     if !message.contains("_aws") {
-        return None;
+        return Err(NotEmbedded::NoMetadata);
     }
-    let root: Object = serde_json::from_str(message).ok()?;
-    let metadata = root.get("_aws")?.as_object()?;
-    let directives = metadata.get("CloudWatchMetrics")?.as_array()?;
+    let root: Object = serde_json::from_str(message)
+        .map_err(|error| NotEmbedded::NotOneObject(error.to_string()))?;
+    let metadata = root.get("_aws").and_then(Value::as_object);
+    let metadata = metadata.ok_or(NotEmbedded::MetadataIsNoObject)?;
+    let directives = metadata.get("CloudWatchMetrics").and_then(Value::as_array);
+    let directives = directives.ok_or(NotEmbedded::DirectivesAreNoList)?;
     let mut found = EmbeddedMetrics::default();
     match timestamp(metadata, event_timestamp) {
         Ok(timestamp) => {
             let mut reader = Reader {
                 root: &root,
                 timestamp,
+                now,
                 found: &mut found,
             };
             directives
                 .iter()
                 .for_each(|directive| reader.directive(directive));
         }
-        Err(reason) => found.dropped.push(reason),
+        Err(dropped) => found.dropped.push(dropped),
     }
-    Some(found)
+    Ok(found)
 }
 
 /// `_aws.Timestamp`, or the event's where it is left out.
-fn timestamp(metadata: &Object, event_timestamp: Millis) -> Result<Millis, String> {
+fn timestamp(metadata: &Object, event_timestamp: Millis) -> Result<Millis, Dropped> {
     match metadata.get("Timestamp") {
         None => Ok(event_timestamp),
         Some(value) => value.as_i64().map(Millis).ok_or_else(|| {
-            format!("`_aws.Timestamp` is `{value}`, expected whole milliseconds since 1970")
+            let reason =
+                format!("`_aws.Timestamp` is `{value}`, expected whole milliseconds since 1970");
+            Dropped::new("all metrics".to_owned(), EmbeddedRule::Timestamp, reason)
         }),
     }
 }
@@ -60,6 +72,7 @@ fn timestamp(metadata: &Object, event_timestamp: Millis) -> Result<Millis, Strin
 struct Reader<'a> {
     root: &'a Object,
     timestamp: Millis,
+    now: Millis,
     found: &'a mut EmbeddedMetrics,
 }
 
@@ -70,6 +83,9 @@ struct Definition<'a> {
     high_resolution: bool,
 }
 
+/// Which rule is not kept, and how.
+type Broken = (EmbeddedRule, String);
+
 impl Reader<'_> {
     fn directive(&mut self, directive: &Value) {
         let list = |name: &str| directive.get(name).and_then(Value::as_array);
@@ -77,22 +93,22 @@ impl Reader<'_> {
         let (Some(namespace), Some(sets), Some(metrics)) =
             (namespace, list("Dimensions"), list("Metrics"))
         else {
+            let part = "a directive of `CloudWatchMetrics`".to_owned();
             let needs = "needs `Namespace` (text), `Dimensions` and `Metrics` (lists)";
-            return self.drop(format!("a directive of `CloudWatchMetrics` {needs}"));
+            return self.drop(part, (EmbeddedRule::Directive, needs.to_owned()));
         };
-        if let Err(error) = MetricId::new(namespace, "x", Dimensions::new()) {
-            return self.drop(format!("all metrics of namespace `{namespace}`: {error}"));
+        let all = format!("all metrics of namespace `{namespace}`");
+        if let Err(error) = check_custom_namespace(namespace) {
+            return self.drop(all, (EmbeddedRule::Namespace, error.message));
         }
         if sets.is_empty() {
-            return self.drop(format!(
-                "all metrics of `{namespace}`: `Dimensions` has no set"
-            ));
+            let reason = "`Dimensions` has no set; `[[]]` is the set without dimensions";
+            return self.drop(all, (EmbeddedRule::DimensionSets, reason.to_owned()));
         }
-        if let Some(extra) = metrics.len().checked_sub(MOST_METRICS + 1) {
-            let extra = extra + 1;
-            self.drop(format!(
-                "the last {extra} metrics of `{namespace}`: more than {MOST_METRICS}"
-            ));
+        if let Some(extra) = metrics.len().checked_sub(MOST_METRICS).filter(|n| *n > 0) {
+            let part = format!("the last {extra} metrics of namespace `{namespace}`");
+            let reason = format!("more than {MOST_METRICS} in one directive");
+            self.drop(part, (EmbeddedRule::MetricCount, reason));
         }
         let metrics: Vec<_> = metrics
             .iter()
@@ -102,53 +118,60 @@ impl Reader<'_> {
         for set in sets {
             match self.dimensions(set) {
                 Ok(dimensions) => self.publish(namespace, &dimensions, &metrics),
-                Err(reason) => self.drop(format!("the dimension set `{set}`: {reason}")),
+                Err(broken) => self.drop(format!("the dimension set `{set}`"), broken),
             }
         }
     }
 
-    fn drop(&mut self, reason: String) {
-        self.found.dropped.push(reason);
+    fn drop(&mut self, part: String, (rule, reason): Broken) {
+        self.found.dropped.push(Dropped::new(part, rule, reason));
     }
 
     fn definition<'d>(&mut self, definition: &'d Value) -> Option<Definition<'d>> {
         match read_definition(definition) {
             Ok(definition) => Some(definition),
             Err(reason) => {
-                self.drop(format!("the metric `{definition}`: {reason}"));
+                let part = format!("the metric `{definition}`");
+                self.drop(part, (EmbeddedRule::MetricDefinition, reason));
                 None
             }
         }
     }
 
-    fn dimensions(&self, set: &Value) -> Result<Dimensions, String> {
+    fn dimensions(&self, set: &Value) -> Result<Dimensions, Broken> {
         let Some(keys) = set.as_array() else {
-            return Err("`Dimensions` is a list of lists of names".to_owned());
+            let reason = "`Dimensions` is a list of lists of names";
+            return Err((EmbeddedRule::DimensionSets, reason.to_owned()));
         };
         if keys.len() > MOST_KEYS {
-            return Err(format!("{} names, at most {MOST_KEYS}", keys.len()));
+            let reason = format!("{} names, at most {MOST_KEYS}", keys.len());
+            return Err((EmbeddedRule::DimensionCount, reason));
         }
         keys.iter().map(|key| self.dimension(key)).collect()
     }
 
-    fn dimension(&self, key: &Value) -> Result<(String, String), String> {
-        let key = key
-            .as_str()
-            .ok_or_else(|| format!("`{key}` is not a name"))?;
-        if key.is_empty() || key.chars().count() > LONGEST_KEY {
-            return Err(format!("`{key}` has not 1 to {LONGEST_KEY} characters"));
-        }
-        let value = self
-            .root
-            .get(key)
-            .ok_or_else(|| format!("no member `{key}` at the root"))?;
-        let text = value
-            .as_str()
-            .ok_or_else(|| format!("`{key}` is `{value}`, expected text"))?;
-        if text.is_empty() || text.chars().count() > LONGEST_VALUE {
-            return Err(format!(
-                "the value of `{key}` has not 1 to {LONGEST_VALUE} characters"
+    fn dimension(&self, key: &Value) -> Result<(String, String), Broken> {
+        let Some(key) = key.as_str() else {
+            return Err((
+                EmbeddedRule::DimensionName,
+                format!("`{key}` is not a name"),
             ));
+        };
+        if key.is_empty() || key.chars().count() > LONGEST_KEY {
+            let reason = format!("`{key}` has not 1 to {LONGEST_KEY} characters");
+            return Err((EmbeddedRule::DimensionName, reason));
+        }
+        let Some(value) = self.root.get(key) else {
+            let reason = format!("no member `{key}` at the root");
+            return Err((EmbeddedRule::DimensionTarget, reason));
+        };
+        let Some(text) = value.as_str() else {
+            let reason = format!("`{key}` is `{value}`, expected text");
+            return Err((EmbeddedRule::DimensionValue, reason));
+        };
+        if text.is_empty() || text.chars().count() > LONGEST_VALUE {
+            let reason = format!("the value of `{key}` has not 1 to {LONGEST_VALUE} characters");
+            return Err((EmbeddedRule::DimensionValue, reason));
         }
         Ok((key.to_owned(), text.to_owned()))
     }
@@ -157,7 +180,7 @@ impl Reader<'_> {
         for metric in metrics {
             match self.datum(namespace, dimensions, metric) {
                 Ok(datum) => self.found.data.push(datum),
-                Err(reason) => self.drop(format!("the metric `{}`: {reason}", metric.name)),
+                Err(broken) => self.drop(format!("the metric `{}`", metric.name), broken),
             }
         }
     }
@@ -167,17 +190,40 @@ impl Reader<'_> {
         namespace: &str,
         dimensions: &Dimensions,
         metric: &Definition<'_>,
-    ) -> Result<MetricDatum, String> {
-        let target = self.root.get(metric.name);
-        let target = target.ok_or_else(|| format!("no member `{}` at the root", metric.name))?;
-        let id = MetricId::new(namespace, metric.name, dimensions.clone());
-        Ok(MetricDatum {
-            id: id.map_err(|error| error.message)?,
-            values: read_values(target)?,
+    ) -> Result<MetricDatum, Broken> {
+        let Some(target) = self.root.get(metric.name) else {
+            let reason = format!("no member `{}` at the root", metric.name);
+            return Err((EmbeddedRule::MetricTarget, reason));
+        };
+        let values = read_values(target).map_err(|reason| (EmbeddedRule::MetricValue, reason))?;
+        let datum = MetricDatum {
+            id: MetricId {
+                namespace: namespace.into(),
+                name: metric.name.into(),
+                dimensions: dimensions.clone(),
+            },
+            values,
             unit: metric.unit,
             timestamp: self.timestamp,
             high_resolution: metric.high_resolution,
-        })
+        };
+        self.check(&datum)?;
+        Ok(datum)
+    }
+
+    /// What the metric store would refuse is dropped here.
+    fn check(&self, datum: &MetricDatum) -> Result<(), Broken> {
+        if let Err(error) = datum.check_time(self.now) {
+            let seconds = (946_684_800..10_000_000_000).contains(&self.timestamp.0);
+            let hint = if seconds {
+                "; it looks like seconds, milliseconds are expected"
+            } else {
+                ""
+            };
+            return Err((EmbeddedRule::TimeWindow, format!("{}{hint}", error.message)));
+        }
+        let refused = datum.check(self.now);
+        refused.map_err(|error| (EmbeddedRule::Store, error.message))
     }
 }
 
@@ -201,119 +247,4 @@ fn read_definition(definition: &Value) -> Result<Definition<'_>, String> {
         unit,
         high_resolution,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::metrics::DatumValues;
-    use serde_json::json;
-
-    fn document(dimensions: &Value, metrics: &Value, members: &Value) -> EmbeddedMetrics {
-        let mut root = json!({
-            "_aws": {
-                "Timestamp": 1_574_109_732_004_i64,
-                "CloudWatchMetrics": [{ "Namespace": "shop/api", "Dimensions": dimensions, "Metrics": metrics }],
-            },
-            "Service": "cart",
-            "Route": "/add",
-            "Latency": 12.5,
-        });
-        root.as_object_mut()
-            .unwrap()
-            .extend(members.as_object().unwrap().clone());
-        embedded_metrics(&root.to_string(), Millis(5)).unwrap()
-    }
-
-    #[test]
-    fn each_dimension_set_makes_a_metric_of_its_own() {
-        let sets = json!([["Service"], ["Service", "Route"], []]);
-        let metrics =
-            json!([{ "Name": "Latency", "Unit": "Milliseconds", "StorageResolution": 1 }]);
-        let found = document(&sets, &metrics, &json!({}));
-        assert_eq!(found.dropped, [] as [&str; 0]);
-        let counts: Vec<_> = found.data.iter().map(|d| d.id.dimensions.len()).collect();
-        assert_eq!(counts, [1, 2, 0]);
-        let first = &found.data[0];
-        assert_eq!(
-            (first.unit, first.high_resolution),
-            (Unit::Milliseconds, true)
-        );
-        assert_eq!(first.timestamp, Millis(1_574_109_732_004));
-        assert_eq!(first.values, DatumValues::Distribution(vec![(12.5, 1.0)]));
-    }
-
-    #[test]
-    fn what_is_not_embedded_metric_format_is_none() {
-        for message in [
-            "_aws",
-            "{\"_aws\":1}",
-            "{\"_aws\":{\"CloudWatchMetrics\":{}}}",
-            "{}",
-            "x {\"_aws\":{\"CloudWatchMetrics\":[]}}",
-        ] {
-            assert_eq!(embedded_metrics(message, Millis(0)), None, "{message}");
-        }
-    }
-
-    #[test]
-    fn the_smallest_part_with_a_mistake_is_dropped_with_its_reason() {
-        let name = |name: &str| json!({ "Name": name });
-        let metrics = json!([name("Latency"), name("Missing"), name("Route"), { "Name": "Latency", "Unit": "ms" }]);
-        let found = document(
-            &json!([["Service"], ["Nowhere"], ["Latency"], "Service"]),
-            &metrics,
-            &json!({}),
-        );
-        assert_eq!(found.data.len(), 1);
-        assert_eq!(
-            found.dropped,
-            [
-                "the metric `{\"Name\":\"Latency\",\"Unit\":\"ms\"}`: `\"ms\"` is not a unit of CloudWatch",
-                "the metric `Missing`: no member `Missing` at the root",
-                "the metric `Route`: `\"/add\"` is not a number, a list of numbers, or an object of Values and Counts or of Max, Min, Count and Sum",
-                "the dimension set `[\"Nowhere\"]`: no member `Nowhere` at the root",
-                "the dimension set `[\"Latency\"]`: `Latency` is `12.5`, expected text",
-                "the dimension set `\"Service\"`: `Dimensions` is a list of lists of names",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_hundred_metrics_are_taken_and_the_rest_dropped() {
-        let metrics: Vec<_> = (0..101).map(|_| json!({ "Name": "Latency" })).collect();
-        let found = document(&json!([[]]), &json!(metrics), &json!({}));
-        assert_eq!(found.data.len(), 100);
-        assert_eq!(
-            found.dropped,
-            ["the last 1 metrics of `shop/api`: more than 100"]
-        );
-    }
-
-    #[test]
-    fn time_is_the_documents_or_the_events_and_never_guessed() {
-        let aws = |timestamp: &str| {
-            format!(
-                "{{\"_aws\":{{{timestamp}\"CloudWatchMetrics\":[{{\"Namespace\":\"a\",\"Dimensions\":[[]],\"Metrics\":[{{\"Name\":\"m\"}}]}}]}},\"m\":1}}"
-            )
-        };
-        let found = embedded_metrics(&aws(""), Millis(5)).unwrap();
-        assert_eq!(found.data[0].timestamp, Millis(5));
-        let found = embedded_metrics(&aws("\"Timestamp\":\"2026-01-01\","), Millis(5)).unwrap();
-        assert!(found.data.is_empty());
-        assert_eq!(found.dropped.len(), 1);
-    }
-
-    #[test]
-    fn targets_stand_at_the_root_only_and_may_have_dots_in_their_names() {
-        let found = document(
-            &json!([[]]),
-            &json!([{ "Name": "A.a" }]),
-            &json!({ "A.a": 1, "A": { "a": 2 } }),
-        );
-        assert_eq!(
-            found.data[0].values,
-            DatumValues::Distribution(vec![(1.0, 1.0)])
-        );
-    }
 }

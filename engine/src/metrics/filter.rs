@@ -1,7 +1,8 @@
+use super::filter_outcome::{FilterOutcome, MissingDimension, NoValue};
 use super::transformation::{check_characters, check_length};
 use super::{DatumValues, Dimensions, MetricDatum, MetricError, MetricId, MetricTransformation};
 use crate::base::Millis;
-use crate::pattern::{Extracted, FilterPattern};
+use crate::pattern::{Extracted, FilterPattern, SelectionCriteria, SystemFields};
 
 const SYSTEM_FIELDS: &[&str] = &["@aws.account", "@aws.region"];
 
@@ -18,6 +19,10 @@ pub struct MetricFilter {
     pub transformation: MetricTransformation,
     /// `emitSystemFieldDimensions` with their values: `@aws.account` and `@aws.region`.
     pub system_dimensions: Dimensions,
+    /// `fieldSelectionCriteria`, as given.
+    pub selection: Option<SelectionCriteria>,
+    /// Whether the criteria take events of this account and region; without criteria all are taken.
+    pub(super) is_selected: bool,
     /// When it was put.
     pub creation_time: Millis,
 }
@@ -41,8 +46,18 @@ impl MetricFilter {
             pattern: parsed,
             transformation,
             system_dimensions: Dimensions::new(),
+            selection: None,
+            is_selected: true,
             creation_time: now,
         })
+    }
+
+    /// With `fieldSelectionCriteria`, for events of the account and region that `fields` names.
+    #[must_use]
+    pub fn with_selection(mut self, criteria: SelectionCriteria, fields: SystemFields<'_>) -> Self {
+        self.is_selected = criteria.holds(fields);
+        self.selection = Some(criteria);
+        self
     }
 
     /// With `emitSystemFieldDimensions`: each field's name and the value it has here. A filter has at most three
@@ -62,44 +77,74 @@ impl MetricFilter {
         Ok(self)
     }
 
-    /// What `message`, stamped `timestamp`, publishes; nothing, or one datum. The default value stands for each
-    /// event that does not match, and for a match whose field is missing or null (recorded from AWS); it never
-    /// carries dimensions.
-    pub fn publish(&self, message: &str, timestamp: Millis) -> Option<MetricDatum> {
-        if !self.pattern.matches(message) {
-            return self.publish_default(timestamp);
+    /// What becomes of `message`, stamped `timestamp`, ingested at `now`. The default value stands for each event that
+    /// does not match, and for a match whose field is missing or null (recorded from AWS); it never carries
+    /// dimensions.
+    pub fn outcome(&self, message: &str, timestamp: Millis, now: Millis) -> FilterOutcome {
+        if !self.is_selected {
+            return FilterOutcome::Nothing(NoValue::NotSelected);
         }
+        if !self.pattern.matches(message) {
+            return self.default(NoValue::NoMatch, timestamp, now);
+        }
+        let selector = &self.transformation.value;
         let value = match self.transformation.literal() {
             Some(number) => number,
-            None => match self.pattern.select(message, &self.transformation.value) {
+            None => match self.pattern.select(message, selector) {
                 Extracted::Number(number) => number,
-                Extracted::Missing => return self.publish_default(timestamp),
-                Extracted::Text(_) | Extracted::Other => return None,
+                Extracted::Missing => {
+                    let missing = NoValue::Missing(selector.clone());
+                    return self.default(missing, timestamp, now);
+                }
+                found @ (Extracted::Text(_) | Extracted::Other) => {
+                    return FilterOutcome::Nothing(NoValue::NotANumber(selector.clone(), found));
+                }
             },
         };
-        Some(self.datum(value, self.dimensions(message), timestamp))
+        let (dimensions, missing) = self.dimensions(message);
+        let datum = self.datum(value, dimensions, timestamp);
+        match datum.check(now) {
+            Ok(()) => FilterOutcome::Value { datum, missing },
+            Err(error) => FilterOutcome::Refused { datum, error },
+        }
     }
 
-    fn publish_default(&self, timestamp: Millis) -> Option<MetricDatum> {
-        let value = self.transformation.default_value?;
-        Some(self.datum(value, Dimensions::new(), timestamp))
+    /// What `message` publishes: the datum of [`MetricFilter::outcome`], where the metric store takes it.
+    pub fn publish(&self, message: &str, timestamp: Millis, now: Millis) -> Option<MetricDatum> {
+        self.outcome(message, timestamp, now).into_datum()
     }
 
-    /// All of its dimensions, or none where one of its own is missing in `message`.
-    fn dimensions(&self, message: &str) -> Dimensions {
-        let own = self
-            .transformation
-            .dimensions
-            .iter()
-            .map(|(name, selector)| {
-                let value = self.pattern.select_text(message, selector)?;
-                (!value.is_empty()).then(|| (name.clone(), value))
-            });
-        let system = self.system_dimensions.iter();
-        let system = system.map(|(name, value)| Some((name.clone(), value.clone())));
-        own.chain(system)
-            .collect::<Option<Dimensions>>()
-            .unwrap_or_default()
+    fn default(&self, because: NoValue, timestamp: Millis, now: Millis) -> FilterOutcome {
+        let Some(value) = self.transformation.default_value else {
+            return FilterOutcome::Nothing(because);
+        };
+        let datum = self.datum(value, Dimensions::new(), timestamp);
+        match datum.check(now) {
+            Ok(()) => FilterOutcome::Default { datum, because },
+            Err(error) => FilterOutcome::Refused { datum, error },
+        }
+    }
+
+    /// All of its dimensions; none where one of its own is missing in `message`, with those that are.
+    fn dimensions(&self, message: &str) -> (Dimensions, Vec<MissingDimension>) {
+        let mut dimensions = self.system_dimensions.clone();
+        let mut missing = Vec::new();
+        for (name, selector) in &self.transformation.dimensions {
+            let value = self.pattern.select_text(message, selector);
+            match value.filter(|value| !value.is_empty()) {
+                Some(value) => {
+                    dimensions.insert(name.clone(), value);
+                }
+                None => missing.push(MissingDimension {
+                    name: name.clone(),
+                    selector: selector.clone(),
+                }),
+            }
+        }
+        if !missing.is_empty() {
+            dimensions.clear();
+        }
+        (dimensions, missing)
     }
 
     fn datum(&self, value: f64, dimensions: Dimensions, timestamp: Millis) -> MetricDatum {
@@ -110,170 +155,9 @@ impl MetricFilter {
                 dimensions,
             },
             values: DatumValues::Distribution(vec![(value, 1.0)]),
-            unit: self.transformation.unit,
+            unit: self.transformation.unit.unwrap_or_default(),
             timestamp,
             high_resolution: false,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::metrics::{Grid, MetricStat, MetricStore, Statistic, Unit};
-    use serde_json::Value;
-    use std::collections::BTreeMap;
-    use std::path::Path;
-
-    /// The endpoint reads the wire, not the engine.
-    const WIRE: &str = "reject: defaultValue sent as a JSON string";
-    const ACCOUNT: &str = "<ACCOUNT>";
-    const REGION: &str = "<REGION>";
-
-    fn transformation(filter: &Value) -> MetricTransformation {
-        let dimensions = filter.get("dimensions").cloned();
-        MetricTransformation {
-            name: "Probe".to_owned(),
-            namespace: "Test".to_owned(),
-            value: filter["metricValue"].as_str().unwrap().to_owned(),
-            default_value: filter.get("defaultValue").and_then(Value::as_f64),
-            dimensions: dimensions
-                .map(|d| serde_json::from_value(d).unwrap())
-                .unwrap_or_default(),
-            unit: Unit::None,
-        }
-    }
-
-    fn filter(filter: &Value) -> Result<MetricFilter, MetricError> {
-        let fields = filter
-            .get("emitSystemFieldDimensions")
-            .and_then(Value::as_array);
-        let system = fields
-            .into_iter()
-            .flatten()
-            .map(|field| match field.as_str().unwrap() {
-                "@aws.account" => ("@aws.account".to_owned(), ACCOUNT.to_owned()),
-                other => (other.to_owned(), REGION.to_owned()),
-            });
-        let pattern = filter["pattern"].as_str().unwrap();
-        MetricFilter::try_new("probe", pattern, transformation(filter), Millis(0))?
-            .with_system_dimensions(system.collect())
-    }
-
-    /// What the case's batches leave in a store: dimensions → statistics.
-    fn published(filter: &MetricFilter, case: &Value) -> BTreeMap<String, Value> {
-        let mut store = MetricStore::default();
-        for batch in case["batches"].as_array().unwrap() {
-            for message in batch.as_array().unwrap() {
-                if let Some(datum) = filter.publish(message.as_str().unwrap(), Millis(0)) {
-                    store.put(&datum, Millis(0)).unwrap();
-                }
-            }
-        }
-        let grid = Grid {
-            start: Millis(0),
-            period: 60,
-            count: 1,
-        };
-        let value = |id: &MetricId, statistic| {
-            let stat = MetricStat {
-                id: id.clone(),
-                period: 60,
-                statistic,
-                unit: None,
-            };
-            store.statistic(&stat, grid)[0].unwrap().value
-        };
-        let one = |id: &MetricId| {
-            let statistics = serde_json::json!({
-                "Sum": value(id, Statistic::Sum),
-                "SampleCount": value(id, Statistic::SampleCount),
-                "Minimum": value(id, Statistic::Minimum),
-                "Maximum": value(id, Statistic::Maximum),
-            });
-            (serde_json::to_string(&id.dimensions).unwrap(), statistics)
-        };
-        store.list().into_iter().map(|(id, _)| one(id)).collect()
-    }
-
-    fn check(case: &Value) {
-        let name = case["name"].as_str().unwrap();
-        let made = filter(&case["filter"]);
-        if case.get("reject").is_some() {
-            let error = made.unwrap_err();
-            assert_eq!(error.code, case["reject"], "{name}");
-            assert!(
-                case.get("message").is_none_or(|m| *m == error.message),
-                "{name}: {error}"
-            );
-            return;
-        }
-        let found = published(&made.unwrap(), case);
-        let expected = case["expect"].as_array().unwrap();
-        assert_eq!(found.len(), expected.len(), "{name}: {found:?}");
-        for one in expected {
-            let dimensions: Dimensions = serde_json::from_value(one["dimensions"].clone()).unwrap();
-            let statistics = &found[&serde_json::to_string(&dimensions).unwrap()];
-            for (statistic, value) in statistics.as_object().unwrap() {
-                let expected = one.get(statistic).and_then(Value::as_f64);
-                assert!(
-                    expected.is_none_or(|e| Some(e) == value.as_f64()),
-                    "{name}: {found:?}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn recorded_publications_are_reproduced() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/metric-filter/aws.json");
-        let cases: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let cases = cases["cases"].as_array().unwrap();
-        cases
-            .iter()
-            .filter(|case| case["name"] != WIRE)
-            .for_each(check);
-    }
-
-    fn refusal(name: &str, pattern: &str, change: impl Fn(&mut MetricTransformation)) -> String {
-        let mut transformation = transformation(&serde_json::json!({ "metricValue": "1" }));
-        change(&mut transformation);
-        MetricFilter::try_new(name, pattern, transformation, Millis(0))
-            .unwrap_err()
-            .message
-    }
-
-    #[test]
-    fn a_filter_that_aws_refuses_is_refused() {
-        assert!(refusal("", "x", |_| ()).contains("length greater than or equal to 1"));
-        assert!(refusal("a:b", "x", |_| ()).contains("[^:*]*"));
-        assert!(refusal("a", "x", |t| t.name = "a$b".to_owned()).contains("[^:*$]*"));
-        assert_eq!(
-            refusal("a", "a/b", |_| ()),
-            "Invalid character(s) in term '/'"
-        );
-        let selector = |t: &mut MetricTransformation| t.value = "$.x".to_owned();
-        assert_eq!(
-            refusal("a", "x", selector),
-            "Invalid metric transformation: metric value $.x must be a valid number"
-        );
-        assert!(refusal("a", "[x]", |t| t.value = "$y".to_owned()).contains("$y"));
-        let dimension = |t: &mut MetricTransformation| {
-            t.dimensions.insert("D".to_owned(), "$.x".to_owned());
-        };
-        assert!(refusal("a", "x", dimension).contains("space-delimited"));
-    }
-
-    #[test]
-    fn a_space_delimited_field_publishes_its_number() {
-        let value = serde_json::json!({ "pattern": "[ip, ..., status=5*, bytes]", "metricValue": "$bytes", "dimensions": {"Ip": "$ip", "Status": "$4"} });
-        let datum = filter(&value)
-            .unwrap()
-            .publish("10.0.0.1 - x 500 12.5", Millis(7))
-            .unwrap();
-        assert_eq!(datum.values, DatumValues::Distribution(vec![(12.5, 1.0)]));
-        assert_eq!(datum.timestamp, Millis(7));
-        assert_eq!(datum.id.dimensions["Ip"], "10.0.0.1");
-        assert_eq!(datum.id.dimensions["Status"], "500");
     }
 }

@@ -12,10 +12,16 @@ mod choices;
 mod datum;
 mod distribution;
 mod embedded;
+mod embedded_dropped;
 mod embedded_targets;
+#[cfg(test)]
+mod embedded_tests;
 mod error;
 mod evaluation;
 mod filter;
+mod filter_outcome;
+#[cfg(test)]
+mod filter_tests;
 mod get_metric_data;
 mod id;
 mod label;
@@ -38,8 +44,10 @@ mod unit;
 pub use choices::{PERCENTILE_METHOD, PercentileMethod};
 pub use datum::{DatumValues, MetricDatum, StatisticSet};
 pub use embedded::{EmbeddedMetrics, embedded_metrics};
+pub use embedded_dropped::{Dropped, EmbeddedRule, NotEmbedded};
 pub use error::MetricError;
 pub use filter::MetricFilter;
+pub use filter_outcome::{FilterOutcome, MissingDimension, NoValue};
 pub use get_metric_data::get_metric_data;
 pub use id::{Dimensions, MetricId, check_custom_namespace};
 pub use on_grid::{GridAnswer, GridSeries, evaluate_on_grid, series_on_grid};

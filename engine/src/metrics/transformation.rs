@@ -16,8 +16,8 @@ pub struct MetricTransformation {
     pub default_value: Option<f64>,
     /// Name → selector, at most three.
     pub dimensions: Dimensions,
-    /// Unit.
-    pub unit: Unit,
+    /// Unit, `None` where it is left out; DescribeMetricFilters tells the two apart.
+    pub unit: Option<Unit>,
 }
 
 impl MetricTransformation {

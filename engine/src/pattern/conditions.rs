@@ -1,7 +1,8 @@
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_word};
 use super::error::Result;
 
-/// Conditions joined by `&&` (binds tighter) and `||`, with parentheses.
+/// Conditions joined by one operator that binds tighter (`&&`, `AND`) and one that does not (`||`, `OR`), with
+/// parentheses.
 #[derive(Clone, Debug)]
 pub(super) enum Conditions<C> {
     Any(Vec<Self>),
@@ -12,34 +13,60 @@ pub(super) enum Conditions<C> {
 /// Reads one condition.
 pub(super) type ReadCondition<'f, C> = &'f mut dyn FnMut(&mut Cursor<'_>) -> Result<C>;
 
+/// How the two operators are written.
+#[derive(Clone, Copy)]
+struct Operators {
+    and: &'static str,
+    or: &'static str,
+}
+
 impl<C> Conditions<C> {
+    /// Joined by `&&` and `||`.
     pub(super) fn parse(cursor: &mut Cursor<'_>, read: ReadCondition<'_, C>) -> Result<Self> {
-        let mut any = vec![Self::parse_all(cursor, read)?];
-        while eat_operator(cursor, "||") {
-            any.push(Self::parse_all(cursor, read)?);
-        }
-        Ok(Self::join(any, Self::Any))
+        let operators = Operators {
+            and: "&&",
+            or: "||",
+        };
+        Self::parse_any(cursor, operators, read)
     }
 
-    fn parse_all(cursor: &mut Cursor<'_>, read: ReadCondition<'_, C>) -> Result<Self> {
-        let mut all = vec![Self::parse_one(cursor, read)?];
-        while eat_operator(cursor, "&&") {
-            all.push(Self::parse_one(cursor, read)?);
-        }
-        Ok(Self::join(all, Self::All))
+    /// Joined by `AND` and `OR`.
+    pub(super) fn parse_words(cursor: &mut Cursor<'_>, read: ReadCondition<'_, C>) -> Result<Self> {
+        let operators = Operators {
+            and: "AND",
+            or: "OR",
+        };
+        Self::parse_any(cursor, operators, read)
     }
 
-    fn parse_one(cursor: &mut Cursor<'_>, read: ReadCondition<'_, C>) -> Result<Self> {
-        cursor.skip_blanks();
-        if !cursor.eat("(") {
-            return Ok(Self::One(read(cursor)?));
+    /// Without recursion: parentheses may stand a thousand deep.
+    fn parse_any(
+        cursor: &mut Cursor<'_>,
+        operators: Operators,
+        read: ReadCondition<'_, C>,
+    ) -> Result<Self> {
+        let mut outer: Vec<Group<C>> = Vec::new();
+        let mut group = Group::default();
+        loop {
+            cursor.skip_blanks();
+            if cursor.eat("(") {
+                outer.push(std::mem::take(&mut group));
+                continue;
+            }
+            group.all.push(Self::One(read(cursor)?));
+            while !group.goes_on(cursor, operators) {
+                let inner = std::mem::take(&mut group).join();
+                let Some(around) = outer.pop() else {
+                    return Ok(inner);
+                };
+                cursor.skip_blanks();
+                if !cursor.eat(")") {
+                    return Err(cursor.unexpected());
+                }
+                group = around;
+                group.all.push(inner);
+            }
         }
-        let inner = Self::parse(cursor, read)?;
-        cursor.skip_blanks();
-        if cursor.eat(")") {
-            return Ok(inner);
-        }
-        Err(cursor.unexpected())
     }
 
     fn join(mut several: Vec<Self>, join: fn(Vec<Self>) -> Self) -> Self {
@@ -62,7 +89,49 @@ impl<C> Conditions<C> {
     }
 }
 
+/// What stands between two parentheses, as far as it has been read.
+struct Group<C> {
+    any: Vec<Conditions<C>>,
+    /// What the tighter operator joins since the last of the other.
+    all: Vec<Conditions<C>>,
+}
+
+impl<C> Default for Group<C> {
+    fn default() -> Self {
+        Self {
+            any: Vec::new(),
+            all: Vec::new(),
+        }
+    }
+}
+
+impl<C> Group<C> {
+    /// Goes past an operator, if one is next.
+    fn goes_on(&mut self, cursor: &mut Cursor<'_>, operators: Operators) -> bool {
+        if eat_operator(cursor, operators.and) {
+            return true;
+        }
+        if !eat_operator(cursor, operators.or) {
+            return false;
+        }
+        let all = std::mem::take(&mut self.all);
+        self.any.push(Conditions::join(all, Conditions::All));
+        true
+    }
+
+    fn join(mut self) -> Conditions<C> {
+        self.any.push(Conditions::join(self.all, Conditions::All));
+        Conditions::join(self.any, Conditions::Any)
+    }
+}
+
 fn eat_operator(cursor: &mut Cursor<'_>, operator: &str) -> bool {
     cursor.skip_blanks();
-    cursor.eat(operator)
+    let mut ahead = cursor.clone();
+    let is_long_word = |c: Option<char>| operator.starts_with(is_word) && c.is_some_and(is_word);
+    let found = ahead.eat(operator) && !is_long_word(ahead.peek());
+    if found {
+        *cursor = ahead;
+    }
+    found
 }

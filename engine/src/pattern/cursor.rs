@@ -46,6 +46,11 @@ impl<'a> Cursor<'a> {
         found
     }
 
+    /// Goes back to `at`.
+    pub(super) fn rewind(&mut self, at: usize) {
+        self.at = self.at.min(at);
+    }
+
     /// Goes past `bytes` bytes, which end on a character.
     pub(super) fn skip(&mut self, bytes: usize) {
         self.at = self.end.min(self.at + bytes);

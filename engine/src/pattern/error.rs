@@ -66,6 +66,15 @@ impl PatternError {
         }
     }
 
+    /// Field selection criteria that do not read; AWS's words are not published.
+    pub(super) fn criteria(message: String, span: Span) -> Self {
+        Self {
+            message,
+            span,
+            code: &codes::BAD_CRITERIA,
+        }
+    }
+
     /// A field that stands twice in a space-delimited pattern.
     pub(super) fn duplicate(field: &str, span: Span) -> Self {
         Self {

@@ -8,6 +8,9 @@
 //! `tests/cases/pattern/aws.json`. To add a piece of the language: the file of its kind, and a case.
 
 mod conditions;
+mod criteria;
+#[cfg(test)]
+mod criteria_tests;
 mod cursor;
 mod decimal;
 mod delimited;
@@ -26,5 +29,6 @@ mod selector;
 mod split;
 mod terms;
 
+pub use criteria::{SelectionCriteria, SystemFields};
 pub use error::PatternError;
 pub use filter_pattern::{Extracted, FilterPattern};

@@ -1,6 +1,7 @@
 use belfry_engine::account::MOST_METRIC_FILTERS;
 use belfry_engine::events::LogError;
 use belfry_engine::metrics::{Dimensions, MetricFilter, MetricTransformation, Unit};
+use belfry_engine::pattern::{SelectionCriteria, SystemFields};
 
 use super::fault::{limit_exceeded, unsupported};
 use super::read;
@@ -17,6 +18,7 @@ pub(super) const OPERATION: Operation = Operation {
         "metricTransformations",
         "applyOnTransformedLogs",
         "emitSystemFieldDimensions",
+        "fieldSelectionCriteria",
     ],
     call,
 };
@@ -33,10 +35,21 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         return Err(unsupported("applyOnTransformedLogs", "true", "false"));
     }
     cx.account.logs.group(group)?;
+    let criteria = criteria(input)?;
     let system = system_dimensions(cx, input)?;
     let filter = MetricFilter::try_new(name, pattern, transformation, cx.now)
         .and_then(|filter| filter.with_system_dimensions(system))
         .map_err(|error| Fault::from(LogError::invalid(error.message)))?;
+    let filter = match criteria {
+        Some(criteria) => {
+            let fields = SystemFields {
+                account: cx.account_id,
+                region: cx.region,
+            };
+            filter.with_selection(criteria, fields)
+        }
+        None => filter,
+    };
     check_quotas(cx, group, &filter)?;
     cx.account.metric_filters.put(group, filter);
     Ok(Document::empty())
@@ -73,6 +86,14 @@ fn transformation(input: &Input<'_>) -> Result<MetricTransformation, Fault> {
     })
 }
 
+/// Which events the filter looks at. All events of this endpoint come from its own account and region.
+fn criteria(input: &Input<'_>) -> Result<Option<SelectionCriteria>, Fault> {
+    let Some(text) = read::text(input, "fieldSelectionCriteria", 0..=2000)? else {
+        return Ok(None);
+    };
+    Ok(Some(SelectionCriteria::parse(text)?))
+}
+
 /// The system fields that the filter adds as dimensions, with what they are here.
 fn system_dimensions(cx: &Context<'_>, input: &Input<'_>) -> Result<Dimensions, Fault> {
     let value = |field: &str| match field {
@@ -87,11 +108,11 @@ fn system_dimensions(cx: &Context<'_>, input: &Input<'_>) -> Result<Dimensions, 
         .collect())
 }
 
-fn unit(transformation: &Input<'_>) -> Result<Unit, Fault> {
+fn unit(transformation: &Input<'_>) -> Result<Option<Unit>, Fault> {
     let Some(name) = transformation.optional_str("unit")? else {
-        return Ok(Unit::None);
+        return Ok(None);
     };
-    Unit::parse(name).ok_or_else(|| {
+    Unit::parse(name).map(Some).ok_or_else(|| {
         let known: Vec<_> = Unit::all().map(Unit::as_str).collect();
         let constraint = format!("Member must satisfy enum value set: [{}]", known.join(", "));
         transformation.constraint("unit", name, &constraint)

@@ -69,7 +69,7 @@ pub(super) fn log_stream(group: &LogGroup, stream: &LogStream) -> Document {
 pub(super) fn metric_filter(group: &str, filter: &MetricFilter) -> Document {
     let transformation = &filter.transformation;
     let dimensions = transformation.dimensions.clone();
-    let unit = (transformation.unit != Unit::None).then(|| transformation.unit.as_str());
+    let unit = transformation.unit.map(Unit::as_str);
     let transformation = Document::structure([
         ("metricName", Document::from(&transformation.name)),
         ("metricNamespace", (&transformation.namespace).into()),
@@ -99,6 +99,10 @@ pub(super) fn metric_filter(group: &str, filter: &MetricFilter) -> Document {
         ("creationTime", millis(filter.creation_time)),
         ("logGroupName", group.into()),
         ("applyOnTransformedLogs", false.into()),
+        (
+            "fieldSelectionCriteria",
+            filter.selection.as_ref().map(|s| s.as_str()).into(),
+        ),
         ("emitSystemFieldDimensions", system),
     ])
 }

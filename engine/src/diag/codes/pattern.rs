@@ -22,4 +22,7 @@ codes! {
         "Every field of a space-delimited pattern has a name of its own, and `...` stands at most once.";
     SEVERAL_FIELDS = "P0107", "a condition of the filter pattern names several fields",
         "A condition of a space-delimited pattern may name only the field in whose place it stands.";
+    BAD_CRITERIA = "P0108", "field selection criteria that do not read",
+        "Criteria test `@aws.account` and `@aws.region` with `=`, `!=`, `IN […]`, `NOT IN […]` against texts in double quotes, \
+         joined by `AND`, `OR` and parentheses.";
 }

@@ -94,3 +94,37 @@ async fn a_deleted_filter_is_gone() {
         "ResourceNotFoundException: The specified metric filter does not exist."
     );
 }
+
+#[tokio::test]
+async fn system_fields_select_events_and_become_dimensions() {
+    let logs = Logs::with_group().await;
+    let request = || {
+        let request = logs.client.put_metric_filter().log_group_name("g");
+        let transformation = MetricTransformation::builder()
+            .metric_name("Errors")
+            .metric_namespace("FraudDetection")
+            .metric_value("1")
+            .unit(StandardUnit::None);
+        request
+            .filter_name("errors")
+            .filter_pattern("ERROR")
+            .metric_transformations(transformation.build().unwrap())
+            .emit_system_field_dimensions("@aws.account")
+    };
+    let criteria = "@aws.region = \"us-east-1\" AND @aws.account NOT IN [\"1\"]";
+    let put = request().field_selection_criteria(criteria).send().await;
+    put.unwrap();
+    let describe = logs.client.describe_metric_filters().log_group_name("g");
+    let answer = describe.send().await.unwrap();
+    let filter = &answer.metric_filters()[0];
+    assert_eq!(filter.field_selection_criteria(), Some(criteria));
+    assert_eq!(filter.emit_system_field_dimensions(), ["@aws.account"]);
+    let unit = filter.metric_transformations()[0].unit();
+    assert_eq!(unit, Some(&StandardUnit::None));
+    let wrong = request().field_selection_criteria("@aws.acount = \"1\"");
+    let wrong = refusal(wrong.send().await);
+    assert!(
+        wrong.starts_with("InvalidParameterException: Invalid field selection criteria"),
+        "{wrong}"
+    );
+}
