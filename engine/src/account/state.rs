@@ -1,7 +1,6 @@
 use super::{
     DashboardStore, Delivery, DimensionPairs, ExtractionFailures, Ids, LookupTableStore,
-    MetricFilterStore,
-    QueryDefinitionStore, QueryStore, TagStore, TopicStore,
+    MetricFilterStore, QueryDefinitionStore, QueryStore, TagStore, TopicStore,
 };
 use crate::alarms::AlarmStore;
 use crate::base::Millis;

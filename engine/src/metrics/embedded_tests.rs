@@ -138,11 +138,25 @@ fn rules(change: impl Fn(&mut Value)) -> Vec<EmbeddedRule> {
     found.dropped.iter().map(|dropped| dropped.rule).collect()
 }
 
-#[test]
-fn each_rule_has_a_name() {
-    use EmbeddedRule as Rule;
+/// Each change breaks one rule.
+fn check_rules(cases: &[(&str, Value, EmbeddedRule)]) {
     let directive = "/_aws/CloudWatchMetrics/0";
-    let cases = [
+    for (place, value, expected) in cases {
+        let pointer = match place.strip_prefix('/') {
+            Some("") => directive.to_owned(),
+            Some(_) => (*place).to_owned(),
+            None => format!("{directive}/{place}"),
+        };
+        let found = rules(|root| *root.pointer_mut(&pointer).unwrap() = value.clone());
+        assert_eq!(found, [*expected], "{pointer} = {value}");
+    }
+}
+
+#[test]
+fn rules_of_a_document_and_its_dimensions_have_names() {
+    use EmbeddedRule as Rule;
+    assert_eq!(rules(|_| ()), [] as [EmbeddedRule; 0]);
+    check_rules(&[
         (
             "/_aws/Timestamp",
             json!("2026-01-01T00:00:00Z"),
@@ -160,7 +174,7 @@ fn each_rule_has_a_name() {
             json!(THEN.0 - 14 * 86_400_000 - 1),
             Rule::TimeWindow,
         ),
-        (directive, json!("x"), Rule::Directive),
+        ("/", json!("x"), Rule::Directive),
         ("Namespace", json!(7), Rule::Directive),
         ("Namespace", json!("a*b"), Rule::Namespace),
         ("Namespace", json!("AWS/EC2"), Rule::Namespace),
@@ -186,6 +200,13 @@ fn each_rule_has_a_name() {
         ("/Service", json!(true), Rule::DimensionValue),
         ("/Service", json!("x".repeat(1025)), Rule::DimensionValue),
         ("/Service", json!("é"), Rule::Store),
+    ]);
+}
+
+#[test]
+fn rules_of_metrics_have_names() {
+    use EmbeddedRule as Rule;
+    check_rules(&[
         ("Metrics", json!({}), Rule::Directive),
         ("Metrics", json!([{}]), Rule::MetricDefinition),
         (
@@ -214,16 +235,7 @@ fn each_rule_has_a_name() {
             json!({ "Max": 1, "Min": 2, "Count": 1, "Sum": 1 }),
             Rule::Store,
         ),
-    ];
-    assert_eq!(rules(|_| ()), [] as [EmbeddedRule; 0]);
-    for (place, value, expected) in cases {
-        let pointer = match place.strip_prefix('/') {
-            Some(_) => place.to_owned(),
-            None => format!("{directive}/{place}"),
-        };
-        let found = rules(|root| *root.pointer_mut(&pointer).unwrap() = value.clone());
-        assert_eq!(found, [expected], "{pointer} = {value}");
-    }
+    ]);
 }
 
 #[test]
