@@ -34,12 +34,14 @@ mod value;
 mod whole;
 
 pub use agg::{AGGREGATES, Aggregate};
+pub use choices::{Alternative, CHOICES, Choice, ChoiceError, Choices, SETTLED, Settled};
 pub use discover::{DiscoveredField, discovered_fields};
 pub use func::{FUNCTIONS, Function};
 pub use others::{LookupTable, LookupTableError, NoSources, SourceError, Sources};
 pub use parse::{COMMANDS, Command};
 pub use query::{
-    Query, QueryResults, ResultRow, RunOptions, Statistics, TimeOrder, compile, compile_with,
+    Query, QueryResults, ResultRow, RunOptions, Statistics, TimeOrder, compile, compile_chosen,
+    compile_with,
 };
 pub use reference::reference;
 pub use saved::{

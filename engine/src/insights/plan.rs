@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::agg::Aggregate;
 use super::ast::Arithmetic;
+use super::choices::Choices;
 use super::func::{Moment, OfQuery, OfValues, Prepared};
 use super::period::Period;
 use super::value::{Comparison, Step, Value};
@@ -58,6 +59,8 @@ pub(super) struct Plan {
     pub(super) notes: Vec<String>,
     /// What is read before the query runs.
     pub(super) needs: Vec<super::others::Need>,
+    /// What is chosen where AWS is silent.
+    pub(super) choices: Choices,
     /// Why only AWS can run the query.
     pub(super) aws_only: Vec<crate::diag::Diagnostic>,
 }
@@ -125,6 +128,8 @@ pub(super) struct Stats {
     pub(super) aggregates: Vec<AggregateCall>,
     /// Expressions over the new rows, computed in order.
     pub(super) items: Vec<(Slot, Scalar)>,
+    /// What is chosen where AWS is silent.
+    pub(super) choices: Choices,
     /// `offset`: keys that are bins, and how many milliseconds before them the events are that they count.
     pub(super) offset: Option<(Vec<Slot>, i64)>,
 }

@@ -1,3 +1,4 @@
+use super::choices::Choices;
 use super::exec;
 use super::others::{Fetching, Need, NoSources, SourceError, Sources};
 use super::parse::{self, Parsed};
@@ -77,6 +78,25 @@ pub fn compile(text: &str) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> 
     compile_with(text, &NoSavedQueries)
 }
 
+/// [`compile_with`] for a query with choices of its own where AWS is silent.
+pub fn compile_chosen(
+    text: &str,
+    saved: &dyn SavedQueries,
+    choices: Choices,
+) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (mut query, warnings) = compile_with(text, saved)?;
+    if choices == Choices::default() {
+        return Ok((query, warnings));
+    }
+    // The text is expanded and known to be right, but for what the choices refuse.
+    let (plan, found) = resolve::resolve(&parse::read(&query.text).ast, choices);
+    if has_errors(&found) {
+        return Err(found);
+    }
+    query.plan = plan;
+    Ok((query, warnings))
+}
+
 /// [`compile`] for a text that may call saved queries. All places are those of `text`.
 pub fn compile_with(
     text: &str,
@@ -122,7 +142,7 @@ pub(super) fn compile_expanded(
 
 fn resolved(text: &str, read: Parsed) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (ast, mut diagnostics) = (read.ast, read.diagnostics);
-    let (plan, found) = resolve::resolve(&ast);
+    let (plan, found) = resolve::resolve(&ast, Choices::default());
     let broken = has_errors(&diagnostics);
     diagnostics.extend(found.into_iter().filter(|d| !broken || stands_alone(d)));
     diagnostics.sort_by_key(|d| d.primary.span);
@@ -289,8 +309,8 @@ impl Query {
             return exec::run(&self.plan, source, options, pointer, serial);
         }
         // What is read fills cells of the plan, so that every run has a plan of its own.
-        let fresh =
-            compile(&self.text).map_err(|_| SourceError::new("the query does not compile"))?;
+        let fresh = compile_chosen(&self.text, &NoSavedQueries, self.plan.choices)
+            .map_err(|_| SourceError::new("the query does not compile"))?;
         let plan = &fresh.0.plan;
         let fetching = Fetching {
             events: source,

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use super::agg::AGGREGATES;
+use super::choices::{CHOICES, SETTLED};
 use super::func::{FUNCTIONS, Function};
 use super::parse::{AWS_ONLY, COMMANDS, OWN_MODEL};
 
@@ -29,7 +30,36 @@ pub fn reference() -> String {
             add(&mut page, format_args!("\n{note}.\n"));
         }
     }
+    choices(&mut page);
     page
+}
+
+fn choices(page: &mut String) {
+    page.push_str(
+        "\n## Choices\n\nWhat AWS does not document, and what is chosen. `belfry query --file … --choice name=value` switches one for a \
+         query over files; the first value is the default.\n",
+    );
+    for choice in CHOICES {
+        let (name, summary, source) = (choice.name, choice.summary, choice.source);
+        add(page, format_args!("\n### {name}\n\n"));
+        add(
+            page,
+            format_args!(
+                "What is chosen: {summary}. Source: {source}.\n\n| value | meaning |\n| --- | --- |\n"
+            ),
+        );
+        for alternative in choice.values {
+            let (value, meaning) = (alternative.value, alternative.meaning);
+            add(page, format_args!("| `{value}` | {meaning} |\n"));
+        }
+    }
+    page.push_str("\n### Without a switch\n\n");
+    for settled in SETTLED {
+        add(
+            page,
+            format_args!("- {} ({}).\n", settled.choice, settled.because),
+        );
+    }
 }
 
 const HEAD: &str = "# Logs Insights
@@ -39,7 +69,7 @@ Generated from `engine/src/insights/`; `UPDATE_DOCS=1 cargo nextest run -p belfr
 Each entry is in one of these states:
 
 - **exact**: answers as AWS documents it or as it was observed. Where AWS is silent, the choice stands in
-  `engine/src/insights/choices.rs`.
+  [Choices](#choices).
 - **own choice**, **own model**: AWS does not publish the output or the method. The answer carries a note.
 - **AWS only**: read, checked and applied as any other; refused where it would run here, since AWS does not publish
   how it computes the answer.

@@ -8,7 +8,9 @@ use std::{env, fs};
 use belfry_engine::base::Millis;
 use belfry_engine::diag::render_text;
 use belfry_engine::events::LogType;
-use belfry_engine::insights::{LookupTable, Parameter, QueryResults, SavedQuery, compile_with};
+use belfry_engine::insights::{
+    CHOICES, Choices, LookupTable, Parameter, QueryResults, SavedQuery, compile_chosen,
+};
 
 use crate::events::{Event, Events, OPTIONS, Others, origin};
 
@@ -99,9 +101,11 @@ fn complete(written: &str) -> String {
 }
 
 fn starts_case(block: &str) -> bool {
-    ["query:", "load", "beside ", "table ", "save ", "# "]
-        .iter()
-        .any(|start| block.trim_start().starts_with(start))
+    [
+        "query:", "choice:", "load", "beside ", "table ", "save ", "# ",
+    ]
+    .iter()
+    .any(|start| block.trim_start().starts_with(start))
 }
 
 /// `load [log group] [as TYPE]`, then one event a line: `+seconds message`, counted from 2026-04-20 10:00 UTC.
@@ -159,7 +163,14 @@ fn save(block: &str) -> Option<SavedQuery> {
 fn answer(head: &str, source: &Events, others: &Others, saved: &Vec<SavedQuery>) -> String {
     let start = head.find("query:").expect("a case has a title");
     let (_, text) = head[start..].split_once('\n').expect("a title has a query");
-    match compile_with(text, saved) {
+    let mut choices = Choices::default();
+    for written in head[..start]
+        .lines()
+        .filter_map(|line| line.strip_prefix("choice: "))
+    {
+        choices.set(written).unwrap();
+    }
+    match compile_chosen(text, saved, choices) {
         Err(diagnostics) => render_text(&diagnostics, text, "query", false),
         Ok((query, warnings)) => {
             let refused = query.refusals(source);
@@ -236,4 +247,18 @@ fn every_code_of_the_language_has_a_case() {
         .filter(|name| !all.contains(&format!("[{name}]")) && !without.contains(name))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The longest stand in `choices.rs`.
+#[test]
+fn every_alternative_of_a_choice_has_a_case() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/insights/choices.case");
+    let cases = fs::read_to_string(path).unwrap();
+    for choice in CHOICES {
+        for alternative in choice.values.iter().skip(1) {
+            let written = format!("choice: {}={}\n", choice.name, alternative.value);
+            let elsewhere = ["default-limit", "fields-per-event"].contains(&choice.name);
+            assert!(elsewhere || cases.contains(&written), "{written}");
+        }
+    }
 }

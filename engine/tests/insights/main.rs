@@ -9,6 +9,7 @@
 
 mod aws_cases;
 mod case_files;
+mod choices;
 mod determinism;
 mod events;
 mod names;

@@ -6,6 +6,7 @@
 
 mod accumulator;
 mod avg;
+mod chosen;
 mod count;
 mod count_distinct;
 mod earliest;
@@ -25,6 +26,7 @@ mod variance;
 
 pub use accumulator::Aggregate;
 pub(super) use accumulator::{Accumulator, Arguments};
+pub(super) use chosen::chosen;
 
 /// Every aggregate this version computes.
 pub static AGGREGATES: &[Aggregate] = &[

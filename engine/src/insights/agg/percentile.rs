@@ -2,7 +2,6 @@ use std::any::Any;
 
 use super::accumulator::{Accumulator, Aggregate, Arguments, same};
 use crate::base::Millis;
-use crate::insights::choices;
 use crate::insights::value::Value;
 
 /// Nearest rank, exact at every size. Published tables of small groups agree with it; AWS interpolates
@@ -18,13 +17,27 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
         Box::new(Percentile {
             percent,
             numbers: Vec::new(),
+            of_nothing: Value::Integer(0),
         })
     },
+};
+
+/// [`AGGREGATE`], missing where there are no values.
+pub(super) static OR_MISSING: Aggregate = Aggregate {
+    start: |percent| {
+        Box::new(Percentile {
+            percent,
+            numbers: Vec::new(),
+            of_nothing: Value::Null,
+        })
+    },
+    ..AGGREGATE
 };
 
 struct Percentile {
     percent: f64,
     numbers: Vec<f64>,
+    of_nothing: Value<'static>,
 }
 
 impl Accumulator for Percentile {
@@ -46,7 +59,7 @@ impl Accumulator for Percentile {
 
     fn finish(mut self: Box<Self>) -> Value<'static> {
         if self.numbers.is_empty() {
-            return Value::Integer(choices::PERCENTILE_OF_NOTHING);
+            return self.of_nothing;
         }
         let index = rank(self.percent, self.numbers.len()) - 1;
         let (_, value, _) = self.numbers.select_nth_unstable_by(index, f64::total_cmp);

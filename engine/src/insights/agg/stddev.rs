@@ -16,24 +16,40 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     start: |_| Box::<Stddev>::default(),
 };
 
+/// [`AGGREGATE`] of a sample.
+pub(super) static OF_SAMPLE: Aggregate = Aggregate {
+    start: |_| {
+        Box::new(Stddev {
+            of_sample: true,
+            ..Stddev::default()
+        })
+    },
+    ..AGGREGATE
+};
+
 #[derive(Default)]
-struct Stddev(Variance);
+struct Stddev {
+    variance: Variance,
+    of_sample: bool,
+}
 
 impl Accumulator for Stddev {
     fn add(&mut self, value: &Value<'_>, at: Millis) {
-        self.0.add(value, at);
+        self.variance.add(value, at);
     }
 
     fn merge(&mut self, other: Box<dyn Any>) {
         if let Some(other) = same::<Self>(other) {
-            self.0.join(&other.0);
+            self.variance.join(&other.variance);
         }
     }
 
     fn finish(self: Box<Self>) -> Value<'static> {
-        self.0
-            .population()
-            .map_or(Value::Null, |variance| Value::float(variance.sqrt()))
+        let variance = match self.of_sample {
+            true => self.variance.sample(),
+            false => self.variance.population(),
+        };
+        variance.map_or(Value::Null, |variance| Value::float(variance.sqrt()))
     }
 
     fn into_any(self: Box<Self>) -> Box<dyn Any> {

@@ -28,6 +28,10 @@ impl Variance {
         (self.count > 0.0).then(|| self.squares / self.count)
     }
 
+    pub(super) fn sample(&self) -> Option<f64> {
+        (self.count > 1.0).then(|| self.squares / (self.count - 1.0))
+    }
+
     pub(super) fn join(&mut self, other: &Self) {
         if other.count == 0.0 {
             return;

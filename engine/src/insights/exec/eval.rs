@@ -1,6 +1,5 @@
 use crate::insights::RunOptions;
 use crate::insights::ast::Arithmetic;
-use crate::insights::choices;
 use crate::insights::plan::{Pattern, Scalar};
 use crate::insights::value::{Comparison, Number, Value, compare};
 
@@ -95,7 +94,7 @@ fn borrowed<'r>(literal: &'r Value<'static>) -> Value<'r> {
 
 fn like(value: &Value<'_>, pattern: &Pattern, negated: bool) -> bool {
     let Some(text) = value.display() else {
-        return negated && choices::MISSING_IS_NOT_EQUAL;
+        return false;
     };
     let found = match pattern {
         Pattern::Substring(finder) => finder.find(text.as_bytes()).is_some(),
@@ -106,7 +105,7 @@ fn like(value: &Value<'_>, pattern: &Pattern, negated: bool) -> bool {
 
 fn is_in(value: &Value<'_>, list: &[Value<'static>], negated: bool) -> bool {
     if value.is_null() {
-        return negated && choices::MISSING_IS_NOT_EQUAL;
+        return false;
     }
     if matches!(value, Value::Structure(_)) {
         return false;

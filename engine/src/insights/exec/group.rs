@@ -3,7 +3,7 @@ use super::rows::Row;
 use crate::base::{FastMap, Millis};
 use crate::insights::RunOptions;
 use crate::insights::agg::Accumulator;
-use crate::insights::choices;
+use crate::insights::choices::GroupOrder;
 use crate::insights::plan::{AggregateCall, Stats};
 use crate::insights::value::Value;
 
@@ -137,9 +137,7 @@ impl<'p> Groups<'p> {
 
     /// The rows of the groups: by the first key that is a moment, newest first; else as first seen.
     pub(super) fn finish(mut self, width: usize, options: &RunOptions) -> Vec<Row> {
-        if self.groups.is_empty()
-            && choices::STATS_OF_NOTHING_GIVES_A_ROW
-            && self.stats.keys.is_empty()
+        if self.groups.is_empty() && self.stats.choices.row_of_nothing && self.stats.keys.is_empty()
         {
             self.key.clear();
             self.start(std::iter::empty());
@@ -151,8 +149,16 @@ impl<'p> Groups<'p> {
             .into_iter()
             .map(|group| finish_group(stats, group, width, options))
             .collect();
-        if let Some(slot) = first_moment(&rows, stats.keys.len()) {
-            rows.sort_by_key(|row| std::cmp::Reverse(moment(row, slot)));
+        let keys = stats.keys.len();
+        if stats.choices.drops_missing_keys {
+            rows.retain(|row| row.values.iter().take(keys).all(|key| !key.is_null()));
+        }
+        match (stats.choices.group_order, first_moment(&rows, keys)) {
+            (GroupOrder::NewestFirst, Some(slot)) => {
+                rows.sort_by_key(|row| std::cmp::Reverse(moment(row, slot)));
+            }
+            (GroupOrder::OldestFirst, Some(slot)) => rows.sort_by_key(|row| moment(row, slot)),
+            _ => {}
         }
         rows
     }

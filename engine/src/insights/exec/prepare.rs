@@ -1,7 +1,6 @@
 use super::literal;
 use crate::base::FastSet;
 use crate::events::{FieldScanner, Literal, LogType};
-use crate::insights::choices;
 use crate::insights::plan::{Input, Key, Operator, Plan, Scalar, Slot};
 
 /// The part of a plan that looks at one event at a time, and the order of what it lets through.
@@ -80,7 +79,7 @@ pub(super) fn prepare(plan: &Plan) -> Scan<'_> {
         rowwise: rowwise(front, &discovered),
         system: system(plan),
         columns: columns(&json),
-        scanner: FieldScanner::new(names, choices::FIELDS_PER_EVENT),
+        scanner: FieldScanner::new(names, plan.choices.fields_per_event),
         discovered,
         times: plan.stages.is_empty() || !rest.is_empty() || reads_times(plan),
         literal: literal::required(front, &plan.inputs),

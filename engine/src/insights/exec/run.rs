@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::group::Groups;
 use super::prepare::prepare;
 use super::rows::{Row, apply_all};
@@ -9,6 +11,7 @@ use crate::insights::agg::Arguments;
 use crate::insights::choices;
 use crate::insights::others::SourceError;
 use crate::insights::plan::{Operator, Plan, Stats};
+use crate::insights::value::{Value, java_text};
 use crate::insights::whole::Running;
 use crate::insights::{QueryResults, ResultRow, RunOptions, Statistics};
 
@@ -105,7 +108,7 @@ fn trailing_limit(plan: &Plan, options: &RunOptions) -> usize {
     match options.limit {
         Some(limit) => limit.min(choices::MAXIMUM_LIMIT),
         None if plan.limited => choices::MAXIMUM_LIMIT,
-        None => choices::DEFAULT_LIMIT,
+        None => plan.choices.default_limit,
     }
 }
 
@@ -194,8 +197,11 @@ fn notes(
 
 fn result_row(plan: &Plan, row: &Row) -> ResultRow {
     let cell = |slot: usize| {
-        let text = row.values.get(slot)?.cell()?;
-        Some(text.into_owned())
+        let value = row.values.get(slot)?;
+        match value {
+            Value::Written(text) if plan.choices.numbers_as_java => Some(java_text(text)),
+            _ => value.cell().map(Cow::into_owned),
+        }
     };
     ResultRow {
         cells: plan

@@ -143,7 +143,7 @@ fn write_step(f: &mut fmt::Formatter<'_>, step: &Step) -> fmt::Result {
 fn comparison(op: Comparison) -> &'static str {
     match op {
         Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
+        Comparison::NotEqual | Comparison::NotEqualOrMissing => "!=",
         Comparison::Less => "<",
         Comparison::LessOrEqual => "<=",
         Comparison::Greater => ">",

@@ -10,7 +10,7 @@ use crate::insights::whole;
 
 /// `appendcols override=b max=n (query)`
 pub(super) fn resolve(resolver: &mut Resolver, append: &AppendCols) {
-    let (plan, diagnostics) = super::resolve(&append.query);
+    let (plan, diagnostics) = super::resolve(&append.query, resolver.choices);
     resolver.diagnostics.extend(diagnostics);
     resolver.adopt(&plan);
     let span = append
@@ -18,11 +18,16 @@ pub(super) fn resolve(resolver: &mut Resolver, append: &AppendCols) {
         .commands
         .first()
         .map_or_else(Span::default, |c| c.span);
-    let targets = plan
-        .columns
-        .iter()
-        .map(|column| target(resolver, &column.label, span));
-    let targets = targets.collect();
+    let targets = plan.columns.iter().map(|column| {
+        let exists = resolver
+            .scope
+            .columns
+            .iter()
+            .any(|c| c.label == column.label);
+        let leaves = exists && !append.overwrite && resolver.choices.appends_to_columns;
+        (!leaves).then(|| target(resolver, &column.label, span))
+    });
+    let targets: Vec<Option<Slot>> = targets.collect();
     let columns = Cell::default();
     resolver.over_rows(whole::AppendCols {
         targets,
@@ -43,7 +48,7 @@ pub(super) fn resolve(resolver: &mut Resolver, append: &AppendCols) {
         source: append.query.source.clone(),
         plan: Box::new(plan),
         earlier: None,
-        most: append.most.unwrap_or(choices::DEFAULT_LIMIT),
+        most: append.most.unwrap_or(choices::APPENDED_ROWS),
         take,
     }));
 }

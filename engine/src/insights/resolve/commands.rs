@@ -16,16 +16,16 @@ use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{
     Ast, AwsOnly, Command, CommandKind, Expr, ExprKind, Item, Name, SortKey,
 };
-use crate::insights::choices;
+use crate::insights::choices::{self, Choices};
 use crate::insights::plan::{Column, Key, Operator, Plan, Segment, Slot};
 
 /// Resolves a whole query. The plan is of use only if the diagnostics hold no error.
-pub(in crate::insights) fn resolve(ast: &Ast) -> (Plan, Vec<Diagnostic>) {
-    finish(commands(&ast.commands))
+pub(in crate::insights) fn resolve(ast: &Ast, choices: Choices) -> (Plan, Vec<Diagnostic>) {
+    finish(commands(&ast.commands, choices))
 }
 
 /// Resolves commands; more can follow.
-pub(super) fn commands(commands: &[Command]) -> Resolver {
+pub(super) fn commands(commands: &[Command], choices: Choices) -> Resolver {
     let mut resolver = Resolver {
         diagnostics: Vec::new(),
         scope: Scope::default(),
@@ -36,6 +36,7 @@ pub(super) fn commands(commands: &[Command]) -> Resolver {
         notes: Vec::new(),
         needs: Vec::new(),
         joined: None,
+        choices,
         aws_only: Vec::new(),
     };
     for (index, command) in commands.iter().enumerate() {
@@ -231,7 +232,7 @@ fn behind_bin(resolver: &mut Resolver, name: &Name) -> Option<Slot> {
     let bin = resolver
         .scope
         .bin
-        .filter(|_| is_gone && choices::TIMESTAMP_SORTS_BY_BIN)?;
+        .filter(|_| is_gone && !resolver.choices.refuses_sort_by_gone_time)?;
     let message = "`@timestamp` is gone behind `stats`; rows are sorted by their `bin`";
     let warning = Diagnostic::warning(&query::SORT_BY_GONE_TIMESTAMP, name.span, message);
     let warning = warning.help("name the bin, as in `by bin(5m) as time`, and sort by that name");
@@ -334,6 +335,7 @@ pub(super) fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     let plan = Plan {
         notes,
         needs,
+        choices: resolver.choices,
         aws_only,
         inputs,
         reads,
@@ -348,6 +350,9 @@ pub(super) fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
 /// Without `fields`, `display` and `stats` the answer shows `@timestamp` and `@message`, and behind them
 /// what `parse` found.
 fn default_columns(resolver: &mut Resolver) {
+    if resolver.choices.shows_parsed_alone && !resolver.scope.columns.is_empty() {
+        return;
+    }
     let parsed: Vec<Column> = std::mem::take(&mut resolver.scope.columns);
     for name in ["@timestamp", "@message"] {
         if let Some(slot) = resolver.read(name, Span::default()) {

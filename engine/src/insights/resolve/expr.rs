@@ -7,9 +7,10 @@ use super::scope::{Origin, Scope};
 use super::stats::Gathering;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{Expr, ExprKind, Name};
+use crate::insights::choices::Choices;
 use crate::insights::others::Need;
 use crate::insights::plan::{Operator, Plan, Scalar, Segment, Slot, Stats};
-use crate::insights::value::{Step, Value, parse_number};
+use crate::insights::value::{Comparison, Step, Value, parse_number};
 use crate::insights::whole::Whole;
 
 /// The state of resolving one query.
@@ -29,6 +30,8 @@ pub(super) struct Resolver {
     pub(super) needs: Vec<Need>,
     /// The other side of a `join`, whose fields can be read until the next `stats`.
     pub(super) joined: Option<Box<Joined>>,
+    /// What is chosen where AWS is silent.
+    pub(super) choices: Choices,
     /// Why only AWS can run the query.
     pub(super) aws_only: Vec<Diagnostic>,
 }
@@ -147,7 +150,13 @@ impl Expressions<'_> {
             }
             ExprKind::Compare(op, a, b) => {
                 let (a, b) = self.both(a, b)?;
-                Some(Scalar::Compare(*op, a, b))
+                let op = match op {
+                    Comparison::NotEqual if self.resolver.choices.missing_is_not_equal => {
+                        Comparison::NotEqualOrMissing
+                    }
+                    op => *op,
+                };
+                Some(Scalar::Compare(op, a, b))
             }
             ExprKind::And(all) => self.conditions(all).map(Scalar::And),
             ExprKind::Or(any) => self.conditions(any).map(Scalar::Or),
@@ -159,11 +168,12 @@ impl Expressions<'_> {
             } => {
                 let value = self.scalar(value);
                 let pattern = pattern::like(self.resolver, pattern, *pattern_span);
-                Some(Scalar::Like {
-                    value: Box::new(value?),
-                    pattern: pattern?,
-                    negated: *negated,
-                })
+                let (value, pattern) = (Box::new(value?), pattern?);
+                Some(self.negated(*negated, |negated| Scalar::Like {
+                    value,
+                    pattern,
+                    negated,
+                }))
             }
             ExprKind::InQuery {
                 value,
@@ -177,12 +187,24 @@ impl Expressions<'_> {
                 value,
                 list,
                 negated,
-            } => Some(Scalar::In {
-                value: Box::new(self.scalar(value)?),
-                list: list.iter().filter_map(literal).collect(),
-                negated: *negated,
-            }),
+            } => {
+                let value = Box::new(self.scalar(value)?);
+                let list = list.iter().filter_map(literal).collect();
+                Some(self.negated(*negated, |negated| Scalar::In {
+                    value,
+                    list,
+                    negated,
+                }))
+            }
         }
+    }
+
+    /// A condition that may be negated: `not like` does not hold for a missing value, `not (… like …)` does.
+    fn negated(&self, negated: bool, condition: impl FnOnce(bool) -> Scalar) -> Scalar {
+        if negated && self.resolver.choices.missing_is_not_equal {
+            return Scalar::Not(Box::new(condition(false)));
+        }
+        condition(negated)
     }
 
     /// Both sides, so that mistakes on both are found.

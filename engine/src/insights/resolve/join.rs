@@ -31,7 +31,7 @@ pub(super) enum Side {
 
 /// `join type=t left=name right=name where left.field=right.field (SOURCE … | …)`
 pub(super) fn resolve(resolver: &mut Resolver, join: &Join) {
-    let mut other = commands::commands(&join.query.commands);
+    let mut other = commands::commands(&join.query.commands, resolver.choices);
     for side in [&join.left, &join.right] {
         check_free(resolver, side);
     }

@@ -14,7 +14,7 @@ pub(super) fn membership(
     query: &Ast,
     negated: bool,
 ) -> Option<Scalar> {
-    let (plan, diagnostics) = super::resolve(query);
+    let (plan, diagnostics) = super::resolve(query, resolver.choices);
     resolver.diagnostics.extend(diagnostics);
     resolver.adopt(&plan);
     let cell: Cell<Members> = Cell::default();
@@ -41,10 +41,11 @@ pub(super) fn membership(
         most: choices::MAXIMUM_LIMIT,
         take,
     }));
+    let missing = negated && resolver.choices.missing_is_not_equal;
     let compute = Prepared::new(move |arguments| {
         let value = arguments.first().unwrap_or(&Value::Null);
         if value.is_null() {
-            return Value::boolean(negated && choices::MISSING_IS_NOT_EQUAL);
+            return Value::boolean(missing);
         }
         Value::boolean(cell.get().is_some_and(|members| members.hold(value)) != negated)
     });

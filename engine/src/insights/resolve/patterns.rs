@@ -7,7 +7,7 @@ use super::scope::{Origin, Scope};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::agg::AGGREGATES;
 use crate::insights::ast::{Command, CommandKind, Expr};
-use crate::insights::choices;
+use crate::insights::choices::{self, Choices};
 use crate::insights::earlier::Earlier;
 use crate::insights::func::Prepared;
 use crate::insights::others::{Cell, Need, Rows, Take};
@@ -57,21 +57,27 @@ pub(super) fn diff(resolver: &mut Resolver, before: &[Command], earlier: Earlier
         columns,
         before: Cell::clone(&texts),
     });
-    resolver
-        .needs
-        .push(earlier_texts(events, expr, span, earlier, texts));
+    resolver.needs.push(earlier_texts(
+        resolver.choices,
+        events,
+        expr,
+        span,
+        earlier,
+        texts,
+    ));
     resolver.notes.push(choices::DIFF_NOTE.to_owned());
 }
 
 /// The masked texts of the range before, found by the same commands.
 fn earlier_texts(
+    choices: Choices,
     events: &[Command],
     expr: Option<&Expr>,
     span: Span,
     earlier: Earlier,
     texts: Cell<whole::Masked>,
 ) -> Need {
-    let mut other = commands::commands(events);
+    let mut other = commands::commands(events, choices);
     group(&mut other, expr, span);
     other.scope.columns = (0..other.scope.width)
         .map(|slot| Column {
@@ -129,6 +135,7 @@ fn group(resolver: &mut Resolver, expr: Option<&Expr>, span: Span) {
             slot,
         }],
         items: Vec::new(),
+        choices: resolver.choices,
         offset: None,
     };
     resolver.stages.push((stats, Segment::default()));

@@ -23,7 +23,12 @@ pub(super) fn accum(resolver: &mut Resolver, field: &Name, name: Option<&Name>) 
         }
     };
     if let Some(field) = slot {
-        resolver.over_rows(Accum { field, target });
+        let skips_missing = resolver.choices.accum_skips_missing;
+        resolver.over_rows(Accum {
+            field,
+            target,
+            skips_missing,
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use super::expr::{Resolver, resolve_item, resolve_row};
 use super::member;
 use super::scope::{Origin, Scope};
 use crate::diag::{Diagnostic, Span, query};
-use crate::insights::agg::{Aggregate, Arguments};
+use crate::insights::agg::{self, Aggregate, Arguments};
 use crate::insights::ast::{Expr, ExprKind, Item};
 use crate::insights::choices;
 use crate::insights::period::Period;
@@ -49,6 +49,7 @@ pub(super) fn resolve(
     resolver.close_segment();
     resolver.scope = gathering.scope;
     let stats = Stats {
+        choices: resolver.choices,
         offset,
         keys,
         aggregates: gathering.aggregates,
@@ -102,7 +103,8 @@ fn offset(
         )
     } else {
         resolver.notes.push(choices::OFFSET_NOTE.to_owned());
-        return millis.map(|millis| (bins, millis));
+        let ahead = resolver.choices.offset_looks_ahead;
+        return millis.map(|millis| (bins, if ahead { -millis } else { millis }));
     };
     resolver
         .diagnostics
@@ -181,6 +183,7 @@ impl Gathering {
             let message = format!("`{name}` is written `{}`", aggregate.signature);
             return resolver.error(Diagnostic::error(&query::ARGUMENT_COUNT, span, message));
         }
+        let aggregate = agg::chosen(aggregate, &resolver.choices);
         let (argument, parameter) = aggregate::split(aggregate.arguments, arguments);
         let argument = match argument {
             Some(expr) => {

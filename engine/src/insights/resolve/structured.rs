@@ -3,7 +3,6 @@
 use super::expr::{Resolver, resolve_row};
 use super::scope::{Holds, Origin};
 use crate::insights::ast::{Name, ParseSource};
-use crate::insights::choices;
 use crate::insights::plan::{Operator, Scalar, Slot};
 use crate::insights::value::{Step, Value, parse_csv, parse_logfmt, parse_structure};
 
@@ -50,14 +49,15 @@ pub(super) fn json_field(resolver: &mut Resolver, field: &Name, path: &str, name
         _ => Value::Null,
     };
     let parsed = compute(resolver, Scalar::Call(read, vec![Scalar::Slot(source)]));
-    let steps = path.split('.').map(step);
+    let keys = resolver.choices.path_numbers_are_keys;
+    let steps = path.split('.').map(|name| step(name, keys));
     let slot = compute(resolver, member(parsed, steps.collect()));
     found(resolver, name, slot);
     resolver.scope.holds(&name.name, Holds::Perhaps);
 }
 
-fn step(name: &str) -> Step {
-    if choices::NUMBERS_IN_PATHS_COUNT_ELEMENTS {
+fn step(name: &str, numbers_are_keys: bool) -> Step {
+    if !numbers_are_keys {
         return Step::Name(name.to_owned());
     }
     Step::Key(name.to_owned())

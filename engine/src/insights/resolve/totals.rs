@@ -136,6 +136,7 @@ pub(super) fn fill_missing(resolver: &mut Resolver, values: &[(Expr, Name)], spa
         bin,
         period,
         offset,
+        whole_range: resolver.choices.fills_whole_range,
         keys,
         values: filled,
     });

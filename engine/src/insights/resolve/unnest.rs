@@ -20,7 +20,12 @@ pub(super) fn unnest(resolver: &mut Resolver, list: &Expr, name: &Name) {
     resolver.scope.holds(&name.name, Holds::Perhaps);
     resolver.scope.show(&name.name, target);
     let list = scalar;
-    resolver.over_rows(Unnest { list, target });
+    let keeps_missing = resolver.choices.unnest_keeps_missing;
+    resolver.over_rows(Unnest {
+        list,
+        target,
+        keeps_missing,
+    });
 }
 
 /// An array of the event is no list: the name alone holds nothing.
@@ -60,7 +65,12 @@ pub(super) fn expand(resolver: &mut Resolver, name: &Name) {
         None
     };
     resolver.scope.holds(&name.name, Holds::Perhaps);
-    resolver.over_rows(Expand { field, event });
+    let drops_missing = resolver.choices.expand_drops_missing;
+    resolver.over_rows(Expand {
+        field,
+        event,
+        drops_missing,
+    });
 }
 
 /// The way to the field in the event: arrays by index, as in the names of flattened fields.

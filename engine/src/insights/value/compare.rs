@@ -1,7 +1,6 @@
 use std::cmp::Ordering;
 
 use super::{Number, Value};
-use crate::insights::choices;
 
 /// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +9,8 @@ pub(in crate::insights) enum Comparison {
     Equal,
     /// `!=`
     NotEqual,
+    /// `!=` where it holds for missing values
+    NotEqualOrMissing,
     /// `<`
     Less,
     /// `<=`
@@ -24,7 +25,7 @@ impl Comparison {
     fn holds(self, ordering: Ordering) -> bool {
         match self {
             Self::Equal => ordering.is_eq(),
-            Self::NotEqual => ordering.is_ne(),
+            Self::NotEqual | Self::NotEqualOrMissing => ordering.is_ne(),
             Self::Less => ordering.is_lt(),
             Self::LessOrEqual => ordering.is_le(),
             Self::Greater => ordering.is_gt(),
@@ -38,21 +39,22 @@ impl Comparison {
 /// every comparison is false (CloudWatch Logs user guide, structure types).
 pub(in crate::insights) fn compare(op: Comparison, a: &Value<'_>, b: &Value<'_>) -> bool {
     match (a, b) {
-        (Value::Null, _) | (_, Value::Null) => {
-            op == Comparison::NotEqual && choices::MISSING_IS_NOT_EQUAL
-        }
+        (Value::Null, _) | (_, Value::Null) => op == Comparison::NotEqualOrMissing,
         (Value::Structure(_), _) | (_, Value::Structure(_)) => false,
         (Value::Text(a), Value::Text(b)) => compare_texts(op, a, b),
         (Value::Timestamp(_), Value::Text(_)) | (Value::Text(_), Value::Timestamp(_)) => false,
         _ => match (a.number(), b.number()) {
             (Some(a), Some(b)) => op.holds(a.compare(b)),
-            _ => op == Comparison::NotEqual,
+            _ => matches!(op, Comparison::NotEqual | Comparison::NotEqualOrMissing),
         },
     }
 }
 
 fn compare_texts(op: Comparison, a: &str, b: &str) -> bool {
-    if matches!(op, Comparison::Equal | Comparison::NotEqual) {
+    if matches!(
+        op,
+        Comparison::Equal | Comparison::NotEqual | Comparison::NotEqualOrMissing
+    ) {
         return op.holds(a.cmp(b));
     }
     op.holds(numbers(a, b).map_or_else(|| a.cmp(b), |(a, b)| a.compare(b)))

@@ -7,6 +7,7 @@
 
 mod compare;
 mod csv;
+mod java;
 mod json;
 mod logfmt;
 mod number;
@@ -18,6 +19,7 @@ mod variant;
 
 pub(super) use compare::{Comparison, compare};
 pub(super) use csv::parse_csv;
+pub(super) use java::java_text;
 pub(super) use json::parse_structure;
 pub(super) use logfmt::parse_logfmt;
 pub(super) use number::{Number, parse_number};

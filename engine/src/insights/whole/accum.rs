@@ -1,5 +1,4 @@
 use super::{Running, Total, Whole, set, value};
-use crate::insights::choices;
 use crate::insights::exec::Row;
 use crate::insights::plan::Slot;
 use crate::insights::value::Value;
@@ -11,6 +10,8 @@ pub(in crate::insights) struct Accum {
     pub(in crate::insights) field: Slot,
     /// Where the sum goes; the field itself where no name is written.
     pub(in crate::insights) target: Slot,
+    /// Whether a row without a number shows nothing.
+    pub(in crate::insights) skips_missing: bool,
 }
 
 impl Whole for Accum {
@@ -24,7 +25,7 @@ impl Whole for Accum {
         for row in &mut rows {
             let is_number = value(row, self.field).number().is_some();
             total.add(value(row, self.field));
-            let sum = if is_number || !choices::ACCUM_SKIPS_MISSING {
+            let sum = if is_number || !self.skips_missing {
                 total.value()
             } else {
                 Value::Null

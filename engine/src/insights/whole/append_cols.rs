@@ -7,8 +7,8 @@ use crate::insights::value::Value;
 /// `appendcols`: the columns of a subquery beside the rows, by position.
 #[derive(Debug)]
 pub(in crate::insights) struct AppendCols {
-    /// Where each column goes.
-    pub(in crate::insights) targets: Vec<Slot>,
+    /// Where each column goes; none for one that is left out.
+    pub(in crate::insights) targets: Vec<Option<Slot>>,
     /// Whether values that are there are overwritten.
     pub(in crate::insights) overwrite: bool,
     /// The columns of the subquery, row by row.
@@ -17,7 +17,7 @@ pub(in crate::insights) struct AppendCols {
 
 impl Whole for AppendCols {
     fn for_each_slot(&self, visit: &mut dyn FnMut(Slot)) {
-        self.targets.iter().for_each(|slot| visit(*slot));
+        self.targets.iter().flatten().for_each(|slot| visit(*slot));
     }
 
     /// Rows beyond those of the subquery stay as they are, rows of the subquery beyond these are left out.
@@ -26,6 +26,7 @@ impl Whole for AppendCols {
         let columns = self.columns.get().map_or(&[][..], Vec::as_slice);
         for (row, columns) in rows.iter_mut().zip(columns) {
             for (slot, column) in self.targets.iter().zip(columns) {
+                let Some(slot) = slot else { continue };
                 let is_free = self.overwrite || value(row, *slot).is_null();
                 if is_free && !column.is_null() {
                     set(row, *slot, column.clone());

@@ -1,5 +1,4 @@
 use super::{Running, Whole, set, value};
-use crate::insights::choices;
 use crate::insights::exec::Row;
 use crate::insights::plan::Slot;
 use crate::insights::value::{Part, Step, Structure, Value, parse_structure};
@@ -11,6 +10,8 @@ pub(in crate::insights) struct Expand {
     pub(in crate::insights) field: Slot,
     /// For a field of the event, whose arrays are flattened: the message and the way to the array in it.
     pub(in crate::insights) event: Option<(Slot, Vec<Step>)>,
+    /// Whether a row without an array goes.
+    pub(in crate::insights) drops_missing: bool,
 }
 
 impl Whole for Expand {
@@ -25,7 +26,7 @@ impl Whole for Expand {
         let mut out = Vec::new();
         for row in rows {
             let Some(list) = self.list(&row) else {
-                if choices::EXPAND_KEEPS_ROWS_WITHOUT_ARRAY {
+                if !self.drops_missing {
                     out.push(row);
                 }
                 continue;

@@ -21,6 +21,8 @@ pub(in crate::insights) struct FillMissing {
     pub(in crate::insights) keys: Vec<Slot>,
     /// What new rows hold, and where.
     pub(in crate::insights) values: Vec<(Slot, Value<'static>)>,
+    /// Whether the whole time range is filled.
+    pub(in crate::insights) whole_range: bool,
 }
 
 type Keys = Vec<Option<String>>;
@@ -40,7 +42,7 @@ impl Whole for FillMissing {
             return rows;
         };
         let (mut first, mut last) = (*first, *last);
-        if choices::FILLMISSING_SPANS_THE_RANGE {
+        if self.whole_range {
             let range = running.options.range;
             first = self.period.floor(range.start.plus(-self.offset));
             last = self.period.floor(range.end.plus(-self.offset));

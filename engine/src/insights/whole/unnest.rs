@@ -1,5 +1,4 @@
 use super::{Running, Whole, set};
-use crate::insights::choices;
 use crate::insights::exec::{Row, eval};
 use crate::insights::plan::{Scalar, Slot};
 use crate::insights::value::{Part, Structure, Value};
@@ -11,6 +10,8 @@ pub(in crate::insights) struct Unnest {
     pub(in crate::insights) list: Scalar,
     /// Where the element goes.
     pub(in crate::insights) target: Slot,
+    /// Whether a row without a list stays.
+    pub(in crate::insights) keeps_missing: bool,
 }
 
 impl Whole for Unnest {
@@ -26,7 +27,7 @@ impl Whole for Unnest {
                 .into_owned()
             {
                 Value::Structure(Structure::List(list)) => list.iter().map(Part::value).collect(),
-                Value::Null if !choices::UNNEST_KEEPS_ROWS_WITHOUT_LIST => Vec::new(),
+                Value::Null if !self.keeps_missing => Vec::new(),
                 single => vec![single],
             };
             for element in elements {
