@@ -1,4 +1,5 @@
 use belfry_engine::diag::{ALL_CODES, Code, nearest};
+use belfry_engine::insights::{CHOICES, SETTLED};
 use clap::Args;
 
 use super::{CommandError, Context, Exit};
@@ -7,18 +8,20 @@ use super::{CommandError, Context, Exit};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The code, such as Q0301; without it, all codes are listed
+    /// The code, such as Q0301, or `choices`: what Logs Insights leaves open; without it, all codes are listed
     code: Option<String>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   belfry explain Q0301    what this code means and what would work
+  belfry explain choices  what is chosen where AWS documents nothing, and how to choose otherwise
   belfry explain          all codes";
 
 pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
     match &arguments.code {
         None => list(cx)?,
+        Some(name) if name.eq_ignore_ascii_case("choices") => choices(cx)?,
         Some(name) => {
             let code = find(name)?;
             writeln!(
@@ -29,6 +32,25 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
         }
     }
     Ok(Exit::Fine)
+}
+
+fn choices(cx: &mut Context) -> Result<(), CommandError> {
+    writeln!(
+        cx.out,
+        "Choices of Logs Insights, the default first; switched by `belfry query --file … --choice NAME=VALUE`."
+    )?;
+    for choice in CHOICES {
+        writeln!(cx.out, "\n{}: {}", choice.name, choice.summary)?;
+        for known in choice.values {
+            writeln!(cx.out, "  {:<14} {}", known.value, known.meaning)?;
+        }
+        writeln!(cx.out, "  source: {}", choice.source)?;
+    }
+    writeln!(cx.out, "\nWithout a switch:")?;
+    for settled in SETTLED {
+        writeln!(cx.out, "  {} ({})", settled.choice, settled.because)?;
+    }
+    Ok(())
 }
 
 fn codes() -> impl Iterator<Item = &'static Code> {

@@ -84,17 +84,8 @@ pub fn compile_chosen(
     saved: &dyn SavedQueries,
     choices: Choices,
 ) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (mut query, warnings) = compile_with(text, saved)?;
-    if choices == Choices::default() {
-        return Ok((query, warnings));
-    }
-    // The text is expanded and known to be right, but for what the choices refuse.
-    let (plan, found) = resolve::resolve(&parse::read(&query.text).ast, choices);
-    if has_errors(&found) {
-        return Err(found);
-    }
-    query.plan = plan;
-    Ok((query, warnings))
+    let (query, warnings) = compile_with(text, saved)?;
+    Ok((query.chosen(choices)?, warnings))
 }
 
 /// [`compile`] for a text that may call saved queries. All places are those of `text`.
@@ -167,6 +158,17 @@ fn stands_alone(diagnostic: &Diagnostic) -> bool {
 }
 
 impl Query {
+    /// The same query with choices of its own where AWS is silent; fails where a choice refuses what it holds.
+    pub fn chosen(mut self, choices: Choices) -> Result<Self, Vec<Diagnostic>> {
+        // The text is expanded and known to be right.
+        let (plan, found) = resolve::resolve(&parse::read(&self.text).ast, choices);
+        if has_errors(&found) {
+            return Err(found);
+        }
+        self.plan = plan;
+        Ok(self)
+    }
+
     /// The text that runs: with saved queries in the place of their calls.
     pub fn text(&self) -> &str {
         &self.text

@@ -56,6 +56,10 @@ pub(crate) struct Arguments {
         conflicts_with = "show"
     )]
     pub(super) parameters: Vec<String>,
+    /// Choose otherwise where AWS documents nothing; `belfry explain choices` lists the names and values; may be
+    /// repeated. The service chooses for itself, so that this is for files
+    #[arg(long = "choice", value_name = "NAME=VALUE", requires = "files")]
+    pub(super) choices: Vec<String>,
     /// Print the query's text, parameters, description and log groups instead of running it
     #[arg(long, requires = "name")]
     pub(super) show: bool,
@@ -93,6 +97,7 @@ Examples:
   belfry query error-logs --link --env aws      the same in the AWS console
   belfry query slowest-requests --file app.jsonl.gz
   belfry query --file flows.log --log-type vpc-flow --text 'stats sum(bytes) by dstAddr'
+  belfry query error-logs --file app.jsonl --choice missing-in-negation=true
   belfry query error-logs --file logs/ --all    every row of a folder's files
   belfry query --text 'stats count(*) by status' --log-group /ecs/fraud-detection/application
   belfry query --text '$`fraud-detection/error-logs`() | stats count(*) by endpoint' --file app.jsonl

@@ -21,6 +21,7 @@ pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     }
     let judge = judge(cx, arguments, loaded.as_ref());
     let subject = Subject::of(cx, arguments, loaded.as_ref(), judge)?;
+    let subject = subject.choose(cx, &arguments.choices)?;
     match &loaded {
         Some(loaded) if arguments.link => link::print(cx, arguments, &subject, loaded)?,
         _ => {

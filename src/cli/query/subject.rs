@@ -1,6 +1,6 @@
 use belfry_engine::diag::{Diagnostic, nearest, render_json, render_text};
 use belfry_engine::events::EventSource;
-use belfry_engine::insights::{Query, TimeOrder, compile_saved, compile_with, fill_saved};
+use belfry_engine::insights::{Choices, Query, TimeOrder, compile_saved, compile_with, fill_saved};
 
 use super::service_judges::{is_about_saved_queries, is_surely_wrong};
 use super::{Arguments, parameters};
@@ -80,6 +80,39 @@ impl Subject {
             query,
             log_groups: saved.log_groups.clone(),
         })
+    }
+
+    /// The same with what `--choice` asks for.
+    pub(super) fn choose(
+        mut self,
+        cx: &mut Context,
+        written: &[String],
+    ) -> Result<Self, CommandError> {
+        let mut choices = Choices::default();
+        for choice in written {
+            choices.set(choice).map_err(|error| {
+                CommandError::usage(error.to_string()).hint("`belfry explain choices` lists them")
+            })?;
+        }
+        if written.is_empty() {
+            return Ok(self);
+        }
+        let Some(query) = self.query.take() else {
+            return Ok(self);
+        };
+        match query.chosen(choices) {
+            Ok(query) => {
+                self.query = Some(query);
+                Ok(self)
+            }
+            Err(found) => {
+                let written = Written {
+                    text: &self.text,
+                    origin: "query",
+                };
+                Err(refused(cx, &found, &written)?)
+            }
+        }
     }
 
     /// The compiled query, where the engine runs it itself.

@@ -25,3 +25,11 @@ fn an_unknown_code_is_named_with_its_neighbour() {
     hint: a code with a similar name exists: S0102
     "###);
 }
+
+#[test]
+fn choices_are_listed_with_their_values() {
+    let folder = Folder::with_suite();
+    let listed = folder.stdout(&["explain", "choices"]);
+    assert!(listed.contains("stats-order: "), "{listed}");
+    assert!(listed.contains("  newest-first "), "{listed}");
+}

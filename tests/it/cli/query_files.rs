@@ -148,3 +148,28 @@ fn all_rows_of_a_file_come_in_order() {
     hint: `stats`, `limit`, `dedup` and `sort` by another field need the whole range at once
     "###);
 }
+
+#[test]
+fn a_choice_is_switched_for_one_query() {
+    let folder = with_logs();
+    let text = "filter m != 1 | stats count(*) as n";
+    let base = ["--text", text, "--file", "logs"];
+    let chosen = ["--choice", "missing-in-negation=true"];
+    assert_eq!(csv(&folder, &base), "n\n");
+    assert_eq!(csv(&folder, &[&base[..], &chosen[..]].concat()), "n\n3\n");
+}
+
+#[test]
+fn an_unknown_choice_and_a_command_that_only_aws_runs_are_refused() {
+    let folder = with_logs();
+    let refused = |text: &str, more: &[&str]| {
+        let base = ["query", "--text", text, "--file", "logs"];
+        folder.belfry(&[&base[..], more].concat())
+    };
+    let choice = refused("fields n", &["--choice", "missing-in-negations=true"]);
+    assert!(choice.starts_with("exit 2"), "{choice}");
+    assert!(choice.contains("`missing-in-negation`"), "{choice}");
+    let anomaly = refused("pattern @message | anomaly", &[]);
+    assert!(anomaly.starts_with("exit 1"), "{anomaly}");
+    assert!(anomaly.contains("Q0325"), "{anomaly}");
+}

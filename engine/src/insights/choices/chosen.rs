@@ -55,7 +55,7 @@ impl Default for Choices {
             shows_parsed_alone: false,
             numbers_as_java: false,
             default_limit: 10_000,
-            fields_per_event: 200,
+            fields_per_event: super::FIELDS_PER_EVENT,
         }
     }
 }

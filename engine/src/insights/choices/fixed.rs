@@ -43,3 +43,6 @@ pub(in crate::insights) const MAXIMUM_STATS: usize = 10;
 
 /// Characters of a query (StartQuery).
 pub(in crate::insights) const MAXIMUM_QUERY_CHARACTERS: usize = 10_000;
+
+/// Fields discovered in one JSON event (user guide of 2026): the first in document order are kept.
+pub(in crate::insights) const FIELDS_PER_EVENT: usize = 200;
