@@ -2,7 +2,7 @@ use std::any::Any;
 use std::fmt;
 
 use crate::base::Millis;
-use crate::insights::value::Value;
+use crate::insights::value::{Number, Value};
 
 /// One aggregate of the language.
 pub struct Aggregate {
@@ -61,6 +61,12 @@ impl Aggregate {
 pub(in crate::insights) trait Accumulator: Send + Any {
     /// Takes one present value; `at` is the row's `@timestamp`.
     fn add(&mut self, value: &Value<'_>, at: Millis);
+    /// Whether nothing but the numbers among the values matters, so that they may be given as such.
+    fn takes_numbers(&self) -> bool {
+        false
+    }
+    /// Takes the number of one value; only where numbers are taken.
+    fn add_number(&mut self, _number: Number) {}
     /// Takes what another one of the same kind has seen, all of it later in the input
     /// unless any order fits.
     fn merge(&mut self, other: Box<dyn Any>);

@@ -3,7 +3,7 @@ use std::any::Any;
 use super::accumulator::{Accumulator, Aggregate, Arguments, same};
 use super::sum::Sum;
 use crate::base::Millis;
-use crate::insights::value::Value;
+use crate::insights::value::{Number, Value};
 
 pub(super) const AGGREGATE: Aggregate = Aggregate {
     name: "avg",
@@ -21,6 +21,14 @@ struct Avg(Sum);
 impl Accumulator for Avg {
     fn add(&mut self, value: &Value<'_>, at: Millis) {
         self.0.add(value, at);
+    }
+
+    fn takes_numbers(&self) -> bool {
+        true
+    }
+
+    fn add_number(&mut self, number: Number) {
+        self.0.take(number);
     }
 
     fn merge(&mut self, other: Box<dyn Any>) {

@@ -38,7 +38,7 @@ impl Accumulator for CountDistinct {
     }
 
     fn finish(self: Box<Self>) -> Value<'static> {
-        Value::Integer(i64::try_from(self.0.len()).unwrap_or(i64::MAX))
+        Value::Integer(i64::try_from(self.0.count()).unwrap_or(i64::MAX))
     }
 
     fn into_any(self: Box<Self>) -> Box<dyn Any> {

@@ -2,7 +2,7 @@ use std::any::Any;
 
 use super::accumulator::{Accumulator, Aggregate, Arguments, same};
 use crate::base::Millis;
-use crate::insights::value::Value;
+use crate::insights::value::{Number, Value};
 
 /// Nearest rank, exact at every size. Published tables of small groups agree with it; AWS interpolates
 /// in large ones (seen from 238 values on) by a rule it does not publish.
@@ -43,6 +43,14 @@ struct Percentile {
 impl Accumulator for Percentile {
     fn add(&mut self, value: &Value<'_>, _at: Millis) {
         self.numbers.extend(value.as_f64());
+    }
+
+    fn takes_numbers(&self) -> bool {
+        true
+    }
+
+    fn add_number(&mut self, number: Number) {
+        self.numbers.push(number.as_f64());
     }
 
     fn merge(&mut self, other: Box<dyn Any>) {

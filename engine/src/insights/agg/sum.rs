@@ -78,6 +78,14 @@ impl Accumulator for Sum {
         }
     }
 
+    fn takes_numbers(&self) -> bool {
+        true
+    }
+
+    fn add_number(&mut self, number: Number) {
+        self.take(number);
+    }
+
     fn merge(&mut self, other: Box<dyn Any>) {
         if let Some(other) = same::<Self>(other) {
             self.join(&other);

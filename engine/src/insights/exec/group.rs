@@ -4,8 +4,8 @@ use crate::base::{FastMap, Millis};
 use crate::insights::RunOptions;
 use crate::insights::agg::Accumulator;
 use crate::insights::choices::GroupOrder;
-use crate::insights::plan::{AggregateCall, Stats};
-use crate::insights::value::Value;
+use crate::insights::plan::{AggregateCall, Scalar, Slot, Stats};
+use crate::insights::value::{Number, Value};
 
 /// The groups of a `stats`, in the order they were first seen.
 pub(super) struct Groups<'p> {
@@ -65,8 +65,16 @@ impl<'p> Groups<'p> {
             return;
         };
         group.first = group.first.min(here);
+        let mut read = NumberRead::default();
         for (call, accumulator) in stats.aggregates.iter().zip(&mut group.accumulators) {
-            add_value(call, accumulator.as_mut(), row, options);
+            match &call.argument {
+                Some(Scalar::Slot(slot)) if accumulator.takes_numbers() => {
+                    if let Some(number) = read.number(row, *slot) {
+                        accumulator.add_number(number);
+                    }
+                }
+                _ => add_value(call, accumulator.as_mut(), row, options),
+            }
         }
     }
 
@@ -161,6 +169,20 @@ impl<'p> Groups<'p> {
             _ => {}
         }
         rows
+    }
+}
+
+/// The number that was last read from a row, for aggregates of one field that stand side by side.
+#[derive(Default)]
+struct NumberRead(Option<(Slot, Option<Number>)>);
+
+impl NumberRead {
+    fn number(&mut self, row: &[Value<'_>], slot: Slot) -> Option<Number> {
+        let read = || (slot, row.get(slot).and_then(Value::number));
+        match self.0 {
+            Some((known, number)) if known == slot => number,
+            _ => self.0.insert(read()).1,
+        }
     }
 }
 
