@@ -8,6 +8,7 @@ mod contract;
 mod run;
 mod silent_alarm;
 mod subject;
+mod unknown_field;
 mod unpublished_metric;
 
 pub use contract::{Contract, ContractError};

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use belfry_engine::diag::Code;
 
-use super::{Finding, Subject, silent_alarm, unpublished_metric};
+use super::{Finding, Subject, silent_alarm, unknown_field, unpublished_metric};
 use crate::suite::FileFindings;
 
 /// One check.
@@ -16,7 +16,11 @@ pub struct Check {
 }
 
 /// All checks, in the order of their codes.
-pub const CHECKS: &[&Check] = &[&unpublished_metric::CHECK, &silent_alarm::CHECK];
+pub const CHECKS: &[&Check] = &[
+    &unpublished_metric::CHECK,
+    &silent_alarm::CHECK,
+    &unknown_field::CHECK,
+];
 
 /// Runs every check and gathers the findings by file, in order of their place. The texts are those of the
 /// suite's folder; dashboards stand with their variables replaced, as they were checked.

@@ -1,12 +1,14 @@
+use std::path::Path;
+
 use belfry_engine::diag::{has_errors, render_json};
 use clap::Args;
 use serde_json::json;
 
-use super::connection::load_suite;
+use super::connection::{Loaded, load_suite, wrong_texts};
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::check::{CHECKS, Contract, Subject, run as run_checks};
 use crate::report::plural;
-use crate::suite::FileFindings;
+use crate::suite::{FileFindings, apply};
 
 /// Say what is wrong or risky in the suite
 ///
@@ -14,25 +16,30 @@ use crate::suite::FileFindings;
 /// nothing publishes, alarms that tell nobody. Needs no account.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// Make the corrections that the findings propose, such as a misspelt name, in the files of the suite
+    #[arg(long)]
+    fix: bool,
+}
 
 const EXAMPLES: &str = "\
 Examples:
   belfry check                    0 fine, 1 a text is wrong, 4 a check failed
   belfry check --format json      for machines
+  belfry check --fix              corrects what is surely misspelt, then checks again
   belfry explain C0101            what a code means";
 
-pub(super) fn run(cx: &mut Context, _arguments: &Arguments) -> Result<Exit, CommandError> {
-    let loaded = load_suite(cx)?;
-    let contract =
-        Contract::load(&loaded.folder).map_err(|error| CommandError::new(Kind::User, error))?;
-    let subject = Subject {
-        suite: &loaded.suite,
-        contract: &contract,
-    };
-    let files = run_checks(&subject, &loaded.folder).map_err(|(path, error)| {
-        CommandError::user(format!("`{}` cannot be read: {error}", path.display()))
-    })?;
+pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
+    if arguments.fix {
+        let (folder, wrong) = wrong_texts(cx)?;
+        fix(cx, &folder, &wrong)?;
+    }
+    let mut loaded = load_suite(cx)?;
+    let mut files = findings(&loaded)?;
+    if arguments.fix && fix(cx, &loaded.folder, &files)? > 0 {
+        loaded = load_suite(cx)?;
+        files = findings(&loaded)?;
+    }
     match cx.globals.format {
         Format::Table => text(cx, &files)?,
         Format::Json => json(cx, &files)?,
@@ -48,6 +55,36 @@ pub(super) fn run(cx: &mut Context, _arguments: &Arguments) -> Result<Exit, Comm
     } else {
         Exit::Fine
     })
+}
+
+fn findings(loaded: &Loaded) -> Result<Vec<FileFindings>, CommandError> {
+    let contract =
+        Contract::load(&loaded.folder).map_err(|error| CommandError::new(Kind::User, error))?;
+    let subject = Subject {
+        suite: &loaded.suite,
+        contract: &contract,
+    };
+    run_checks(&subject, &loaded.folder).map_err(|(path, error)| {
+        CommandError::user(format!("`{}` cannot be read: {error}", path.display()))
+    })
+}
+
+/// Makes the corrections that findings propose; says how many.
+fn fix(cx: &mut Context, folder: &Path, files: &[FileFindings]) -> Result<usize, CommandError> {
+    let mut all = 0;
+    for file in files {
+        let count = apply(folder, file)?;
+        if count > 0 && !cx.globals.quiet {
+            writeln!(
+                cx.err,
+                "{}: {} made",
+                file.path,
+                plural(count, "correction")
+            )?;
+        }
+        all += count;
+    }
+    Ok(all)
 }
 
 fn text(cx: &mut Context, files: &[FileFindings]) -> Result<(), CommandError> {

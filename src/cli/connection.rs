@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{CommandError, Context, Kind};
 use crate::aws::{AwsCloud, LocalState, Session, Target};
@@ -14,22 +14,41 @@ pub(super) struct Loaded {
 
 /// Loads the suite that the flags name. Warnings go to standard error.
 pub(super) fn load_suite(cx: &mut Context) -> Result<Loaded, CommandError> {
-    let folder = match &cx.globals.suite {
-        Some(folder) => folder.clone(),
-        None => find_folder(&std::env::current_dir()?).map_err(|error| {
-            CommandError::new(Kind::User, error).hint("name the folder of belfry.toml with --suite")
-        })?,
-    };
-    let request = Request {
-        folder: &folder,
-        environment: &cx.globals.env,
-        region: cx.settings.region.as_deref(),
-    };
+    let folder = suite_folder(cx)?;
+    let request = request(cx, &folder);
     let suite = Suite::load(&request).map_err(|error| refused(cx, error))?;
     if !suite.warnings.is_empty() && !cx.globals.quiet {
         writeln!(cx.err, "{}\n", render(cx.err_coloured, &suite.warnings))?;
     }
     Ok(Loaded { folder, suite })
+}
+
+/// The suite's folder and what stands in its texts that cannot be used, or is suspicious.
+pub(super) fn wrong_texts(cx: &Context) -> Result<(PathBuf, Vec<FileFindings>), CommandError> {
+    let folder = suite_folder(cx)?;
+    let wrong = match Suite::load(&request(cx, &folder)) {
+        Ok(suite) => suite.warnings,
+        Err(SuiteError::Wrong(files)) => files,
+        Err(error) => return Err(refused(cx, error)),
+    };
+    Ok((folder, wrong))
+}
+
+fn suite_folder(cx: &Context) -> Result<PathBuf, CommandError> {
+    match &cx.globals.suite {
+        Some(folder) => Ok(folder.clone()),
+        None => find_folder(&std::env::current_dir()?).map_err(|error| {
+            CommandError::new(Kind::User, error).hint("name the folder of belfry.toml with --suite")
+        }),
+    }
+}
+
+fn request<'r>(cx: &'r Context, folder: &'r Path) -> Request<'r> {
+    Request {
+        folder,
+        environment: &cx.globals.env,
+        region: cx.settings.region.as_deref(),
+    }
 }
 
 fn refused(cx: &Context, error: SuiteError) -> CommandError {

@@ -1,10 +1,11 @@
+use belfry_engine::diag::render_text;
 use belfry_engine::insights::{QueryResults, RunOptions};
 
 use super::files::Files;
 use super::slices::{MOST_ROWS, Slices};
 use super::subject::Subject;
 use super::{Arguments, log_type, unknown_fields};
-use crate::cli::{CommandError, Context};
+use crate::cli::{CommandError, Context, Format};
 
 /// Runs the query over the events of files, with the engine that the endpoint has.
 pub(super) fn run(
@@ -53,12 +54,18 @@ pub(super) fn run(
     };
     let mut known = declared.to_vec();
     known.extend(log_type::fields(&files));
-    let remarks = unknown_fields::remarks(query, &files, &known);
+    let unknown = unknown_fields::warnings(query, &files, &known);
     results
         .notes
         .extend(log_type::without_group(query, arguments, &files));
     results.notes.extend(guesses);
-    results.notes.extend(remarks);
+    if cx.globals.format == Format::Json {
+        let remarks = unknown.iter().map(unknown_fields::remark);
+        results.notes.extend(remarks);
+    } else if !unknown.is_empty() && !cx.globals.quiet {
+        let rendered = render_text(&unknown, &subject.text, "query", cx.err_coloured);
+        writeln!(cx.err, "{rendered}\n")?;
+    }
     files.check()?;
     if query.source().is_some() {
         let note = "SOURCE names log groups; the file was read instead";

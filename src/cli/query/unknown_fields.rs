@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use belfry_engine::base::TimeRange;
-use belfry_engine::diag::nearest;
+use belfry_engine::diag::{Diagnostic, Help, Span, check, nearest};
 use belfry_engine::events::EventSource;
 use belfry_engine::insights::Query;
 use serde_json::Value;
@@ -9,9 +9,13 @@ use serde_json::Value;
 /// Events whose members are taken for names that may have been meant.
 const SAMPLE: usize = 100;
 
-/// Remarks on fields of the query that no event of `source` has and that `declared` does not know either: most
+/// Warnings on fields of the query that no event of `source` has and that `declared` does not know either: most
 /// likely misspelt. The scan ends with the chunk in which the last of them was seen.
-pub(super) fn remarks(query: &Query, source: &dyn EventSource, declared: &[String]) -> Vec<String> {
+pub(super) fn warnings(
+    query: &Query,
+    source: &dyn EventSource,
+    declared: &[String],
+) -> Vec<Diagnostic> {
     let declared = |name: &str| declared.iter().any(|known| known == name);
     let mut unseen: Vec<&str> = query
         .event_fields()
@@ -34,18 +38,28 @@ pub(super) fn remarks(query: &Query, source: &dyn EventSource, declared: &[Strin
     if sampled == 0 {
         return Vec::new();
     }
-    unseen
-        .into_iter()
-        .map(|name| remark(name, &known))
+    let reads = query.reads().filter(|(name, _)| unseen.contains(name));
+    reads
+        .map(|(name, span)| warning(name, span, &known))
         .collect()
 }
 
-fn remark(name: &str, known: &BTreeSet<String>) -> String {
+fn warning(name: &str, span: Span, known: &BTreeSet<String>) -> Diagnostic {
+    let message = format!("no event has a field `{name}`");
+    let warning = Diagnostic::warning(&check::UNKNOWN_FIELD, span, message);
     match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => {
-            format!("no event has a field `{name}`; a field with a similar name exists: `{near}`")
+        Some(near) => warning.replace(span, near, "a field with a similar name exists"),
+        None => warning,
+    }
+}
+
+/// A warning as one line.
+pub(super) fn remark(warning: &Diagnostic) -> String {
+    match &warning.help {
+        Some(Help::Replace { text, message, .. }) => {
+            format!("{}; {message}: `{text}`", warning.message)
         }
-        None => format!("no event has a field `{name}`"),
+        _ => warning.message.clone(),
     }
 }
 

@@ -29,7 +29,7 @@ fn an_alarm_on_a_metric_that_nothing_publishes_ends_with_4() {
        |
        = help: name a topic: `actions = ["…"]`
 
-    2 checks found 2 problems
+    3 checks found 2 problems
     ----- stderr -----
     "###);
 }
@@ -41,7 +41,50 @@ fn the_suite_of_this_repository_has_no_findings() {
     insta::assert_snapshot!(folder.belfry(&["check", "--suite", ours]), @r###"
     exit 0
     ----- stdout -----
-    2 checks found 0 problems
+    3 checks found 0 problems
+    ----- stderr -----
+    "###);
+}
+
+const CONTRACT: &str = r#"{"metrics": [], "log": {"fields": [{"name": "level"}, {"name": "status"}, {"name": "endpoint"}]}}"#;
+
+/// With a contract, a query over its fields, and one that misspells two of them.
+fn with_contract() -> Folder {
+    let folder = Folder::with_suite();
+    folder.write("scoring-service/signals.json", CONTRACT);
+    folder.write(
+        "queries/insights/wrong.cwli",
+        "# description: Wrong.\n# log-groups: /demo/app\nfilter statsu >= 500 and levle = \"ERROR\"\n| stats cuont(*) as n by statsu, colour\n",
+    );
+    folder
+}
+
+#[test]
+fn misspelt_fields_are_corrected_where_the_suite_says_so() {
+    let folder = with_contract();
+    insta::assert_snapshot!(folder.belfry(&["check", "--fix"]), @"");
+    let text = std::fs::read_to_string(folder.path().join("queries/insights/wrong.cwli")).unwrap();
+    insta::assert_snapshot!(text, @"");
+}
+
+#[test]
+fn a_widget_with_a_renamed_field_fails_the_check() {
+    let folder = with_contract();
+    std::fs::remove_file(folder.path().join("queries/insights/wrong.cwli")).unwrap();
+    let body = r#"{"widgets": [{"type": "log", "x": 0, "y": 0, "width": 6, "height": 2, "properties": {"region": "${region}", "view": "table", "query": "SOURCE '/demo/app' | filter severity = 1 | stats count(*) as n by level"}}]}"#;
+    folder.write("dashboards/main.json", body);
+    insta::assert_snapshot!(folder.belfry(&["check"]), @r###"
+    exit 4
+    ----- stdout -----
+    error[C0103]: a widget reads `severity`, which no log line has
+     --> dashboards/main.json:1:164
+      |
+    1 | ...-1", "view": "table", "query": "SOURCE '/demo/app' | filter severity = 1 | stats count(*) as n by level"}}]}
+      |                                                                ^^^^^^^^
+      |
+      = help: the service's fields stand in scoring-service/signals.json
+
+    3 checks found 1 problem
     ----- stderr -----
     "###);
 }

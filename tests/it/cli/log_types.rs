@@ -68,9 +68,19 @@ fn a_type_that_is_said_is_not_guessed() {
     ,
     ,
     ----- stderr -----
+    warning[C0103]: no event has a field `srcAddr`
+     --> query:1:8
+      |
+    1 | fields srcAddr, bytes | sort bytes desc
+      |        ^^^^^^^
+
+    warning[C0103]: no event has a field `bytes`
+     --> query:1:17
+      |
+    1 | fields srcAddr, bytes | sort bytes desc
+      |                 ^^^^^
+
     note: no line has a time that can be read: `@timestamp` counts lines in milliseconds from 1970-01-01
-    note: no event has a field `srcAddr`
-    note: no event has a field `bytes`
     "###);
 }
 

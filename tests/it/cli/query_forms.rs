@@ -136,7 +136,21 @@ fn a_field_that_no_event_has_is_said_with_its_neighbour() {
         "csv",
     ];
     let answer = with_log().belfry(&arguments);
-    let note =
-        "note: no event has a field `statsu`; a field with a similar name exists: `status`\n";
-    assert!(answer.ends_with(note), "{answer}");
+    let (_, warnings) = answer.split_once("----- stderr -----\n").unwrap();
+    insta::assert_snapshot!(warnings, @r###"
+    warning[C0103]: no event has a field `statsu`
+     --> query:1:24
+      |
+    1 | stats count(*) as n by statsu, status
+      |                        ^^^^^^
+      |
+    help: a field with a similar name exists
+      |
+    1 - stats count(*) as n by statsu, status
+    1 + stats count(*) as n by status, status
+      |
+    "###);
+    let json = with_log().belfry(&[&arguments[..6], &["json"]].concat());
+    let note = "no event has a field `statsu`; a field with a similar name exists: `status`";
+    assert!(json.contains(note), "{json}");
 }

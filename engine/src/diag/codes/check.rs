@@ -11,4 +11,10 @@ codes! {
     SILENT_ALARM = "C0102", "alarm that tells nobody",
         "The alarm has no actions for ALARM. Its state shows on a page that somebody has to look at; nobody is\n\
          woken. Name a topic in `actions`, or delete the alarm.";
+    UNKNOWN_FIELD = "C0103", "field that no log line has",
+        "A saved query or a log widget reads a field that the service's contract (scoring-service/signals.json) does\n\
+         not know, most likely because it is misspelt or was renamed. CloudWatch accepts it all the same: the field is\n\
+         missing in every event. It is an error over log groups that the contract is about (other queries read its\n\
+         fields there), elsewhere a warning, and only where a field with a similar name exists. `belfry check --fix`\n\
+         writes the similar name.";
 }

@@ -10,8 +10,8 @@ impl Resolver {
     /// The slot of a name as it is written: a name that exists, else a member of the longest alias in
     /// front of one of its dots that holds a map or list, else a field of the event.
     pub(super) fn read_name(&mut self, name: &Name) -> Option<Slot> {
-        if let Some(slot) = self.scope.find(&name.name) {
-            return Some(slot);
+        if self.scope.find(&name.name).is_some() {
+            return self.read(&name.name, name.span);
         }
         if let Some(side) = join::side(self, name) {
             return join::read(self, name, side);
