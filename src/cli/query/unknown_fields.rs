@@ -38,10 +38,15 @@ pub(super) fn warnings(
     if sampled == 0 {
         return Vec::new();
     }
-    let reads = query.reads().filter(|(name, _)| unseen.contains(name));
-    reads
-        .map(|(name, span)| warning(name, span, &known))
-        .collect()
+    let warning = |name: &&str| {
+        let mut places = query.reads().filter(|(read, _)| read == name);
+        let (_, first) = places.next()?;
+        let warning = warning(name, first, &known);
+        Some(places.fold(warning, |warning, (_, place)| {
+            warning.also(place, "and here")
+        }))
+    };
+    unseen.iter().filter_map(warning).collect()
 }
 
 fn warning(name: &str, span: Span, known: &BTreeSet<String>) -> Diagnostic {

@@ -62,9 +62,29 @@ fn with_contract() -> Folder {
 #[test]
 fn misspelt_fields_are_corrected_where_the_suite_says_so() {
     let folder = with_contract();
-    insta::assert_snapshot!(folder.belfry(&["check", "--fix"]), @"");
+    insta::assert_snapshot!(folder.belfry(&["check", "--fix"]), @r###"
+    exit 4
+    ----- stdout -----
+    error[C0103]: the query `wrong` reads `colour`, which no log line has
+     --> queries/insights/wrong.cwli:4:34
+      |
+    4 | | stats count(*) as n by status, colour
+      |                                  ^^^^^^
+      |
+      = help: the service's fields stand in scoring-service/signals.json
+
+    3 checks found 1 problem
+    ----- stderr -----
+    queries/insights/wrong.cwli: 1 correction made
+    queries/insights/wrong.cwli: 3 corrections made
+    "###);
     let text = std::fs::read_to_string(folder.path().join("queries/insights/wrong.cwli")).unwrap();
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @r###"
+    # description: Wrong.
+    # log-groups: /demo/app
+    filter status >= 500 and level = "ERROR"
+    | stats count(*) as n by status, colour
+    "###);
 }
 
 #[test]

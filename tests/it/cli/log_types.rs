@@ -78,7 +78,7 @@ fn a_type_that_is_said_is_not_guessed() {
      --> query:1:17
       |
     1 | fields srcAddr, bytes | sort bytes desc
-      |                 ^^^^^
+      |                 ^^^^^        ----- and here
 
     note: no line has a time that can be read: `@timestamp` counts lines in milliseconds from 1970-01-01
     "###);
