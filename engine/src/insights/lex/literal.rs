@@ -82,7 +82,8 @@ impl Lexer<'_> {
         self.at += tail;
         let unit = Span::new(self.at - tail, self.at).text(self.text);
         match (number.parse::<i64>(), Unit::named(unit)) {
-            (Ok(count), Some(unit)) if count > 0 => {
+            // Console links write `END=0s` for now.
+            (Ok(count), Some(unit)) if count > 0 || (count == 0 && self.is_in_source()) => {
                 self.push(TokenKind::Period(Period { count, unit }), start);
             }
             _ => self.bad_number(Span::new(start, self.at)),

@@ -151,7 +151,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Whether the present command is `SOURCE`, be it that of a subquery.
-    fn is_in_source(&self) -> bool {
+    pub(super) fn is_in_source(&self) -> bool {
         let command = self.tokens.iter().rev();
         command
             .take_while(|token| token.kind != TokenKind::Symbol(Symbol::Pipe))
