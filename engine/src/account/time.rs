@@ -31,7 +31,9 @@ impl Account {
         let mut passed = last;
         loop {
             let boundary = self.next_boundary(passed).filter(|at| *at <= now);
-            let release = self.alarms.next_release().filter(|at| *at <= now);
+            let releases = [self.alarms.next_release(), self.alarms.next_unmute()];
+            let release = releases.into_iter().flatten().min();
+            let release = release.filter(|at| *at <= now);
             match (boundary, release) {
                 (Some(boundary), release) if release.is_none_or(|at| boundary <= at) => {
                     self.evaluate_alarms(boundary);
@@ -71,9 +73,13 @@ impl Account {
         for change in self.alarms.release(at) {
             self.run_actions(&change, at);
         }
+        for change in self.alarms.unmute(at) {
+            self.execute(&change, at, true);
+        }
     }
 
-    /// Runs the actions of changes of state at `now`, and those that a suppressor holds back for no time at all.
+    /// Runs the actions of changes of state at `now`, and those that a suppressor holds back for no time at all, or a
+    /// mute rule that is gone no longer does.
     pub fn run_all_actions(&mut self, changes: &[StateChange], now: Millis) {
         for change in changes {
             self.run_actions(change, now);
@@ -81,15 +87,25 @@ impl Account {
         self.release_actions(now);
     }
 
+    /// Runs the actions of a change of state, unless a mute rule holds them back.
+    fn run_actions(&mut self, change: &StateChange, now: Millis) {
+        if !self.alarms.hold(change, now) {
+            self.execute(change, now, false);
+        }
+    }
+
     /// Runs the actions of a change of state: a topic of this account gets the notification; anything else
     /// is noted in the alarm's history as an action that failed.
-    fn run_actions(&mut self, change: &StateChange, now: Millis) {
+    fn execute(&mut self, change: &StateChange, now: Millis, after_mute_window: bool) {
+        if change.actions().is_empty() {
+            return;
+        }
         let tags = self.tags.of(&self.alarms.arn(change.alarm.name()));
         let sender = Sender {
             account: &self.id,
             region: &self.region,
             tags: &tags,
-            after_mute_window: false,
+            after_mute_window,
         };
         let (subject, message) = notification(change, &sender);
         for action in change.actions() {

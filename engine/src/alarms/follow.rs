@@ -100,7 +100,7 @@ impl StoredAlarm {
         self.become_(value, why, None, ChangeOf::Alarm, now)
     }
 
-    fn as_alarm(&self) -> Alarm {
+    pub(super) fn as_alarm(&self) -> Alarm {
         Alarm::Metric(Box::new(self.alarm.clone()))
     }
 

@@ -27,6 +27,7 @@ mod follow;
 mod history;
 mod log;
 mod model;
+mod mute;
 mod notification;
 mod number;
 mod operator;
@@ -63,6 +64,7 @@ pub use log::{
     Aggregation, DueRun, LogAlarm, QueryRun, RunOutcome, Schedule, ScheduledQuery, StoredLogAlarm,
 };
 pub use model::{AlarmMetric, MetricAlarm, StoredAlarm};
+pub use mute::{MuteRule, MuteRuleStatus, MuteSchedule};
 pub use notification::{Sender, notification};
 pub use operator::{ComparisonOperator, TreatMissingData};
 pub use reason::{Wording, reason, reason_data};

@@ -4,12 +4,13 @@ use crate::base::Millis;
 use crate::metrics::{MetricError, MetricStore};
 
 use super::history::ConfigurationUpdate;
+use super::mute::HeldAction;
 use super::refusal::{constraint, invalid, refuse};
 use super::state::unchecked;
 use super::validate::validate;
 use super::{
-    ChangeOf, Contributors, EXTRA_PERIODS, HistoryItem, MetricAlarm, StateChange, StateValue,
-    StoredAlarm, StoredComposite, StoredLogAlarm,
+    ChangeOf, Contributors, EXTRA_PERIODS, HistoryItem, MetricAlarm, MuteRule, StateChange,
+    StateValue, StoredAlarm, StoredComposite, StoredLogAlarm,
 };
 
 /// How long history is kept.
@@ -24,6 +25,9 @@ pub struct AlarmStore {
     pub(super) alarms: BTreeMap<String, StoredAlarm>,
     pub(super) composites: BTreeMap<String, StoredComposite>,
     pub(super) logs: BTreeMap<String, StoredLogAlarm>,
+    pub(super) mutes: BTreeMap<String, MuteRule>,
+    /// Actions that mute rules hold back, oldest first.
+    pub(super) held: Vec<HeldAction>,
     /// The composite alarms that are evaluated, each after what it reads; `None` after a rule has changed.
     pub(super) order: Option<Vec<String>>,
     /// What stands before the name in the ARN of an alarm.
@@ -48,6 +52,8 @@ impl AlarmStore {
             alarms: BTreeMap::new(),
             composites: BTreeMap::new(),
             logs: BTreeMap::new(),
+            mutes: BTreeMap::new(),
+            held: Vec::new(),
             order: None,
             arn_head: arn_head("000000000000", "us-east-1"),
             history: Vec::new(),

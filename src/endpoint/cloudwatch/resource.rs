@@ -1,7 +1,7 @@
-use super::{alarm, dashboard_name};
+use super::{alarm, dashboard_name, mute_rule};
 use crate::endpoint::{Context, Fault, Input};
 
-/// The alarm or dashboard whose tags are asked for.
+/// The alarm, dashboard or mute rule whose tags are asked for.
 pub(super) fn read<'a>(cx: &Context<'_>, input: &Input<'a>) -> Result<&'a str, Fault> {
     let arn = input.required_str("ResourceARN")?;
     let is_alarm = name_after(arn, ":alarm:").is_some_and(|name| {
@@ -11,7 +11,11 @@ pub(super) fn read<'a>(cx: &Context<'_>, input: &Input<'a>) -> Result<&'a str, F
     let is_dashboard = name_after(arn, ":dashboard/").is_some_and(|name| {
         dashboard_name::arn(name, cx.account_id) == arn && cx.account.dashboards.get(name).is_some()
     });
-    if is_alarm || is_dashboard {
+    let is_mute_rule = name_after(arn, ":alarm-mute-rule:").is_some_and(|name| {
+        mute_rule::arn(name, cx.region, cx.account_id) == arn
+            && cx.account.alarms.mute_rules().contains_key(name)
+    });
+    if is_alarm || is_dashboard || is_mute_rule {
         return Ok(arn);
     }
     let kind = if arn.contains(":dashboard/") {

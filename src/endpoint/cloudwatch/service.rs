@@ -1,9 +1,10 @@
 use super::{
-    delete_alarms, delete_dashboards, describe_alarm_contributors, describe_alarm_history,
-    describe_alarms, describe_alarms_for_metric, disable_alarm_actions, enable_alarm_actions,
-    get_dashboard, get_metric_data, get_metric_statistics, list_dashboards, list_metrics,
-    list_tags_for_resource, put_composite_alarm, put_dashboard, put_log_alarm, put_metric_alarm,
-    put_metric_data, set_alarm_state, tag_resource, untag_resource,
+    delete_alarm_mute_rule, delete_alarms, delete_dashboards, describe_alarm_contributors,
+    describe_alarm_history, describe_alarms, describe_alarms_for_metric, disable_alarm_actions,
+    enable_alarm_actions, get_alarm_mute_rule, get_dashboard, get_metric_data,
+    get_metric_statistics, list_alarm_mute_rules, list_dashboards, list_metrics,
+    list_tags_for_resource, put_alarm_mute_rule, put_composite_alarm, put_dashboard, put_log_alarm,
+    put_metric_alarm, put_metric_data, set_alarm_state, tag_resource, untag_resource,
 };
 use crate::endpoint::{Service, Words};
 
@@ -47,6 +48,10 @@ pub static SERVICE: Service = Service {
         &enable_alarm_actions::OPERATION,
         &disable_alarm_actions::OPERATION,
         &delete_alarms::OPERATION,
+        &put_alarm_mute_rule::OPERATION,
+        &get_alarm_mute_rule::OPERATION,
+        &list_alarm_mute_rules::OPERATION,
+        &delete_alarm_mute_rule::OPERATION,
         &put_dashboard::OPERATION,
         &get_dashboard::OPERATION,
         &list_dashboards::OPERATION,

@@ -271,8 +271,13 @@ async fn alarms_that_are_not_evaluated_here_are_refused_by_name() {
     refused([
         (
             "PutMetricAlarm",
-            alarm(json!({"ThresholdMetricId": "b"})),
-            "`thresholdMetricId`",
+            alarm(json!({"Statistic": "Sum", "ThresholdMetricId": "b"})),
+            "Threshold must not be set beside ThresholdMetricId",
+        ),
+        (
+            "PutMetricAlarm",
+            alarm(json!({"EvaluationCriteria": {"PromQLCriteria": {"Query": "up"}}})),
+            "`evaluationCriteria`",
         ),
         (
             "PutMetricAlarm",
@@ -287,8 +292,9 @@ async fn alarms_that_are_not_evaluated_here_are_refused_by_name() {
         ("PutMetricAlarm", alarm(json!({"Statistic": "p99"})), "p99"),
         (
             "PutCompositeAlarm",
-            json!({"AlarmName": "a", "ActionConfiguration": {}}),
-            "`actionConfiguration`",
+            json!({"AlarmName": "a", "AlarmRule": "TRUE", "ActionConfiguration": {"AlarmTagsPropagation": {
+                "Enabled": true, "IncludedTagKeys": ["a"], "ExcludedTagKeys": ["b"]}}}),
+            "mutually exclusive",
         ),
         ("PutAnomalyDetector", json!({}), "`PutAnomalyDetector`"),
         (

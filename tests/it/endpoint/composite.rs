@@ -26,17 +26,29 @@ pub(super) async fn served() -> (Served, Client, Arc<VirtualClock>, Arc<Endpoint
 }
 
 /// A metric alarm that no datapoint ever changes: it ignores missing data.
-async fn child(client: &Client, name: &str, state: StateValue) {
+pub(super) async fn child(client: &Client, name: &str, state: StateValue) {
     let alarm = client.put_metric_alarm().alarm_name(name);
     let alarm = alarm.namespace("App").metric_name(name).period(60);
     let alarm = alarm.statistic(Statistic::Sum).evaluation_periods(1);
     let alarm = alarm.comparison_operator(ComparisonOperator::GreaterThanThreshold);
     let alarm = alarm.threshold(1.0).treat_missing_data("ignore");
+    let alarm = alarm.alarm_actions(TOPIC);
     alarm.send().await.unwrap();
     set(client, name, state).await;
 }
 
-async fn set(client: &Client, name: &str, state: StateValue) {
+/// The actions that were run for a metric alarm.
+pub(super) async fn actions_of(client: &Client, name: &str) -> Vec<String> {
+    let request = client.describe_alarm_history().alarm_name(name);
+    let answer = request.send().await.unwrap();
+    let items = answer.alarm_history_items().iter();
+    let actions = items.filter(|item| item.history_item_type().unwrap().as_str() == "Action");
+    actions
+        .map(|item| item.history_summary().unwrap().to_owned())
+        .collect()
+}
+
+pub(super) async fn set(client: &Client, name: &str, state: StateValue) {
     let request = client.set_alarm_state().alarm_name(name);
     let request = request.state_value(state).state_reason("a test");
     request.send().await.unwrap();

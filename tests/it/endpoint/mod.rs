@@ -2,6 +2,7 @@
 
 mod log_alarm;
 mod logs;
+mod mute_rule;
 mod alarm_window;
 mod cloudwatch;
 mod composite;

@@ -179,7 +179,7 @@ impl AlarmStore {
 
 impl StoredComposite {
     /// Its configuration as that of an alarm of any kind.
-    pub(super) fn as_alarm(&self) -> Alarm {
+    pub(in crate::alarms) fn as_alarm(&self) -> Alarm {
         Alarm::Composite(Box::new(self.alarm.clone()))
     }
 }
