@@ -8,6 +8,7 @@ mod fixture;
 mod log_types;
 mod plan_apply;
 mod query;
+mod query_all;
 mod query_files;
 mod query_forms;
 mod query_parameters;
