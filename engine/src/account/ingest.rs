@@ -41,8 +41,14 @@ impl Account {
     }
 
     fn apply_metric_filters(&mut self, group: &str, event: &InputLogEvent, now: Millis) {
-        for filter in self.metric_filters.of_group(group) {
-            let refused = match filter.outcome(&event.message, event.timestamp, now) {
+        let Some(patterns) = self.metric_filters.patterns(group) else {
+            return;
+        };
+        let look = patterns.look(&event.message);
+        for (place, filter) in self.metric_filters.of_group(group).enumerate() {
+            let matches = || look.matches(place);
+            let outcome = filter.outcome_of(&event.message, matches, event.timestamp, now);
+            let refused = match outcome {
                 FilterOutcome::Nothing(_) => false,
                 FilterOutcome::Refused { .. } => true,
                 FilterOutcome::Value { datum, .. } => {

@@ -41,5 +41,10 @@ pub(super) const MISSING_LABEL: &str = "Other";
 //   (`embedded.rs`).
 // * Metrics Insights takes samples of all units together, and of more than 10,000 metrics the first in order of
 //   their dimensions (`sql/run.rs`).
+// * A search's schema with a namespace alone finds metrics without dimensions (`search/matches.rs`); terms cut by
+//   humps and digits alone keep letter case, terms with separators do not (`search/term.rs`); what it finds is labelled
+//   by what differs (`label.rs`).
+// * A dynamic label stands alone for each series of an expression, where a plain one has the series' own label behind
+//   it; its numbers, times and durations are written as `label_text.rs` says.
 // * LOG and LOG10 of a value that is not positive drop the point; STDDEV is that of the population; MIN, MAX
 //   and STDDEV across series take the values that are there (`math/functions/`).

@@ -7,18 +7,79 @@ use super::choices::{LARGEST_EXACT_DISTRIBUTION, STEP};
 /// above; the order in which values come does not matter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Distribution {
-    weights: BTreeMap<Value, f64>,
+    weights: Weights,
     rounded: bool,
 }
 
+/// Most buckets hold one value or a few: those cost little memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Weights {
+    #[default]
+    None,
+    One(f64, f64),
+    /// In order.
+    Few(Vec<(f64, f64)>),
+    Many(BTreeMap<Value, f64>),
+}
+
+/// From so many values on a tree is quicker than a list.
+const MANY: usize = 64;
+
 #[derive(Clone, Copy, Debug)]
 struct Value(f64);
+
+impl Weights {
+    fn len(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(..) => 1,
+            Self::Few(few) => few.len(),
+            Self::Many(many) => many.len(),
+        }
+    }
+
+    fn add(&mut self, value: f64, weight: f64) {
+        match self {
+            Self::None => *self = Self::One(value, weight),
+            Self::One(one, sum) if *one == value => *sum += weight,
+            Self::One(one, sum) => {
+                let mut few = vec![(*one, *sum), (value, weight)];
+                few.sort_by(|a, b| a.0.total_cmp(&b.0));
+                *self = Self::Few(few);
+            }
+            Self::Few(few) => {
+                match few.binary_search_by(|(known, _)| known.total_cmp(&value)) {
+                    Ok(place) => {
+                        if let Some((_, sum)) = few.get_mut(place) {
+                            *sum += weight;
+                        }
+                    }
+                    Err(place) => few.insert(place, (value, weight)),
+                }
+                if few.len() > MANY {
+                    let many = few.iter().map(|(value, weight)| (Value(*value), *weight));
+                    *self = Self::Many(many.collect());
+                }
+            }
+            Self::Many(many) => *many.entry(Value(value)).or_insert(0.0) += weight,
+        }
+    }
+
+    fn iter(&self) -> Box<dyn Iterator<Item = (f64, f64)> + '_> {
+        match self {
+            Self::None => Box::new(std::iter::empty()),
+            Self::One(value, weight) => Box::new(std::iter::once((*value, *weight))),
+            Self::Few(few) => Box::new(few.iter().copied()),
+            Self::Many(many) => Box::new(many.iter().map(|(value, weight)| (value.0, *weight))),
+        }
+    }
+}
 
 impl Distribution {
     pub(super) fn add(&mut self, value: f64, weight: f64) {
         let value = if self.rounded { round(value) } else { value };
         // Adding zero makes one value of 0.0 and -0.0.
-        *self.weights.entry(Value(value + 0.0)).or_insert(0.0) += weight;
+        self.weights.add(value + 0.0, weight);
         if self.weights.len() > LARGEST_EXACT_DISTRIBUTION && !self.rounded {
             self.round_all();
         }
@@ -35,15 +96,13 @@ impl Distribution {
 
     /// Values with weights, the least first.
     pub(super) fn iter(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.weights
-            .iter()
-            .map(|(value, weight)| (value.0, *weight))
+        self.weights.iter()
     }
 
     fn round_all(&mut self) {
         self.rounded = true;
-        for (Value(value), weight) in std::mem::take(&mut self.weights) {
-            *self.weights.entry(Value(round(value))).or_insert(0.0) += weight;
+        for (value, weight) in std::mem::take(&mut self.weights).iter() {
+            self.weights.add(round(value), weight);
         }
     }
 }

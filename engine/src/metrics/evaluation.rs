@@ -1,16 +1,20 @@
-use super::label::DefaultLabels;
+use super::label::{DefaultLabels, SearchLabels};
 use super::math::{Expression, Series, Value};
 use super::query::{Datapoint, Grid, MetricDataQuery, MetricStat, QueryKind};
 use super::scope::Scope;
 use super::series::kept_from;
+use super::search::Search;
 use super::sql::{SqlAnswer, SqlQuery};
-use super::{MetricError, MetricStore};
+use super::{MetricError, MetricId, MetricStore, Statistic};
 use crate::base::Millis;
 use crate::diag::{Diagnostic, Span, metric_math as codes};
 
 /// Metrics Insights has no data of less than a minute: shorter periods are answered by the minute ("Metrics Insights
 /// quotas").
 const SHORTEST_SQL_PERIOD: i64 = 60;
+/// A search finds metrics with data of the last two weeks, 500 at most ("CloudWatch search expression syntax").
+const TWO_WEEKS: i64 = 14 * 86_400_000;
+const MOST_FOUND: usize = 500;
 
 /// The queries of one request, ready to be worked out.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +36,8 @@ pub(super) struct Outcome {
     pub(super) points: Vec<Option<f64>>,
     /// Whether the query gave an array.
     pub(super) of_array: bool,
+    /// The metric that it is, where nothing was calculated.
+    pub(super) source: Option<Box<MetricStat>>,
 }
 
 /// What a query gives.
@@ -104,9 +110,9 @@ impl<'a> Evaluation<'a> {
         if let Some(unknown) = expression.unknown_ids(known).first() {
             return Err(failure(query, unknown));
         }
+        let mut longest = expression.search_period();
         let all = expression.uses_all_metrics();
         let ids: Vec<_> = expression.ids().into_iter().map(|(id, _)| id).collect();
-        let mut longest = None;
         for other in self.queries {
             let is_metric = matches!(other.kind, QueryKind::Metric(_));
             let used = ids.contains(&other.id.as_str()) || (all && is_metric);
@@ -134,6 +140,7 @@ impl<'a> Evaluation<'a> {
                     label: one.label.clone(),
                     points: one.points.iter().map(|p| p.map(|p| p.value)).collect(),
                     of_array: is_array,
+                    source: None,
                 });
                 Ok(Outcomes {
                     series: series.collect(),
@@ -170,11 +177,39 @@ impl<'a> Evaluation<'a> {
             .into_iter()
             .map(|p| p.filter(is_kept).map(|p| p.value))
             .collect();
-        let series = Series::new(&self.labels.label(stat), points);
+        let series = Series::new(&self.labels.label(stat, self.queries), points);
         Series {
             metric_period: Some(stat.period),
+            source: Some(Box::new(stat.clone())),
             ..series
         }
+    }
+
+    /// The metrics that had data in the last two weeks and that `search` finds, in order of their names, 500 at most.
+    pub(super) fn search(&self, search: &Search, statistic: Statistic, grid: Grid) -> Vec<Series> {
+        let now = self.now.unwrap_or_else(|| grid.end());
+        let listed = self.store.list().into_iter();
+        let recent = listed.filter(|(_, last)| *last >= now.plus(-TWO_WEEKS));
+        let found: Vec<&MetricId> = recent
+            .map(|(id, _)| id)
+            .filter(|id| search.finds(id, self.store.account()))
+            .take(MOST_FOUND)
+            .collect();
+        let labels = SearchLabels::of(&found);
+        let series = found.into_iter().map(|id| {
+            let stat = MetricStat {
+                id: id.clone(),
+                period: grid.period,
+                statistic,
+                unit: None,
+            };
+            Series {
+                label: labels.label(id),
+                metric_period: None,
+                ..self.metric(&stat, grid)
+            }
+        });
+        series.collect()
     }
 }
 
@@ -183,6 +218,7 @@ fn outcome(series: Series, of_array: bool) -> Outcome {
         label: series.label,
         points: series.points,
         of_array,
+        source: series.source,
     }
 }
 

@@ -81,10 +81,21 @@ impl MetricFilter {
     /// does not match, and for a match whose field is missing or null (recorded from AWS); it never carries
     /// dimensions.
     pub fn outcome(&self, message: &str, timestamp: Millis, now: Millis) -> FilterOutcome {
+        self.outcome_of(message, || self.pattern.matches(message), timestamp, now)
+    }
+
+    /// The same, where something else tells whether the pattern matches: a set of the patterns of a log group.
+    pub fn outcome_of(
+        &self,
+        message: &str,
+        matches: impl FnOnce() -> bool,
+        timestamp: Millis,
+        now: Millis,
+    ) -> FilterOutcome {
         if !self.is_selected {
             return FilterOutcome::Nothing(NoValue::NotSelected);
         }
-        if !self.pattern.matches(message) {
+        if !matches() {
             return self.default(NoValue::NoMatch, timestamp, now);
         }
         let selector = &self.transformation.value;

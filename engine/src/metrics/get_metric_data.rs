@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 
 use super::choices::MOST_BUCKETS;
 use super::evaluation::{Evaluation, Outcome};
-use super::label::{self, DefaultLabels};
+use super::dynamic_label::DynamicLabel;
+use super::label::DefaultLabels;
+use super::label_text::LabelFacts;
 use super::query::{
     Grid, MetricDataQuery, MetricDataRequest, MetricDataResult, MetricStat, QueryKind,
 };
@@ -11,6 +13,8 @@ use super::{MetricError, MetricStore, Unit};
 use crate::base::Millis;
 
 const MOST_QUERIES: usize = 500;
+/// "A graph can have up to 100 search expressions" (user guide).
+const MOST_SEARCHES: usize = 100;
 const DAY: i64 = 86_400_000;
 
 /// Answers GetMetricData.
@@ -33,10 +37,22 @@ pub fn get_metric_data(
         let is_complete = outcomes.sql.as_ref().is_none_or(SqlAnswer::is_complete);
         let several = outcomes.series.len() > 1;
         for outcome in outcomes.series {
-            let points = points(&outcome, grid, request.descending);
+            let mut points = points(&outcome, grid);
+            let facts = LabelFacts {
+                label: &outcome.label,
+                points: &points,
+                source: outcome.source.as_deref(),
+                store,
+                now,
+                offset: request.label_offset,
+            };
+            let label = label_of(query, &outcome, several, &facts)?;
+            if request.descending {
+                points.reverse();
+            }
             results.push(MetricDataResult {
                 id: query.id.clone(),
-                label: label_of(query, &outcome, several),
+                label,
                 points,
                 messages: messages.clone(),
                 is_complete,
@@ -54,6 +70,12 @@ fn check_request(request: &MetricDataRequest) -> Result<(), MetricError> {
     }
     if request.queries.len() > MOST_QUERIES {
         return Err(MetricError::size("MetricDataQueries", MOST_QUERIES));
+    }
+    let searches: usize = request.queries.iter().map(MetricDataQuery::searches).sum();
+    if searches > MOST_SEARCHES {
+        return Err(MetricError::validation(format!(
+            "A request holds at most {MOST_SEARCHES} SEARCH expressions, found {searches}."
+        )));
     }
     check_queries(&request.queries)
 }
@@ -76,7 +98,7 @@ pub(super) fn check_queries(queries: &[MetricDataQuery]) -> Result<(), MetricErr
             )));
         }
         if let Some(label) = &query.label {
-            label::check(label)?;
+            DynamicLabel::parse(label)?;
         }
         match &query.kind {
             QueryKind::Metric(stat) => check_period(stat.period)?,
@@ -164,24 +186,30 @@ fn messages(store: &MetricStore, stat: &MetricStat, grid: Grid) -> Vec<(String, 
     vec![("MultipleUnits".to_owned(), text)]
 }
 
-/// The points in the order asked for.
-fn points(outcome: &Outcome, grid: Grid, descending: bool) -> Vec<(Millis, f64)> {
+/// The points, oldest first.
+fn points(outcome: &Outcome, grid: Grid) -> Vec<(Millis, f64)> {
     let points = grid.starts().zip(&outcome.points);
-    let mut points: Vec<_> = points
-        .filter_map(|(at, value)| Some((at, (*value)?)))
-        .collect();
-    if descending {
-        points.reverse();
-    }
     points
+        .filter_map(|(at, value)| Some((at, (*value)?)))
+        .collect()
 }
 
-/// The caller's label; where an expression gives several series, with the label of each behind it.
-fn label_of(query: &MetricDataQuery, outcome: &Outcome, several: bool) -> String {
-    match &query.label {
-        Some(label) if label.is_empty() && outcome.of_array => outcome.label.clone(),
-        Some(label) if several => format!("{label} {}", outcome.label),
-        Some(label) => label.clone(),
-        None => outcome.label.clone(),
-    }
+/// The caller's label; where an expression gives several series, with the label of each behind it. A dynamic label
+/// stands for each series alone.
+fn label_of(
+    query: &MetricDataQuery,
+    outcome: &Outcome,
+    several: bool,
+    facts: &LabelFacts<'_>,
+) -> Result<String, MetricError> {
+    let Some(label) = &query.label else {
+        return Ok(outcome.label.clone());
+    };
+    let dynamic = DynamicLabel::parse(label)?;
+    Ok(match dynamic.is_dynamic() {
+        true => dynamic.text(facts)?,
+        false if label.is_empty() && outcome.of_array => outcome.label.clone(),
+        false if several => format!("{label} {}", outcome.label),
+        false => label.clone(),
+    })
 }

@@ -11,6 +11,7 @@ mod bucket;
 mod choices;
 mod datum;
 mod distribution;
+mod dynamic_label;
 mod embedded;
 mod embedded_dropped;
 mod embedded_targets;
@@ -25,6 +26,7 @@ mod filter_tests;
 mod get_metric_data;
 mod id;
 mod label;
+mod label_text;
 
 #[cfg(test)]
 mod documented;
@@ -33,6 +35,7 @@ mod on_grid;
 mod percentile;
 mod query;
 mod scope;
+mod search;
 mod series;
 pub mod sql;
 mod statistic;

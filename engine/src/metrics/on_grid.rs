@@ -35,6 +35,7 @@ pub fn series_on_grid(
     grid: Grid,
 ) -> Result<GridAnswer, MetricError> {
     check_queries(queries)?;
+    refuse_searches(queries)?;
     check_count(grid.count)?;
     let mut returning = queries.iter().filter(|q| q.return_data);
     let (Some(query), None) = (returning.next(), returning.next()) else {
@@ -67,6 +68,17 @@ pub fn series_on_grid(
     Ok(GridAnswer {
         is_grouped,
         ..GridAnswer::of(series.collect())
+    })
+}
+
+/// An alarm does not search ("Search expressions" of the user guide).
+fn refuse_searches(queries: &[MetricDataQuery]) -> Result<(), MetricError> {
+    let searching = queries.iter().find(|query| query.searches() > 0);
+    searching.map_or(Ok(()), |query| {
+        Err(MetricError::validation(format!(
+            "Error in expression '{}': SEARCH is not supported in alarms",
+            query.id
+        )))
     })
 }
 

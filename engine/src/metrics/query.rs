@@ -1,3 +1,4 @@
+use super::math::Expression;
 use super::{MetricId, Statistic, Unit};
 use crate::base::Millis;
 
@@ -100,6 +101,16 @@ pub struct MetricDataQuery {
     pub return_data: bool,
 }
 
+impl MetricDataQuery {
+    /// How often its expression searches for metrics.
+    pub(super) fn searches(&self) -> usize {
+        match &self.kind {
+            QueryKind::Expression { text, .. } => Expression::parse(text).map_or(0, |e| e.searches()),
+            QueryKind::Metric(_) => 0,
+        }
+    }
+}
+
 /// A call of GetMetricData, checked for shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetricDataRequest {
@@ -111,6 +122,8 @@ pub struct MetricDataRequest {
     pub end: Millis,
     /// `ScanBy` is `TimestampDescending`.
     pub descending: bool,
+    /// `LabelOptions.Timezone` in seconds east of UTC: how labels show times.
+    pub label_offset: i32,
 }
 
 /// One series of the answer.

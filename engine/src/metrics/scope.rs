@@ -1,10 +1,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::MetricError;
+use super::{MetricError, Statistic};
 use super::evaluation::{Evaluation, Text, failure, parse};
-use super::math::{Environment, Expression, MathError, Value, unknown_id};
+use super::math::{Environment, Expression, MathError, Series, Value, unknown_id};
 use super::query::{Grid, MetricDataQuery, QueryKind};
+use super::search::Search;
 use crate::diag::{Diagnostic, Span, metric_math as codes};
 
 /// Expressions may use expressions that use expressions, but no further than this.
@@ -101,5 +102,9 @@ impl Environment for Scope<'_> {
             QueryKind::Expression { .. } => None,
         });
         Ok(Value::Array(metrics.collect()))
+    }
+
+    fn search(&self, search: &Search, statistic: Statistic) -> Vec<Series> {
+        self.evaluation.search(search, statistic, self.grid)
     }
 }

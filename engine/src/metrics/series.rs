@@ -17,11 +17,13 @@ const TIERS: [(i64, i64); 4] = [
     (HOUR, 455 * DAY),
 ];
 
-/// From when on a period of so many seconds is still answered at `now`: finer periods are forgotten sooner.
+/// From when on a period of so many seconds is still answered at `now`: finer periods, and those that are no multiple
+/// of what is kept, are forgotten sooner (API reference, MetricStat).
 pub(super) fn kept_from(period: i64, now: Millis) -> Millis {
+    let period = period.saturating_mul(1000);
     let wide_enough = TIERS
         .iter()
-        .filter(|(width, _)| *width <= period.saturating_mul(1000));
+        .filter(|(width, _)| *width <= period && period % width == 0);
     let keep = wide_enough.map(|(_, keep)| *keep).max().unwrap_or(0);
     now.plus(-keep)
 }

@@ -49,12 +49,12 @@ impl MetricStore {
     /// Takes one datum; refuses what PutMetricData refuses (`now` decides about its age).
     pub fn put(&mut self, datum: &MetricDatum, now: Millis) -> Result<(), MetricError> {
         datum.check(now)?;
-        if !self.metrics.contains_key(&datum.id) {
-            self.metrics.insert(datum.id.clone(), BTreeMap::new());
-        }
         if let Some(units) = self.metrics.get_mut(&datum.id) {
             units.entry(datum.unit).or_default().put(datum);
+            return Ok(());
         }
+        let units = self.metrics.entry(datum.id.clone()).or_default();
+        units.entry(datum.unit).or_default().put(datum);
         Ok(())
     }
 

@@ -79,6 +79,15 @@ impl<C> Conditions<C> {
         }
     }
 
+    /// The same with every condition changed.
+    pub(super) fn map<D>(&self, change: &mut dyn FnMut(&C) -> D) -> Conditions<D> {
+        match self {
+            Self::Any(any) => Conditions::Any(any.iter().map(|c| c.map(change)).collect()),
+            Self::All(all) => Conditions::All(all.iter().map(|c| c.map(change)).collect()),
+            Self::One(one) => Conditions::One(change(one)),
+        }
+    }
+
     /// Whether the whole holds, where `test` decides each condition.
     pub(super) fn holds(&self, test: &impl Fn(&C) -> bool) -> bool {
         match self {

@@ -75,10 +75,14 @@ impl Delimited {
 
     /// The fields of `message`; `None` where it does not match.
     pub(super) fn capture<'m>(&self, message: &'m str) -> Option<Vec<Captured<'_, 'm>>> {
-        let pieces = split(message);
+        self.capture_pieces(&split(message))
+    }
+
+    /// The same of a message that has been cut.
+    pub(super) fn capture_pieces<'m>(&self, pieces: &[Piece<'m>]) -> Option<Vec<Captured<'_, 'm>>> {
         let texts = match &self.after_ellipsis {
             Some(_) => pieces.iter().map(|p| p.text).collect(),
-            None => self.with_rest_of_line(&pieces)?,
+            None => self.with_rest_of_line(pieces)?,
         };
         let fields = self.fields_of(texts.len())?;
         let accepted = fields

@@ -35,8 +35,9 @@ pub enum Extracted {
 #[derive(Clone, Debug)]
 pub struct FilterPattern(Kind);
 
+/// The four kinds of pattern, and the one that takes everything.
 #[derive(Clone, Debug)]
-enum Kind {
+pub(super) enum Kind {
     Everything,
     Terms(Terms),
     Expression(Regex),
@@ -70,6 +71,10 @@ impl FilterPattern {
             Some(_) => Kind::Terms(Terms::parse(Cursor::new(text, start, end))?),
         };
         Ok(Self(kind))
+    }
+
+    pub(super) fn kind(&self) -> &Kind {
+        &self.0
     }
 
     /// Whether `message` matches.

@@ -15,6 +15,12 @@ impl Glob {
         }
     }
 
+    /// What stands between the asterisks; every text that matches holds all of it.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+        let all = std::iter::once(&self.first).chain(&self.others);
+        all.map(String::as_str).filter(|piece| !piece.is_empty())
+    }
+
     pub(super) fn matches(&self, text: &str) -> bool {
         let Some((last, middle)) = self.others.split_last() else {
             return text == self.first;

@@ -3,7 +3,8 @@ use super::cursor::{Cursor, is_word};
 use super::error::{PatternError, Result};
 use super::json_value::Json;
 use super::operand::{Comparison, Operand};
-use super::selector::{Found, Selector};
+use super::root::{Leaf, Looked, Root};
+use super::selector::Selector;
 
 /// AWS documents the limit, not its words.
 const TOO_MANY_WILDCARDS: &str =
@@ -12,19 +13,20 @@ const TOO_MANY_WILDCARDS: &str =
 /// A JSON pattern: conditions on selectors.
 #[derive(Clone, Debug)]
 pub(super) struct JsonPattern {
-    conditions: Conditions<Condition>,
+    pub(super) conditions: Conditions<Condition>,
     /// How many regular expressions it holds.
     pub(super) expressions: usize,
 }
 
 #[derive(Clone, Debug)]
-struct Condition {
-    selector: Selector,
-    test: Test,
+pub(super) struct Condition {
+    pub(super) selector: Selector,
+    pub(super) test: Test,
 }
 
+/// What a condition asks of what its selector finds.
 #[derive(Clone, Debug)]
-enum Test {
+pub(super) enum Test {
     Compare(Comparison, Operand),
     IsBoolean(bool),
     IsNull,
@@ -54,8 +56,11 @@ impl JsonPattern {
     }
 
     pub(super) fn matches(&self, message: &str) -> bool {
-        let root = Json::object(message);
-        root.is_some_and(|root| self.conditions.holds(&|c| c.holds(root)))
+        let root = Root::parse(message);
+        root.is_some_and(|root| {
+            self.conditions
+                .holds(&|c| c.test.holds(&c.selector.find_from(&root).into()))
+        })
     }
 }
 
@@ -118,45 +123,54 @@ fn keyword(cursor: &mut Cursor<'_>) -> Result<Test> {
     }
 }
 
-impl Condition {
-    fn holds(&self, root: Json<'_>) -> bool {
-        match self.selector.find(root) {
-            Found::One(value) => self.test.holds_for_one(value),
-            Found::Many {
+impl Test {
+    pub(super) fn holds(&self, looked: &Looked<'_>) -> bool {
+        match looked {
+            Looked::One(value) => self.holds_for_one(value.as_ref()),
+            Looked::Many {
                 parent_exists,
                 values,
-            } => self.test.holds_for_many(parent_exists, &values),
+            } => self.holds_for_many(*parent_exists, values),
         }
     }
-}
 
-impl Test {
-    fn holds_for_one(&self, value: Option<Json<'_>>) -> bool {
+    /// Texts that a message without escapes must hold where this holds.
+    pub(super) fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Compare(Comparison::Equal, operand) => operand.words(),
+            Self::IsBoolean(true) => vec!["true"],
+            Self::IsBoolean(false) => vec!["false"],
+            Self::IsNull => vec!["null"],
+            Self::Compare(..) | Self::NotExists => Vec::new(),
+        }
+    }
+
+    fn holds_for_one(&self, value: Option<&Leaf<'_>>) -> bool {
         let Some(value) = value else {
             return matches!(self, Self::NotExists);
         };
         match self {
             Self::NotExists => false,
-            Self::IsNull => value.is_null() || has_null_element(value),
-            Self::IsBoolean(boolean) => value.is_boolean(*boolean),
+            Self::IsNull => value.json.is_null() || has_null_element(value.json),
+            Self::IsBoolean(boolean) => value.json.is_boolean(*boolean),
             Self::Compare(comparison, operand) => passes(value, *comparison, operand),
         }
     }
 
     /// A wildcard asks whether some value passes; but `!=` asks that none equals, and that the parent is there.
-    fn holds_for_many(&self, parent_exists: bool, values: &[Json<'_>]) -> bool {
+    fn holds_for_many(&self, parent_exists: bool, values: &[Leaf<'_>]) -> bool {
         match self {
             Self::NotExists => values.is_empty(),
-            Self::IsNull => values.iter().any(|v| v.is_null()),
-            Self::IsBoolean(boolean) => values.iter().any(|v| v.is_boolean(*boolean)),
+            Self::IsNull => values.iter().any(|v| v.json.is_null()),
+            Self::IsBoolean(boolean) => values.iter().any(|v| v.json.is_boolean(*boolean)),
             Self::Compare(Comparison::NotEqual, operand) => {
                 parent_exists
                     && !values
                         .iter()
-                        .any(|v| passes(*v, Comparison::Equal, operand))
+                        .any(|v| passes(v, Comparison::Equal, operand))
             }
             Self::Compare(comparison, operand) => {
-                values.iter().any(|v| passes(*v, *comparison, operand))
+                values.iter().any(|v| passes(v, *comparison, operand))
             }
         }
     }
@@ -167,8 +181,8 @@ fn has_null_element(value: Json<'_>) -> bool {
     value.is_array() && value.children().iter().any(|v| v.is_null())
 }
 
-fn passes(value: Json<'_>, comparison: Comparison, operand: &Operand) -> bool {
+fn passes(value: &Leaf<'_>, comparison: Comparison, operand: &Operand) -> bool {
     value
         .scalar()
-        .is_some_and(|scalar| operand.test(comparison, &scalar))
+        .is_some_and(|scalar| operand.test(comparison, scalar))
 }

@@ -18,6 +18,17 @@ impl<'a> Json<'a> {
         raw.get().starts_with('{').then_some(Self(raw.get()))
     }
 
+    /// The same, showing every member and its value on the way.
+    pub(super) fn object_with(
+        message: &'a str,
+        visit: &mut dyn FnMut(Cow<'a, str>, Self),
+    ) -> Option<Self> {
+        let mut reader = serde_json::Deserializer::from_str(message);
+        reader.deserialize_map(Members(visit)).ok()?;
+        reader.end().ok()?;
+        Some(Self(message.trim_matches([' ', '\t', '\r', '\n'])))
+    }
+
     pub(super) fn is_null(self) -> bool {
         self.0 == "null"
     }
@@ -78,7 +89,7 @@ impl<'a> Json<'a> {
         children
     }
 
-    fn members(self, visit: &mut dyn FnMut(&str, Self)) {
+    fn members(self, visit: &mut dyn FnMut(Cow<'a, str>, Self)) {
         if self.0.starts_with('{') {
             let mut reader = serde_json::Deserializer::from_str(self.0);
             let _: Result<(), _> = reader.deserialize_map(Members(visit));
@@ -86,7 +97,7 @@ impl<'a> Json<'a> {
     }
 }
 
-struct Members<'v, 'a>(&'v mut dyn FnMut(&str, Json<'a>));
+struct Members<'v, 'a>(&'v mut dyn FnMut(Cow<'a, str>, Json<'a>));
 
 impl<'a> Visitor<'a> for Members<'_, 'a> {
     type Value = ();
@@ -98,7 +109,7 @@ impl<'a> Visitor<'a> for Members<'_, 'a> {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key_seed(Key)? {
             let raw: &'a RawValue = map.next_value()?;
-            (self.0)(&key, Json(raw.get()));
+            (self.0)(key, Json(raw.get()));
         }
         Ok(())
     }

@@ -146,6 +146,16 @@ impl Operand {
         }
     }
 
+    /// Texts that stand in every string that equals the operand. What may also be the canonical text of a number is left
+    /// out, because the number may be written otherwise.
+    pub(super) fn words(&self) -> Vec<&str> {
+        let in_numbers = |c: char| c.is_ascii_digit() || ".+-eEInfity".contains(c);
+        match self {
+            Self::Text { glob, .. } => glob.pieces().filter(|p| !p.chars().all(in_numbers)).collect(),
+            Self::Number(..) | Self::Expression(_) => Vec::new(),
+        }
+    }
+
     fn equals_text(&self, text: &str) -> bool {
         match self {
             Self::Number(_, typed) => typed == text,

@@ -1,6 +1,7 @@
 use super::cursor::Cursor;
 use super::error::{PatternError, Result};
 use super::json_value::Json;
+use super::root::Root;
 
 const TWO_WILDCARDS: &str = "Your filter pattern has a JSON path selector that exceeds the maximum of 1 wildcard allowed per json selector.";
 
@@ -65,7 +66,11 @@ impl Selector {
     }
 
     pub(super) fn find<'a>(&self, root: Json<'a>) -> Found<'a> {
-        let parent = walk(root, &self.path);
+        self.behind(walk(root, &self.path))
+    }
+
+    /// What the rest of the selector finds where its path has led to `parent`.
+    fn behind<'a>(&self, parent: Option<Json<'a>>) -> Found<'a> {
         let Some(after) = &self.after_wildcard else {
             return Found::One(parent);
         };
@@ -77,6 +82,15 @@ impl Selector {
                 .filter_map(|c| walk(c, after))
                 .collect(),
         }
+    }
+
+    /// The same in a message that has been read once.
+    pub(super) fn find_from<'a>(&self, root: &Root<'a>) -> Found<'a> {
+        let Some((Step::Member(name), path)) = self.path.split_first() else {
+            return self.find(root.whole);
+        };
+        let parent = root.member(name).and_then(|value| walk(value, path));
+        self.behind(parent)
     }
 
     /// `None` where `step` is the second wildcard.

@@ -5,10 +5,10 @@ use crate::diag::Span;
 /// Terms: substrings that must be there, must not be there, or of which one must be there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Terms {
-    required: Vec<String>,
-    excluded: Vec<String>,
+    pub(super) required: Vec<String>,
+    pub(super) excluded: Vec<String>,
     /// Counted only where there is nothing else: `?ERROR timeout` is `timeout` (recorded from AWS).
-    alternatives: Vec<String>,
+    pub(super) alternatives: Vec<String>,
 }
 
 impl Terms {

@@ -120,6 +120,7 @@ impl Scene {
             start: START,
             end: START.plus(end * MINUTE),
             descending: false,
+            label_offset: option(&head, "zone:").map_or(0, |zone| zone.parse().unwrap()),
         };
         match get_metric_data(&self.store, &request, self.now) {
             Err(error) => vec![format!("! {error}")],

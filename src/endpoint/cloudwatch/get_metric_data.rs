@@ -25,12 +25,12 @@ pub(super) const OPERATION: Operation = Operation {
 const MOST_DATAPOINTS: usize = 100_800;
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
-    check_label_options(input)?;
     let request = MetricDataRequest {
         queries: read::queries(input, "MetricDataQueries")?,
         start: input.required_timestamp("StartTime")?,
         end: input.required_timestamp("EndTime")?,
         descending: read::is_descending(input)?,
+        label_offset: label_offset(input)?,
     };
     if !input.has("MetricDataQueries") {
         return Err(input.missing("MetricDataQueries"));
@@ -106,18 +106,34 @@ fn max_datapoints(input: &Input<'_>) -> Result<usize, Fault> {
     }
 }
 
-/// Time zones matter to labels that show times, which are not drawn in zones here.
-fn check_label_options(input: &Input<'_>) -> Result<(), Fault> {
+/// `LabelOptions.Timezone`, a sign and four digits, in seconds east of UTC: how labels show times.
+fn label_offset(input: &Input<'_>) -> Result<i32, Fault> {
     let Some(options) = input.structure("LabelOptions")? else {
-        return Ok(());
+        return Ok(0);
     };
     options.only(&["Timezone"])?;
-    match options.optional_str("Timezone")? {
-        None | Some("+0000") => Ok(()),
-        Some(zone) => Err(input.invalid(format!(
-            "the label time zone `{zone}` is not supported by this endpoint; supported here: +0000"
-        ))),
-    }
+    let Some(zone) = options.optional_str("Timezone")? else {
+        return Ok(0);
+    };
+    offset_of(zone).ok_or_else(|| {
+        options.constraint(
+            "Timezone",
+            zone,
+            "Member must satisfy regular expression pattern: [+-][0-9]{4}",
+        )
+    })
+}
+
+fn offset_of(zone: &str) -> Option<i32> {
+    let sign = match zone.get(..1)? {
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
+    let digits = zone.get(1..).filter(|d| d.len() == 4 && d.bytes().all(|b| b.is_ascii_digit()))?;
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
+    let minutes: i32 = digits.get(2..)?.parse().ok()?;
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 fn token_of(skip: usize) -> String {

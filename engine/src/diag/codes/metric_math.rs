@@ -31,6 +31,9 @@ codes! {
         "What an expression gives must be a time series or an array of them; TIME_SERIES(…) makes one of a scalar.";
     CIRCULAR = "M0307", "the expression needs its own result",
         "Expressions may use each other's ids, but not in a circle.";
+    BAD_SEARCH = "M0309", "a search that does not read",
+        "A search is a schema `{Namespace,Dimension}`, terms joined by `AND`, `OR`, `NOT` and parentheses, or both; its \
+         statistic is a text and its period a number of seconds.";
     NO_PERIOD = "M0308", "the expression has no period",
         "Without a metric the expression needs a Period of its own.";
 }

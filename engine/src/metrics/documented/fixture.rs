@@ -81,6 +81,7 @@ pub(super) fn evaluated(text: &str, series: &[(&str, &str)]) -> Result<Vec<Strin
         start: START,
         end: START.plus(i64::try_from(count).unwrap() * MINUTE),
         descending: false,
+        label_offset: 0,
     };
     let grid = |result: MetricDataResult| {
         let mut all = vec![None; count];

@@ -21,6 +21,7 @@ fn expressions_use_expressions_and_the_longest_period() {
         start: START,
         end,
         descending: true,
+        label_offset: 0,
     };
     let results = get_metric_data(&store, &request, START).unwrap();
     assert_eq!(results[0].label, "e2");
@@ -71,6 +72,7 @@ fn labels_name_what_differs() {
             start: START,
             end: START.plus(MINUTE),
             descending: true,
+            label_offset: 0,
         };
         let results = get_metric_data(&store, &request, START).unwrap();
         results.into_iter().map(|r| r.label).collect::<Vec<_>>()
@@ -111,6 +113,7 @@ fn several_units_are_told_in_a_message() {
         start: START,
         end: START.plus(MINUTE),
         descending: true,
+        label_offset: 0,
     };
     let results = get_metric_data(&store, &request, START).unwrap();
     let message = (
@@ -129,6 +132,7 @@ fn a_request_that_aws_refuses_is_refused() {
             start: START,
             end,
             descending: true,
+            label_offset: 0,
         };
         get_metric_data(&store, &request, START)
             .unwrap_err()
@@ -148,10 +152,10 @@ fn a_request_that_aws_refuses_is_refused() {
     };
     assert!(message(vec![query("a", QueryKind::Metric(period))], later).contains("multiple of 60"));
     let label = MetricDataQuery {
-        label: Some("x ${LAST}".to_owned()),
+        label: Some("x ${LATEST}".to_owned()),
         ..q("a")
     };
-    assert!(message(vec![label], later).contains("${LAST}"));
+    assert!(message(vec![label], later).contains("${LATEST}"));
     assert_eq!(
         message((0..501).map(|n| q(&format!("a{n}"))).collect(), later),
         "The collection MetricDataQueries must not have a size greater than 500."
@@ -175,6 +179,7 @@ fn a_fine_period_is_forgotten_at_its_age_and_a_wide_one_is_not() {
             start: START,
             end: START.plus(5 * MINUTE),
             descending: false,
+            label_offset: 0,
         };
         let now = START.plus(age_in_days * 86_400_000);
         let results = get_metric_data(&store, &request, now).unwrap();

@@ -1,6 +1,7 @@
-use super::value::Value;
+use super::value::{Series, Value};
 use crate::diag::{Diagnostic, Span};
-use crate::metrics::{Grid, MetricError};
+use crate::metrics::search::Search;
+use crate::metrics::{Grid, MetricError, Statistic};
 
 /// Why an expression gives no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,4 +28,7 @@ pub(in crate::metrics) trait Environment {
 
     /// All metrics of the request, those whose id contains `part`.
     fn metrics(&self, part: &str) -> Result<Value, MathError>;
+
+    /// One statistic of each metric that `search` finds.
+    fn search(&self, search: &Search, statistic: Statistic) -> Vec<Series>;
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::ast::{Node, NodeKind};
 use super::calculate::{Environment, MathError};
 use super::evaluate::evaluate;
-use super::functions::{Function, find, names, refusal};
+use super::functions::{Function, check_search, find, names, refusal, search_period};
 use super::parse::parse;
 use super::value::Value;
 use crate::diag::{Diagnostic, Span, metric_math as codes, nearest};
@@ -25,6 +25,7 @@ impl Expression {
         let node = parse(text).map_err(|diagnostic| vec![*diagnostic])?;
         let mut wrong = Vec::new();
         node.visit(&mut |node| wrong.extend(check_call(node)));
+        node.visit(&mut |node| wrong.extend(check_arguments(node)));
         if wrong.is_empty() {
             Ok(Self { node })
         } else {
@@ -54,11 +55,30 @@ impl Expression {
 
     /// Whether it uses `METRICS()`, all metrics of its request.
     pub fn uses_all_metrics(&self) -> bool {
-        let mut found = false;
-        self.node.visit(&mut |node| {
-            found |= matches!(&node.kind, NodeKind::Call { name, .. } if name == "METRICS");
+        !self.calls("METRICS").is_empty()
+    }
+
+    /// How often it searches for metrics.
+    pub fn searches(&self) -> usize {
+        self.calls("SEARCH").len()
+    }
+
+    /// The longest period in seconds that a SEARCH of it names.
+    pub(in crate::metrics) fn search_period(&self) -> Option<i64> {
+        let calls = self.calls("SEARCH");
+        calls.into_iter().filter_map(search_period).max()
+    }
+
+    /// The arguments of each call of a function.
+    fn calls(&self, function: &str) -> Vec<&[Node]> {
+        let mut calls = Vec::new();
+        self.node.visit(&mut |node| match &node.kind {
+            NodeKind::Call {
+                name, arguments, ..
+            } if name == function => calls.push(arguments.as_slice()),
+            _ => {}
         });
-        found
+        calls
     }
 
     /// Works it out; the result is a time series or an array of them.
@@ -110,6 +130,16 @@ fn check_call(node: &Node) -> Option<Diagnostic> {
     match find(name) {
         Some(function) => check_count(function, arguments.len(), node.span),
         None => Some(unknown_function(name, *name_span)),
+    }
+}
+
+/// Arguments that are texts of a language of their own.
+fn check_arguments(node: &Node) -> Vec<Diagnostic> {
+    match &node.kind {
+        NodeKind::Call {
+            name, arguments, ..
+        } if name == "SEARCH" => check_search(arguments),
+        _ => Vec::new(),
     }
 }
 
@@ -167,7 +197,6 @@ mod tests {
     #[test]
     fn what_needs_more_than_this_machine_is_refused_by_name() {
         for name in [
-            "SEARCH",
             "ANOMALY_DETECTION_BAND",
             "INSIGHT_RULE_METRIC",
             "SERVICE_QUOTA",

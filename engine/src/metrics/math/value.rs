@@ -1,3 +1,5 @@
+use crate::metrics::MetricStat;
+
 /// What an expression gives.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::metrics) enum Value {
@@ -22,6 +24,8 @@ pub(in crate::metrics) struct Series {
     pub(in crate::metrics) points: Vec<Option<f64>>,
     /// The period in seconds of the metric that it is; `None` for what was calculated.
     pub(in crate::metrics) metric_period: Option<i64>,
+    /// The metric that it is, or that a search found; `None` for what was calculated.
+    pub(in crate::metrics) source: Option<Box<MetricStat>>,
 }
 
 impl Value {
@@ -40,12 +44,15 @@ impl Value {
 impl Series {
     /// A calculated series.
     pub(in crate::metrics) fn new(label: &str, points: Vec<Option<f64>>) -> Self {
-        // A value that is not finite has no place in CloudWatch: the point is dropped.
-        let finite = points.into_iter().map(|p| p.filter(|v| v.is_finite()));
+        // A value that is not finite has no place in CloudWatch: the point is dropped. Adding zero takes the sign from
+        // a zero.
+        let finite = |point: Option<f64>| point.filter(|v| v.is_finite()).map(|v| v + 0.0);
+        let finite = points.into_iter().map(finite);
         Self {
             label: label.to_owned(),
             points: finite.collect(),
             metric_period: None,
+            source: None,
         }
     }
 

@@ -1,4 +1,4 @@
-use super::{arrays, calendar, change, conditional, fill, pointwise, statistics};
+use super::{arrays, calendar, change, conditional, fill, pointwise, search, statistics};
 use crate::diag::{Diagnostic, Span, metric_math as codes};
 use crate::metrics::math::calculate::{Environment, MathError};
 use crate::metrics::math::value::{Series, Value};
@@ -38,6 +38,7 @@ const FAMILIES: &[&[Function]] = &[
     arrays::FUNCTIONS,
     calendar::FUNCTIONS,
     conditional::FUNCTIONS,
+    search::FUNCTIONS,
 ];
 
 /// The function of that name, letter case included.

@@ -12,7 +12,9 @@ mod fill;
 mod function;
 mod pointwise;
 mod refused;
+mod search;
 mod statistics;
 
 pub(super) use function::{Argument, Call, Function, find, names};
 pub(super) use refused::refusal;
+pub(super) use search::{check_search, search_period};

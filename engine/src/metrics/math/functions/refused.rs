@@ -1,10 +1,6 @@
 /// What CloudWatch has and this engine refuses, with the reason.
 const REFUSED: &[(&str, &str)] = &[
     (
-        "SEARCH",
-        "searching metrics by their names is not written yet; name the metrics one by one",
-    ),
-    (
         "ANOMALY_DETECTION_BAND",
         "the model behind it is AWS's own and not published",
     ),
