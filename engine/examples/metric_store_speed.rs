@@ -20,7 +20,10 @@ const START: Millis = Millis(1_795_132_800_000);
 fn id(series: u32) -> MetricId {
     let dimensions = Dimensions::from([
         ("Service".to_owned(), format!("service-{}", series % 100)),
-        ("Route".to_owned(), format!("/api/v1/route/{}", series / 100)),
+        (
+            "Route".to_owned(),
+            format!("/api/v1/route/{}", series / 100),
+        ),
     ]);
     MetricId {
         namespace: "Speed".into(),
@@ -35,7 +38,10 @@ fn put_all(store: &mut MetricStore) {
         for (series, id) in (0..SERIES).zip(&ids) {
             let datum = MetricDatum {
                 id: id.clone(),
-                values: DatumValues::Distribution(vec![(f64::from((series * 7 + minute * 13) % 1000), 1.0)]),
+                values: DatumValues::Distribution(vec![(
+                    f64::from((series * 7 + minute * 13) % 1000),
+                    1.0,
+                )]),
                 unit: Unit::Milliseconds,
                 timestamp: START.plus(i64::from(minute) * MINUTE),
                 high_resolution: false,
@@ -74,7 +80,10 @@ fn ask_all(store: &MetricStore, statistic: &str) -> usize {
         });
         let answer = get_metric_data(store, &request(queries.collect()), START);
         let answer = answer.unwrap_or_default();
-        points += answer.iter().map(|result| result.points.len()).sum::<usize>();
+        points += answer
+            .iter()
+            .map(|result| result.points.len())
+            .sum::<usize>();
     }
     points
 }
@@ -107,29 +116,48 @@ fn timed(out: &mut impl Write, what: &str, run: impl FnOnce() -> usize) -> io::R
     let points = run();
     let seconds = start.elapsed().as_secs_f64();
     let rate = f64::from(u32::try_from(points).unwrap_or(u32::MAX)) / seconds / 1e6;
-    writeln!(out, "{what:<52} {seconds:>7.3} s  {rate:>6.2} million datapoints/s")
+    writeln!(
+        out,
+        "{what:<52} {seconds:>7.3} s  {rate:>6.2} million datapoints/s"
+    )
 }
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     let mut store = MetricStore::default();
     let total = usize::try_from(SERIES * MINUTES).unwrap_or_default();
-    timed(&mut out, "put 1,000,000 datapoints in 10,000 series", || {
-        put_all(&mut store);
-        total
+    timed(
+        &mut out,
+        "put 1,000,000 datapoints in 10,000 series",
+        || {
+            put_all(&mut store);
+            total
+        },
+    )?;
+    timed(
+        &mut out,
+        "GetMetricData, Average, 500 series a request",
+        || ask_all(&store, "Average"),
+    )?;
+    timed(&mut out, "GetMetricData, p99, 500 series a request", || {
+        ask_all(&store, "p99")
     })?;
-    timed(&mut out, "GetMetricData, Average, 500 series a request", || ask_all(&store, "Average"))?;
-    timed(&mut out, "GetMetricData, p99, 500 series a request", || ask_all(&store, "p99"))?;
     timed(&mut out, "Metrics Insights, all series into one", || {
         ask(&store, "SELECT AVG(Latency) FROM Speed");
         total
     })?;
     timed(&mut out, "Metrics Insights, top 10 of 100 groups", || {
-        ask(&store, "SELECT MAX(Latency) FROM Speed GROUP BY Service ORDER BY AVG() DESC LIMIT 10");
+        ask(
+            &store,
+            "SELECT MAX(Latency) FROM Speed GROUP BY Service ORDER BY AVG() DESC LIMIT 10",
+        );
         total
     })?;
     timed(&mut out, "SEARCH of 100 series", || {
-        ask(&store, "SEARCH('{Speed,Service,Route} Service=\"service-7\"', 'Average')")
+        ask(
+            &store,
+            "SEARCH('{Speed,Service,Route} Service=\"service-7\"', 'Average')",
+        )
     })?;
     match peak_memory() {
         Some(megabytes) => writeln!(out, "peak memory {megabytes} MB"),

@@ -9,6 +9,7 @@ use aws_smithy_types::DateTime;
 use belfry_engine::alarms::StateValue;
 use belfry_engine::base::Millis;
 use belfry_engine::dashboard::{SeriesSource, WidgetQuery};
+use belfry_engine::metrics::sql::SqlQuery;
 
 use super::{CloudError, Session};
 use crate::web::{
@@ -139,19 +140,40 @@ impl Widgets {
         }
     }
 
+    /// A request holds one Metrics Insights query at most: a widget that has more asks for each of them alone.
     async fn metric_data(
         &self,
         queries: &[WidgetQuery],
         start: Millis,
         end: Millis,
     ) -> Result<Vec<SeriesAnswer>, CloudError> {
+        let mut has_sql = false;
+        let (together, alone): (Vec<_>, Vec<_>) = queries.iter().partition(|query| {
+            let is_another = has_sql && is_sql(query);
+            has_sql |= is_sql(query);
+            !is_another
+        });
+        let mut answers = self.request(&together, start, end).await?;
+        for query in alone {
+            answers.extend(self.request(&[query], start, end).await?);
+        }
+        Ok(answers)
+    }
+
+    async fn request(
+        &self,
+        queries: &[&WidgetQuery],
+        start: Millis,
+        end: Millis,
+    ) -> Result<Vec<SeriesAnswer>, CloudError> {
         let mut answers: Vec<SeriesAnswer> = Vec::new();
         let mut token = None;
         loop {
+            let is_first = token.is_none();
             let request = self
                 .cloudwatch
                 .get_metric_data()
-                .set_metric_data_queries(Some(queries.iter().map(query).collect()))
+                .set_metric_data_queries(Some(queries.iter().map(|q| query(q)).collect()))
                 .start_time(DateTime::from_millis(start.0))
                 .end_time(DateTime::from_millis(end.0))
                 .scan_by(ScanBy::TimestampAscending)
@@ -163,7 +185,9 @@ impl Widgets {
                 let label = result.label().unwrap_or_default();
                 let times = result.timestamps().iter().filter_map(millis);
                 let points = times.zip(result.values().iter().copied());
-                match answers.iter_mut().find(|a| a.id == id && a.label == label) {
+                // Only a later page goes on with a series: two of one page may have one label.
+                let known = answers.iter_mut().find(|a| a.id == id && a.label == label);
+                match known.filter(|_| !is_first) {
                     Some(known) => known.points.extend(points),
                     None => answers.push(SeriesAnswer {
                         id: id.to_owned(),
@@ -255,6 +279,10 @@ impl From<CloudError> for SourceError {
 
 fn millis(time: &DateTime) -> Option<Millis> {
     time.to_millis().ok().map(Millis)
+}
+
+fn is_sql(query: &WidgetQuery) -> bool {
+    matches!(&query.source, SeriesSource::Expression(text) if SqlQuery::is_meant(text))
 }
 
 fn query(query: &WidgetQuery) -> MetricDataQuery {

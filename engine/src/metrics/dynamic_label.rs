@@ -61,8 +61,14 @@ const VALUES: &[(&str, LabelValue)] = &[
     ("AVG", LabelValue::Avg),
     ("DATAPOINT_COUNT", LabelValue::DatapointCount),
     ("FIRST", LabelValue::Of(Place::First)),
-    ("FIRST_LAST_RANGE", LabelValue::Range(Place::First, Place::Last)),
-    ("FIRST_LAST_TIME_RANGE", LabelValue::TimeRange(Place::First, Place::Last)),
+    (
+        "FIRST_LAST_RANGE",
+        LabelValue::Range(Place::First, Place::Last),
+    ),
+    (
+        "FIRST_LAST_TIME_RANGE",
+        LabelValue::TimeRange(Place::First, Place::Last),
+    ),
     ("FIRST_TIME", LabelValue::TimeOf(Place::First)),
     ("FIRST_TIME_RELATIVE", LabelValue::AgeOf(Place::First)),
     ("LABEL", LabelValue::Label),
@@ -74,7 +80,10 @@ const VALUES: &[(&str, LabelValue)] = &[
     ("MAX_TIME_RELATIVE", LabelValue::AgeOf(Place::Max)),
     ("MIN", LabelValue::Of(Place::Min)),
     ("MIN_MAX_RANGE", LabelValue::Range(Place::Min, Place::Max)),
-    ("MIN_MAX_TIME_RANGE", LabelValue::TimeRange(Place::Min, Place::Max)),
+    (
+        "MIN_MAX_TIME_RANGE",
+        LabelValue::TimeRange(Place::Min, Place::Max),
+    ),
     ("MIN_TIME", LabelValue::TimeOf(Place::Min)),
     ("MIN_TIME_RELATIVE", LabelValue::AgeOf(Place::Min)),
     ("SUM", LabelValue::Sum),
@@ -141,13 +150,19 @@ fn value(label: &str, inside: &str) -> Result<LabelValue, MetricError> {
     if let Some((_, value)) = VALUES.iter().find(|(name, _)| *name == inside) {
         return Ok(value.clone());
     }
-    let property = inside.strip_prefix("PROP('").and_then(|rest| rest.strip_suffix("')"));
+    let property = inside
+        .strip_prefix("PROP('")
+        .and_then(|rest| rest.strip_suffix("')"));
     match property {
         Some(name) => property_named(label, name).map(LabelValue::Property),
         None => {
             let near = crate::diag::nearest(inside, VALUES.iter().map(|(name, _)| *name));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean `${{{near}}}`?"));
-            Err(refused(label, &format!("`${{{inside}}}` is no dynamic value{hint}")))
+            let hint =
+                near.map_or_else(String::new, |near| format!("; did you mean `${{{near}}}`?"));
+            Err(refused(
+                label,
+                &format!("`${{{inside}}}` is no dynamic value{hint}"),
+            ))
         }
     }
 }
@@ -163,12 +178,17 @@ fn property_named(label: &str, name: &str) -> Result<Property, MetricError> {
         "AccountLabel" => "`AccountLabel` is known in monitoring accounts only".to_owned(),
         _ => {
             let names: Vec<_> = PROPERTIES.iter().map(|(name, _)| *name).collect();
-            format!("`{name}` is no property: expected {} or Dim.NAME", names.join(", "))
+            format!(
+                "`{name}` is no property: expected {} or Dim.NAME",
+                names.join(", ")
+            )
         }
     };
     Err(refused(label, &message))
 }
 
 fn refused(label: &str, message: &str) -> MetricError {
-    MetricError::validation(format!("The value {label} for parameter Label is invalid: {message}."))
+    MetricError::validation(format!(
+        "The value {label} for parameter Label is invalid: {message}."
+    ))
 }

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::choices::MOST_BUCKETS;
-use super::evaluation::{Evaluation, Outcome};
 use super::dynamic_label::DynamicLabel;
+use super::evaluation::{Evaluation, Outcome};
 use super::label::DefaultLabels;
 use super::label_text::LabelFacts;
 use super::query::{

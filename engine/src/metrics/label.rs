@@ -47,7 +47,9 @@ fn differing_values(id: &MetricId, queries: &[MetricDataQuery]) -> String {
             QueryKind::Metric(_) | QueryKind::Expression { .. } => None,
         })
     };
-    let differs = |name: &String| namesakes().any(|other| other.dimensions.get(name) != id.dimensions.get(name));
+    let differs = |name: &String| {
+        namesakes().any(|other| other.dimensions.get(name) != id.dimensions.get(name))
+    };
     let values = id.dimensions.iter().filter(|(name, _)| differs(name));
     values.map(|(_, value)| format!(" {value}")).collect()
 }
@@ -64,7 +66,12 @@ pub(super) struct SearchLabels {
 impl SearchLabels {
     pub(super) fn of(found: &[&MetricId]) -> Self {
         let differ = |read: fn(&MetricId) -> &str| {
-            found.iter().map(|id| read(id)).collect::<BTreeSet<_>>().len() > 1
+            found
+                .iter()
+                .map(|id| read(id))
+                .collect::<BTreeSet<_>>()
+                .len()
+                > 1
         };
         let names: BTreeSet<&String> = found.iter().flat_map(|id| id.dimensions.keys()).collect();
         let varies = |name: &&String| {
@@ -83,7 +90,10 @@ impl SearchLabels {
         if self.namespaces_differ {
             parts.push(&id.namespace);
         }
-        let values = self.dimensions.iter().filter_map(|name| id.dimensions.get(name));
+        let values = self
+            .dimensions
+            .iter()
+            .filter_map(|name| id.dimensions.get(name));
         parts.extend(values.map(String::as_str));
         if self.names_differ || parts.is_empty() {
             parts.push(&id.name);

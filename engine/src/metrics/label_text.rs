@@ -48,7 +48,9 @@ impl LabelFacts<'_> {
             LabelValue::TimeOf(place) => self.point(*place).map(|(at, _)| self.time(at)),
             LabelValue::AgeOf(place) => self.point(*place).map(|(at, _)| duration(at, self.now)),
             LabelValue::Range(from, to) => self.pair(*from, *to).map(|(a, b)| number(b.1 - a.1)),
-            LabelValue::TimeRange(from, to) => self.pair(*from, *to).map(|(a, b)| duration(a.0, b.0)),
+            LabelValue::TimeRange(from, to) => {
+                self.pair(*from, *to).map(|(a, b)| duration(a.0, b.0))
+            }
             LabelValue::Property(property) => return self.property(property),
         };
         Ok(shown.unwrap_or_else(|| NO_VALUE.to_owned()))

@@ -105,7 +105,9 @@ impl MetricDataQuery {
     /// How often its expression searches for metrics.
     pub(super) fn searches(&self) -> usize {
         match &self.kind {
-            QueryKind::Expression { text, .. } => Expression::parse(text).map_or(0, |e| e.searches()),
+            QueryKind::Expression { text, .. } => {
+                Expression::parse(text).map_or(0, |e| e.searches())
+            }
             QueryKind::Metric(_) => 0,
         }
     }

@@ -1,11 +1,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{MetricError, Statistic};
 use super::evaluation::{Evaluation, Text, failure, parse};
 use super::math::{Environment, Expression, MathError, Series, Value, unknown_id};
 use super::query::{Grid, MetricDataQuery, QueryKind};
 use super::search::Search;
+use super::{MetricError, Statistic};
 use crate::diag::{Diagnostic, Span, metric_math as codes};
 
 /// Expressions may use expressions that use expressions, but no further than this.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::bucket::Bucket;
 use super::query::{Datapoint, Grid, MetricStat};
-use super::series::Series;
+use super::series::{Series, kept_from};
 use super::{Dimensions, MetricDatum, MetricError, MetricId, Statistic, Unit};
 use crate::base::Millis;
 
@@ -69,6 +69,18 @@ impl MetricStore {
         let unit = stat.unit.or_else(present);
         let series = unit.and_then(|unit| self.metrics.get(&stat.id)?.get(&unit));
         points(series, stat.statistic, grid)
+    }
+
+    /// The same at `now`, when fine periods of long ago are forgotten.
+    pub fn statistic_at(
+        &self,
+        stat: &MetricStat,
+        grid: Grid,
+        now: Millis,
+    ) -> Vec<Option<Datapoint>> {
+        let kept = kept_from(grid.period, now);
+        let points = self.statistic(stat, grid).into_iter();
+        points.map(|p| p.filter(|p| p.timestamp >= kept)).collect()
     }
 
     /// One statistic over each bucket of `grid`, of the samples of several metrics and of all their units.

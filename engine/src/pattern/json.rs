@@ -164,10 +164,7 @@ impl Test {
             Self::IsNull => values.iter().any(|v| v.json.is_null()),
             Self::IsBoolean(boolean) => values.iter().any(|v| v.json.is_boolean(*boolean)),
             Self::Compare(Comparison::NotEqual, operand) => {
-                parent_exists
-                    && !values
-                        .iter()
-                        .any(|v| passes(v, Comparison::Equal, operand))
+                parent_exists && !values.iter().any(|v| passes(v, Comparison::Equal, operand))
             }
             Self::Compare(comparison, operand) => {
                 values.iter().any(|v| passes(v, *comparison, operand))

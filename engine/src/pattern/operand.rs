@@ -151,7 +151,10 @@ impl Operand {
     pub(super) fn words(&self) -> Vec<&str> {
         let in_numbers = |c: char| c.is_ascii_digit() || ".+-eEInfity".contains(c);
         match self {
-            Self::Text { glob, .. } => glob.pieces().filter(|p| !p.chars().all(in_numbers)).collect(),
+            Self::Text { glob, .. } => glob
+                .pieces()
+                .filter(|p| !p.chars().all(in_numbers))
+                .collect(),
             Self::Number(..) | Self::Expression(_) => Vec::new(),
         }
     }

@@ -98,9 +98,9 @@ impl PatternSet {
             }
             Kind::Json(json) => {
                 let needs = Needs::of(&json.conditions, &mut |c| self.needs(c));
-                let conditions = json.conditions.map(&mut |c: &Condition| {
-                    (self.selector(&c.selector), c.test.clone())
-                });
+                let conditions = json
+                    .conditions
+                    .map(&mut |c: &Condition| (self.selector(&c.selector), c.test.clone()));
                 Member::Json(conditions, needs)
             }
             Kind::Everything | Kind::Expression(_) | Kind::Delimited(_) => {
@@ -195,7 +195,12 @@ impl<'m> Look<'_, 'm> {
     }
 
     fn looked(&self, root: &Root<'m>, selector: usize) -> Option<&Looked<'m>> {
-        let find = || self.set.selectors.get(selector).map(|s| s.find_from(root).into());
+        let find = || {
+            self.set
+                .selectors
+                .get(selector)
+                .map(|s| s.find_from(root).into())
+        };
         let cell = self.looked.get(selector)?;
         Some(cell.get_or_init(|| find().unwrap_or(Looked::One(None))))
     }

@@ -63,7 +63,10 @@ const MESSAGES: &[&str] = &[
 ];
 
 fn parsed(patterns: &[&str]) -> Vec<FilterPattern> {
-    patterns.iter().map(|text| FilterPattern::parse(text).unwrap()).collect()
+    patterns
+        .iter()
+        .map(|text| FilterPattern::parse(text).unwrap())
+        .collect()
 }
 
 fn check(patterns: &[FilterPattern], message: &str) {
@@ -72,7 +75,11 @@ fn check(patterns: &[FilterPattern], message: &str) {
     for (place, pattern) in patterns.iter().enumerate() {
         let alone = pattern.matches(message);
         assert_eq!(look.matches(place), alone, "pattern {place} on {message}");
-        assert_eq!(PatternSet::new([pattern]).look(message).matches(0), alone, "{message}");
+        assert_eq!(
+            PatternSet::new([pattern]).look(message).matches(0),
+            alone,
+            "{message}"
+        );
     }
     assert!(!look.matches(patterns.len()));
 }
@@ -80,7 +87,9 @@ fn check(patterns: &[FilterPattern], message: &str) {
 #[test]
 fn together_patterns_match_what_they_match_alone() {
     let patterns = parsed(PATTERNS);
-    MESSAGES.iter().for_each(|message| check(&patterns, message));
+    MESSAGES
+        .iter()
+        .for_each(|message| check(&patterns, message));
 }
 
 #[test]
@@ -93,8 +102,10 @@ fn recorded_patterns_match_together_what_they_match_alone() {
         .iter()
         .filter_map(|case| FilterPattern::parse(&text(case, "pattern")?).ok())
         .collect();
-    let messages: std::collections::BTreeSet<_> =
-        cases.iter().filter_map(|case| text(case, "message")).collect();
+    let messages: std::collections::BTreeSet<_> = cases
+        .iter()
+        .filter_map(|case| text(case, "message"))
+        .collect();
     let set = PatternSet::new(&patterns);
     for message in messages {
         let look = set.look(&message);

@@ -1,6 +1,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use belfry_engine::metrics::{MetricDataRequest, MetricDataResult, get_metric_data};
+use belfry_engine::metrics::{
+    MetricDataQuery, MetricDataRequest, MetricDataResult, QueryKind, get_metric_data,
+};
 
 use super::{page, read};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
@@ -53,12 +55,30 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
             shown.push(show(result, from, to));
         }
     }
-    let next = (skip + limit < total).then(|| token_of(skip + limit));
+    // Expressions do not page: the answer ends, and says that it is partial (API reference, MetricDataResult).
+    let pages = !request.queries.iter().any(is_expression);
+    let next = (pages && skip + limit < total).then(|| token_of(skip + limit));
     Ok(Document::structure([
         ("MetricDataResults", Document::List(shown)),
         ("NextToken", next.into()),
-        ("Messages", Document::List(Vec::new())),
+        ("Messages", Document::List(messages(&results))),
     ]))
+}
+
+fn is_expression(query: &MetricDataQuery) -> bool {
+    matches!(query.kind, QueryKind::Expression { .. })
+}
+
+/// What is said about the whole request: the API reference has these words for a query that matches more than it may
+/// read; the code is not documented.
+fn messages(results: &[MetricDataResult]) -> Vec<Document> {
+    if results.iter().all(|result| result.is_complete) {
+        return Vec::new();
+    }
+    vec![Document::structure([
+        ("Code", Document::from("MaxMetricsExceeded")),
+        ("Value", "Maximum number of allowed metrics exceeded".into()),
+    ])]
 }
 
 /// The points `from..to` of a series; it is complete once its last point was shown.
@@ -130,7 +150,9 @@ fn offset_of(zone: &str) -> Option<i32> {
         "-" => -1,
         _ => return None,
     };
-    let digits = zone.get(1..).filter(|d| d.len() == 4 && d.bytes().all(|b| b.is_ascii_digit()))?;
+    let digits = zone
+        .get(1..)
+        .filter(|d| d.len() == 4 && d.bytes().all(|b| b.is_ascii_digit()))?;
     let hours: i32 = digits.get(..2)?.parse().ok()?;
     let minutes: i32 = digits.get(2..)?.parse().ok()?;
     (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))

@@ -55,7 +55,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
                 statistic: asked.statistic,
                 unit: Some(unit),
             };
-            let found = cx.account.metrics.statistic(&stat, grid);
+            let found = cx.account.metrics.statistic_at(&stat, grid, cx.now);
             for point in found.into_iter().flatten() {
                 let there = points.entry((point.timestamp, unit)).or_default();
                 there.add(asked, point.value);

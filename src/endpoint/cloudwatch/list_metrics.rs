@@ -16,6 +16,7 @@ pub(super) const OPERATION: Operation = Operation {
         "NextToken",
         "RecentlyActive",
         "IncludeLinkedAccounts",
+        "OwningAccount",
     ],
     call,
 };
@@ -28,6 +29,11 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         return Err(invalid_value(
             "IncludeLinkedAccounts is not supported by this endpoint, which has no linked accounts.",
         ));
+    }
+    if let Some(owner) = input.optional_str("OwningAccount")? {
+        return Err(invalid_value(format!(
+            "OwningAccount {owner} is not supported by this endpoint, which has no linked accounts."
+        )));
     }
     let oldest = cx.now.plus(-silence(input)?);
     let wanted = Wanted::read(input)?;

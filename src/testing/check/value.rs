@@ -61,6 +61,7 @@ fn answered(
         start: asked.from,
         end: asked.from.plus(length),
         descending: false,
+        label_offset: 0,
     };
     let mut values = vec![None; count];
     for result in replay.metric_data(&request)? {

@@ -8,6 +8,7 @@ mod cloudwatch;
 mod composite;
 mod cloudwatch_wire;
 mod hostile;
+mod metric_queries;
 mod journal;
 mod killed;
 mod protocols;

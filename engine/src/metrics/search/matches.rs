@@ -8,7 +8,10 @@ impl Search {
     /// Whether it finds the metric `id` of `account`.
     pub(in crate::metrics) fn finds(&self, id: &MetricId, account: &str) -> bool {
         self.schema.as_ref().is_none_or(|schema| schema.fits(id))
-            && self.terms.as_ref().is_none_or(|terms| terms.hold(id, account))
+            && self
+                .terms
+                .as_ref()
+                .is_none_or(|terms| terms.hold(id, account))
     }
 }
 
@@ -29,9 +32,10 @@ impl Terms {
                 None => everything(id).any(|text| term.is_in(text)),
                 Some(Designator::MetricName) => term.is_in(&id.name),
                 Some(Designator::Namespace) => term.is_in(&id.namespace),
-                Some(Designator::Dimension(name)) => {
-                    id.dimensions.get(name).is_some_and(|value| term.is_in(value))
-                }
+                Some(Designator::Dimension(name)) => id
+                    .dimensions
+                    .get(name)
+                    .is_some_and(|value| term.is_in(value)),
                 Some(Designator::AccountId) => term.is_account(account),
             },
         }
@@ -41,7 +45,9 @@ impl Terms {
 fn everything(id: &MetricId) -> impl Iterator<Item = &str> {
     let dimensions = id.dimensions.iter();
     let dimensions = dimensions.flat_map(|(name, value)| [name.as_str(), value.as_str()]);
-    [id.name.as_ref(), id.namespace.as_ref()].into_iter().chain(dimensions)
+    [id.name.as_ref(), id.namespace.as_ref()]
+        .into_iter()
+        .chain(dimensions)
 }
 
 impl Term {

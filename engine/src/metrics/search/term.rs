@@ -38,9 +38,7 @@ impl Pieces {
         let name = Self::of(name);
         match self.pieces.as_slice() {
             [] => false,
-            [one] => {
-                same(one, &name.whole) || name.pieces.iter().any(|piece| same(one, piece))
-            }
+            [one] => same(one, &name.whole) || name.pieces.iter().any(|piece| same(one, piece)),
             several => {
                 let equal = |(a, b): (&String, &String)| {
                     if self.has_separators {
@@ -106,13 +104,33 @@ mod tests {
     #[test]
     fn terms_find_names_as_documented() {
         let finds = |term: &str, name: &str| Pieces::of(term).find_in(name);
-        for term in ["count", "Count", "COUNT", "CustomCount", "Count1", "1", "customcount1"] {
+        for term in [
+            "count",
+            "Count",
+            "COUNT",
+            "CustomCount",
+            "Count1",
+            "1",
+            "customcount1",
+        ] {
             assert!(finds(term, "CustomCount1"), "{term}");
         }
-        for term in ["couNT", "customcount", "count1", "Custom1", "cust", "CUSTOMCount"] {
+        for term in [
+            "couNT",
+            "customcount",
+            "count1",
+            "Custom1",
+            "cust",
+            "CUSTOMCount",
+        ] {
             assert!(!finds(term, "CustomCount1"), "{term}");
         }
-        for term in ["network/errors", "network+errors", "network-errors", "Network_Errors"] {
+        for term in [
+            "network/errors",
+            "network+errors",
+            "network-errors",
+            "Network_Errors",
+        ] {
             assert!(finds(term, "Network-Errors-2"), "{term}");
             assert!(finds(term, "NetworkErrors2"), "{term}");
         }

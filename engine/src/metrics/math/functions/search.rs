@@ -53,7 +53,11 @@ pub(in crate::metrics::math) fn check_search(arguments: &[Node]) -> Vec<Diagnost
     }
     match arguments.get(1).map(|node| (node, text(node))) {
         Some((node, Some(text))) => {
-            wrong.extend(Statistic::parse(&text).err().map(|message| bad(node.span, message)));
+            wrong.extend(
+                Statistic::parse(&text)
+                    .err()
+                    .map(|message| bad(node.span, message)),
+            );
         }
         Some((node, None)) => {
             wrong.push(bad(node.span, "a statistic is a text in quotes".to_owned()));
