@@ -37,7 +37,7 @@ pub use spark::spark_lines;
 pub use spinner::{Spinner, spinner};
 pub use table::table;
 pub use tested::{
-    Tested, tested_json, write_annotations, write_github, write_junit, write_tested,
-    write_tested_json,
+    Tested, coverage_json, mutation_json, survivors, tested_json, write_annotations,
+    write_coverage, write_github, write_junit, write_mutation, write_tested, write_tested_json,
 };
 pub use why::write_explanation;

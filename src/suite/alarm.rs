@@ -36,7 +36,7 @@ pub struct Alarm {
     pub ok_actions: Vec<String>,
     /// Topics told of INSUFFICIENT_DATA.
     pub insufficient_data_actions: Vec<String>,
-    pub(super) at: Span,
+    pub(crate) at: Span,
 }
 
 /// AWS's names of comparisons, and the signs that stand for them.

@@ -29,7 +29,7 @@ pub struct MetricFilter {
     pub unit: String,
     /// Dimension name → selector.
     pub dimensions: BTreeMap<String, String>,
-    pub(super) at: Span,
+    pub(crate) at: Span,
 }
 
 /// CloudWatch's units (API reference, `StandardUnit`).
@@ -68,6 +68,11 @@ pub(crate) const UNITS: &[&str] = &[
 const TAG_LETTERS: &str = "_-./=+@ ";
 
 impl MetricFilter {
+    /// Where belfry.toml names it.
+    pub fn place(&self) -> Span {
+        self.at
+    }
+
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
         mut section: Section<'_>,

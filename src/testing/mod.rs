@@ -9,15 +9,20 @@
 //! expected a file in `check/`. To add a kind of change: a file in `mutation/`.
 
 mod check;
+pub mod coverage;
 mod duration;
+mod exemption;
 mod failure;
+mod glob;
 mod model;
+pub mod mutation;
 mod notation;
 mod read;
 mod run;
 
 pub use check::widget_name;
 pub use duration::short;
+pub use exemption::Stale;
 pub use failure::{Failure, Side};
 pub use model::{
     AlarmExpected, DashboardExpected, Exemption, Expected, Feed, Notified, QueryAsked,

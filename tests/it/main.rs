@@ -9,6 +9,8 @@ mod endpoint;
 #[cfg(test)]
 mod provision;
 #[cfg(test)]
+mod suite_tests;
+#[cfg(test)]
 mod up;
 #[cfg(test)]
 mod web;

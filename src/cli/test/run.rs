@@ -1,36 +1,58 @@
 use std::path::{Path, PathBuf};
 
+use tokio::runtime::Runtime;
+
 use super::Arguments;
+use super::read::read;
+use super::report::{Report, report};
 use crate::cli::connection::{Loaded, load_suite};
 use crate::cli::{CommandError, Context, Exit, Format, Kind};
-use crate::report::{Tested, spinner, write_github, write_junit, write_tested, write_tested_json};
-use crate::testing::{Outcome, Test, TestFile, TestsError, read_files, run as run_tests};
+use crate::report::{Spinner, Tested};
+use crate::suite::FILE_NAME;
+use crate::testing::coverage::measure;
+use crate::testing::mutation::{Mutation, mutate};
+use crate::testing::{Outcome, Test, TestFile, run as run_tests};
 
 /// Runs the tests and reports them.
 pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
     check_format(cx)?;
     let loaded = load_suite(cx)?;
     let files = read(cx, &loaded, &arguments.paths)?;
-    let wanted = |file: &TestFile, test: &Test| {
-        let filter = arguments.filter.as_deref().unwrap_or_default();
-        test.name.contains(filter) || file.path.contains(filter)
+    let session = Session {
+        loaded: &loaded,
+        files: &files,
+        filter: arguments.filter.as_deref().unwrap_or_default(),
+        runtime: tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?,
     };
-    let outcomes = run_all(cx, &loaded, &files, &wanted)?;
-    if outcomes.is_empty() {
-        return Err(CommandError::usage("no test was selected")
-            .hint("`--filter` is a part of a test's name or file; `belfry test` runs all"));
-    }
+    let outcomes = session.run(cx)?;
     let prefix = prefix(&loaded.folder);
     let tested = Tested {
         files: &files,
         outcomes: &outcomes,
         prefix: &prefix,
     };
-    report(cx, &tested)?;
-    Ok(match tested.failed() {
-        0 => Exit::Fine,
-        _ => Exit::CheckFailed,
-    })
+    let coverage = arguments
+        .wants_coverage()
+        .then(|| measure(&loaded.suite, &files, &outcomes));
+    let path = loaded.folder.join(FILE_NAME);
+    let source = std::fs::read_to_string(&path).unwrap_or_default();
+    // Where tests fail already, a mutant that fails them says nothing.
+    let mutation = match arguments.mutate && tested.failed() == 0 {
+        true => Some(session.mutate(cx, &source)?),
+        false => None,
+    };
+    let is_whole = arguments.filter.is_none() && arguments.paths.is_empty();
+    let all = Report {
+        tested,
+        coverage: coverage.as_ref(),
+        min_coverage: arguments.min_coverage,
+        mutation: mutation.as_ref(),
+        suite: &source,
+        is_whole,
+    };
+    report(cx, &all)
 }
 
 fn check_format(cx: &Context) -> Result<(), CommandError> {
@@ -42,53 +64,51 @@ fn check_format(cx: &Context) -> Result<(), CommandError> {
     }
 }
 
-fn read(cx: &Context, loaded: &Loaded, paths: &[PathBuf]) -> Result<Vec<TestFile>, CommandError> {
-    read_files(&loaded.suite, &loaded.folder, paths).map_err(|error| refused(cx, error))
+/// What tests and mutants are run with.
+struct Session<'a> {
+    loaded: &'a Loaded,
+    files: &'a [TestFile],
+    filter: &'a str,
+    runtime: Runtime,
 }
 
-fn refused(cx: &Context, error: TestsError) -> CommandError {
-    let rendered = match &error {
-        TestsError::Wrong(files) => {
-            let texts = files.iter().map(|file| file.render(cx.err_coloured));
-            Some(texts.collect::<Vec<_>>().join("\n\n"))
-        }
-        TestsError::Read { .. } | TestsError::None { .. } => None,
-    };
-    let error = CommandError::new(Kind::User, error);
-    match rendered {
-        Some(text) => error.rendered(text).hint(
-            "docs/testing.md shows the format; `belfry explain CODE` tells more about a code",
-        ),
-        None => error.hint("docs/testing.md shows how to write tests"),
+impl Session<'_> {
+    fn is_wanted(&self, file: &TestFile, test: &Test) -> bool {
+        test.name.contains(self.filter) || file.path.contains(self.filter)
     }
-}
 
-fn run_all(
-    cx: &Context,
-    loaded: &Loaded,
-    files: &[TestFile],
-    wanted: &dyn Fn(&TestFile, &Test) -> bool,
-) -> Result<Vec<Outcome>, CommandError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let bar = spinner(cx.watched, "running tests");
-    let progress = |done: usize, all: usize| bar.set_message(format!("{done} of {all} tests"));
-    let outcomes = run_tests(&loaded.suite, files, wanted, runtime.handle(), &progress);
-    bar.finish_and_clear();
-    outcomes.map_err(|error| CommandError::new(Kind::Check, error))
-}
-
-fn report(cx: &mut Context, tested: &Tested<'_>) -> Result<(), CommandError> {
-    match cx.globals.format {
-        Format::Json => write_tested_json(&mut cx.out, tested)?,
-        Format::Junit => write_junit(&mut cx.out, tested)?,
-        Format::Github => write_github(&mut cx.out, tested)?,
-        Format::Table | Format::Csv | Format::Markdown => {
-            write_tested(&mut cx.out, tested, cx.err_coloured)?;
+    fn run(&self, cx: &Context) -> Result<Vec<Outcome>, CommandError> {
+        let bar = Spinner::new(cx.watched, "running tests");
+        let progress = |done: usize, all: usize| bar.say(&format!("{done} of {all} tests"));
+        let outcomes = run_tests(
+            &self.loaded.suite,
+            self.files,
+            &|file, test| self.is_wanted(file, test),
+            self.runtime.handle(),
+            &progress,
+        );
+        bar.finish();
+        let outcomes = outcomes.map_err(|error| CommandError::new(Kind::Check, error))?;
+        if outcomes.is_empty() {
+            return Err(CommandError::usage("no test was selected")
+                .hint("`--filter` is a part of a test's name or file; `belfry test` runs all"));
         }
+        Ok(outcomes)
     }
-    Ok(())
+
+    fn mutate(&self, cx: &Context, source: &str) -> Result<Mutation, CommandError> {
+        let bar = Spinner::new(cx.watched, "changing the suite");
+        let progress = |done: usize, all: usize| bar.say(&format!("{done} of {all} mutants"));
+        let mutation = mutate(
+            (&self.loaded.suite, source),
+            self.files,
+            &|file, test| self.is_wanted(file, test),
+            self.runtime.handle(),
+            &progress,
+        );
+        bar.finish();
+        mutation.map_err(|error| CommandError::new(Kind::Check, error))
+    }
 }
 
 /// How to get from here to the suite: machines that show annotations know files by their paths from here.

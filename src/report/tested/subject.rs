@@ -29,7 +29,7 @@ impl<'a> Tested<'a> {
     }
 
     /// A path of the suite as the reader of the report would name it.
-    pub(super) fn path(&self, path: &str) -> String {
+    pub fn path(&self, path: &str) -> String {
         self.prefix.join(path).display().to_string()
     }
 }

@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use belfry_engine::base::Millis;
-use belfry_engine::diag::{Diagnostic, suite as codes};
+use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 use belfry_engine::insights;
 
 use super::reader::Clock;
 use super::{Reader, rows};
+use crate::suite::SavedQuery;
 use crate::suite::names::declared;
 use crate::suite::section::{Section, Text};
 use crate::testing::{QueryAsked, QueryExpected, duration};
@@ -61,9 +64,16 @@ fn asked(
     let name = section.string(cx, "name");
     let text = section.string(cx, "text");
     let log_groups = section.strings(cx, "log_groups");
+    let parameters = section.string_map(cx, "parameters");
     match (name, text) {
-        (Some(name), None) => saved(cx, &name, &log_groups, reader),
-        (None, Some(text)) => own(cx, &text, log_groups, reader),
+        (Some(name), None) => saved(cx, &name, &log_groups, &parameters, reader),
+        (None, Some(text)) => {
+            if let Some(parameter) = parameters.values().next() {
+                let message = "only a saved query has parameters";
+                cx.push(Diagnostic::error(&codes::EITHER_OR, parameter.at, message));
+            }
+            own(cx, &text, log_groups, reader)
+        }
         _ => {
             let message = "either `name` or `text` says which query";
             cx.push(
@@ -79,6 +89,7 @@ fn saved(
     cx: &mut Vec<Diagnostic>,
     name: &Text,
     log_groups: &[Text],
+    parameters: &BTreeMap<String, Text>,
     reader: &Reader<'_>,
 ) -> Option<Asked> {
     if let Some(group) = log_groups.first() {
@@ -90,16 +101,62 @@ fn saved(
         declared(cx, "saved query", name, &names);
         return None;
     };
-    let stem = Some(query.stem.clone());
-    let selects = match insights::compile(&query.text) {
+    let values = values(cx, query, name, parameters);
+    let definition = query.definition();
+    let selects = match insights::compile_saved(&definition, &values) {
         Ok((compiled, _)) => compiled.source().is_some(),
-        Err(_) => false,
+        Err(found) => {
+            cx.extend(found.into_iter().map(|finding| shown_at(finding, name.at)));
+            return None;
+        }
     };
     let log_groups = match selects {
         true => Vec::new(),
         false => query.log_groups.clone(),
     };
-    Some((stem, query.text.clone(), log_groups))
+    let text = insights::fill_saved(&definition, &values);
+    Some((Some(query.stem.clone()), text, log_groups))
+}
+
+/// What the query's parameters stand for, as literals of a query.
+fn values(
+    cx: &mut Vec<Diagnostic>,
+    query: &SavedQuery,
+    name: &Text,
+    given: &BTreeMap<String, Text>,
+) -> Vec<(String, String)> {
+    let known: Vec<&str> = query.parameters.iter().map(|p| p.name.as_str()).collect();
+    let mut values = Vec::new();
+    for (parameter, value) in given {
+        let written = Text {
+            value: parameter.clone(),
+            at: value.at,
+        };
+        declared(cx, "parameter", &written, &known);
+        values.push((parameter.clone(), insights::literal_of(&value.value)));
+    }
+    let missing = query.parameters.iter();
+    let missing = missing.filter(|p| p.default.is_none() && !given.contains_key(&p.name));
+    for parameter in missing {
+        let parameter = &parameter.name;
+        let message = format!(
+            "the query `{}` needs the parameter `{parameter}`",
+            query.stem
+        );
+        cx.push(
+            Diagnostic::error(&codes::MISSING_KEY, name.at, message)
+                .help(format!("add `parameters = {{ {parameter} = \"…\" }}`")),
+        );
+    }
+    values
+}
+
+/// A finding in a query's text, whose places are not those of this file, shown at `at`.
+fn shown_at(mut finding: Diagnostic, at: Span) -> Diagnostic {
+    finding.primary.span = at;
+    finding.secondary.clear();
+    finding.help = None;
+    finding
 }
 
 fn own(
@@ -113,13 +170,7 @@ fn own(
         declared(cx, "log group", group, &groups);
     }
     if let Err(found) = insights::compile(&text.value) {
-        // The query stands in quotes of its own, so its places are not those of the file.
-        for mut diagnostic in found {
-            diagnostic.primary.span = text.at;
-            diagnostic.secondary.clear();
-            diagnostic.help = None;
-            cx.push(diagnostic);
-        }
+        cx.extend(found.into_iter().map(|finding| shown_at(finding, text.at)));
         return None;
     }
     let log_groups = log_groups.into_iter().map(|group| group.value).collect();

@@ -13,7 +13,6 @@ pub(in crate::testing) enum Fast {
     /// Everything is looked at.
     No,
     /// Only whether it passes is asked, and not of queries and dashboards: alarms and metric filters decide neither.
-    #[expect(dead_code, reason = "for runs of changed suites")]
     Alarms,
 }
 
