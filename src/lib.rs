@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod endpoint;
+pub mod line;
 pub mod provision;
 pub mod replay;
 pub mod report;

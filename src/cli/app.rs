@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, apply, backtest, check, completions, endpoint,
-    explain, plan, query, scoring_service, tail, test, up, why,
+    explain, explain_line, plan, query, scoring_service, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -27,6 +27,7 @@ Examples:
   belfry tail app.jsonl            follow a file or a log group
   belfry why fraud-error-count     why an alarm fired or stayed silent
   belfry backtest --file logs/     when the alarms would have fired
+  belfry explain-line --file a.log what a log line becomes, and why not more
   belfry explain Q0301             what a code in a message means
 
 Exit codes:
@@ -44,6 +45,7 @@ enum Command {
     Tail(tail::Arguments),
     Why(why::Arguments),
     Backtest(backtest::Arguments),
+    ExplainLine(explain_line::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -63,6 +65,7 @@ impl Command {
             Self::Tail(arguments) => tail::run(cx, arguments),
             Self::Why(arguments) => why::run(cx, arguments),
             Self::Backtest(arguments) => backtest::run(cx, arguments),
+            Self::ExplainLine(arguments) => explain_line::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),
             Self::Completions(arguments) => completions::run(cx, arguments),

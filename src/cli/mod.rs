@@ -15,6 +15,7 @@ mod endpoint;
 mod error;
 mod exit;
 mod explain;
+mod explain_line;
 mod globals;
 mod interrupt;
 mod plan;

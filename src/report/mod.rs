@@ -10,6 +10,7 @@ mod backtest;
 mod console_link;
 mod count;
 mod csv;
+mod line;
 mod markdown;
 mod members;
 mod plan;
@@ -30,6 +31,7 @@ pub use backtest::{
 };
 pub use console_link::{EventsLink, LinkTime, QueryLink, console_link, events_link};
 pub use count::plural;
+pub use line::write_line_report;
 pub use markdown::write_markdown;
 pub use plan::write_plan;
 pub use results::{Answer, write_csv, write_json, write_table};

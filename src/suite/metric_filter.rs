@@ -115,6 +115,13 @@ impl MetricFilter {
 
     /// Holds the whole filter against the rules of PutMetricFilter.
     fn check(&self, cx: &mut Vec<Diagnostic>, at: Span) {
+        if let Err(error) = self.compiled() {
+            cx.push(Diagnostic::error(&codes::METRIC_FILTER, at, error.message));
+        }
+    }
+
+    /// The filter as the engine runs it; refuses what PutMetricFilter refuses.
+    pub fn compiled(&self) -> Result<metrics::MetricFilter, metrics::MetricError> {
         let unit = metrics::Unit::parse(&self.unit);
         let transformation = metrics::MetricTransformation {
             name: self.metric.clone(),
@@ -124,11 +131,7 @@ impl MetricFilter {
             dimensions: self.dimensions.clone(),
             unit,
         };
-        let made =
-            metrics::MetricFilter::try_new(&self.name, &self.pattern, transformation, Millis(0));
-        if let Err(error) = made {
-            cx.push(Diagnostic::error(&codes::METRIC_FILTER, at, error.message));
-        }
+        metrics::MetricFilter::try_new(&self.name, &self.pattern, transformation, Millis(0))
     }
 }
 

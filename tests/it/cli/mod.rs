@@ -4,6 +4,7 @@ mod backtest;
 mod check;
 mod environment;
 mod explain;
+mod explain_line;
 mod fixture;
 mod log_types;
 mod plan_apply;
