@@ -12,8 +12,7 @@ fuzz_target!(|text: &str| {
     let Ok((query, _)) = compile(query) else {
         return;
     };
-    let file =
-        LogFile::read("log", log.as_bytes(), &FileOptions::default()).expect("memory is read");
+    let log = Lines(log.lines().collect());
     let options = RunOptions {
         range: TimeRange::ALL,
         now: Millis(1_776_679_200_000),
