@@ -8,6 +8,7 @@ pub mod clock;
 pub mod endpoint;
 pub mod line;
 pub mod provision;
+mod random;
 pub mod replay;
 pub mod report;
 pub mod suite;

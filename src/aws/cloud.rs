@@ -36,6 +36,11 @@ impl AwsCloud {
         &self.place
     }
 
+    /// The name of the suite whose resources are changed.
+    pub fn suite(&self) -> &str {
+        &self.suite
+    }
+
     /// Whose a resource with this value of the suite's tag is.
     pub(super) fn ownership(&self, tag: Option<&str>) -> Ownership {
         match tag {

@@ -48,7 +48,9 @@ async fn answer(
     let request = request.try_into_http1x().map_err(|e| broken(e.into()))?;
     let Ok(response) = endpoint.router().oneshot(request).await;
     let (parts, body) = response.into_parts();
-    let body = body.collect().await.map_err(|e| broken(e.into()))?;
+    // A body that ends half-way is a connection that closed.
+    let body = body.collect().await;
+    let body = body.map_err(|e| ConnectorError::io(e.into()))?;
     let response = http::Response::from_parts(parts, SdkBody::from(body.to_bytes()));
     HttpResponse::try_from(response).map_err(|e| broken(e.into()))
 }

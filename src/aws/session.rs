@@ -2,6 +2,8 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
@@ -107,6 +109,7 @@ impl Session {
             .region(Region::new(region.to_owned()))
             .endpoint_url(url)
             .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .timeout_config(timeouts(ATTEMPT))
             .http_client(client)
             .build();
         Self {
@@ -118,6 +121,7 @@ impl Session {
     async fn aws(account: &str, region: &str, profile: Option<&str>) -> Self {
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .region(Region::new(region.to_owned()))
+            .timeout_config(timeouts(ATTEMPT))
             .http_client(https_client());
         if let Some(profile) = profile {
             loader = loader.profile_name(profile);
@@ -125,6 +129,20 @@ impl Session {
         Self {
             config: loader.load().await,
             account: Some(account.to_owned()),
+        }
+    }
+
+    /// The same with other waiting: for the answer to an attempt, and before the first retry.
+    #[must_use]
+    pub fn with_patience(self, attempt: Duration, backoff: Duration) -> Self {
+        let retries = RetryConfig::standard().with_initial_backoff(backoff);
+        let config = self.config.into_builder();
+        Self {
+            config: config
+                .timeout_config(timeouts(attempt))
+                .retry_config(retries)
+                .build(),
+            ..self
         }
     }
 
@@ -158,6 +176,15 @@ impl Session {
 /// How often the folder of the local environment is tried, a tenth of a second apart, while another
 /// command works in it.
 const PATIENCE: u32 = 100;
+
+/// An attempt without an answer is given up after this, and tried again as the SDK's retry mode says.
+const ATTEMPT: Duration = Duration::from_secs(60);
+
+fn timeouts(attempt: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .operation_attempt_timeout(attempt)
+        .build()
+}
 
 fn not_opened(state: &LocalState, error: &EndpointError) -> CloudError {
     let reason = match error.source() {

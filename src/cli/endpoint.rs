@@ -7,7 +7,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::{CommandError, Context, Exit, Kind};
-use crate::endpoint::{Endpoint, Settings};
+use crate::endpoint::{Endpoint, Faults, Settings};
 
 /// Serve the embedded AWS endpoint alone
 ///
@@ -27,11 +27,15 @@ pub(super) struct Arguments {
     /// The account's twelve digits
     #[arg(long, value_name = "ACCOUNT", default_value = "000000000000", value_parser = account_id)]
     account: String,
+    /// Make a share of the requests go wrong, to try clients: throttle, error, drop, timeout, slow
+    #[arg(long, value_name = "FAULTS")]
+    faults: Option<Faults>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   belfry endpoint --data .belfry/endpoint
+  belfry endpoint --faults throttle=5%,error=1%,drop=1%,slow=10%,delay=300ms,seed=7
   AWS_ENDPOINT_URL=http://127.0.0.1:8401 aws logs describe-log-groups";
 
 pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
@@ -47,9 +51,13 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
         account_id: arguments.account.clone(),
         region: arguments.region.clone(),
         data: arguments.data.clone(),
+        faults: arguments.faults,
         remark: Arc::new(move |text| remark(quiet, text)),
         ..Settings::default()
     };
+    if let Some(faults) = &arguments.faults {
+        remark(quiet, &format!("requests go wrong on purpose: {faults}"));
+    }
     let endpoint =
         Endpoint::open(settings).map_err(|error| CommandError::new(Kind::User, error))?;
     let runtime = tokio::runtime::Runtime::new()?;

@@ -16,6 +16,7 @@ mod page;
 mod tag_list;
 mod services;
 mod protocol;
+mod faults;
 mod settings;
 mod delivery;
 mod journal;
@@ -30,6 +31,7 @@ pub mod sts;
 
 pub use document::{Document, Members};
 pub use fault::Fault;
+pub use faults::{Faults, FaultsError};
 pub use input::{Input, Words};
 pub use loopback::is_loopback_url;
 pub use operation::{Context, Operation, Service};

@@ -1,4 +1,4 @@
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,6 +12,7 @@ use http::header::{CONTENT_ENCODING, HOST, ORIGIN};
 use http::request::Parts;
 
 use super::fault::Fault;
+use super::faults::Mishap;
 use super::loopback::is_loopback_host;
 use super::server::Endpoint;
 
@@ -29,8 +30,31 @@ async fn handle(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Resp
         return (StatusCode::FORBIDDEN, refusal).into_response();
     }
     let body = read(&parts, body).await;
-    let answered = tokio::task::spawn_blocking(move || endpoint.answer(&parts, body)).await;
-    match answered {
+    match endpoint.next_mishap() {
+        None => answer(endpoint, parts, body, None).await,
+        Some(Mishap::Refused(fault)) => answer(endpoint, parts, body, Some(fault)).await,
+        Some(Mishap::Slow(delay)) => {
+            tokio::time::sleep(delay).await;
+            answer(endpoint, parts, body, None).await
+        }
+        Some(Mishap::Closed { is_done, after }) => {
+            if is_done {
+                answer(endpoint, parts, body, None).await;
+            }
+            tokio::time::sleep(after).await;
+            closed()
+        }
+    }
+}
+
+async fn answer(
+    endpoint: Arc<Endpoint>,
+    parts: Parts,
+    body: Result<Bytes, Fault>,
+    refusal: Option<Fault>,
+) -> Response {
+    let answer = move || endpoint.answer(&parts, body, refusal);
+    match tokio::task::spawn_blocking(answer).await {
         Ok(response) => response.map(Body::from),
         Err(_) => (
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -38,6 +62,15 @@ async fn handle(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Resp
         )
             .into_response(),
     }
+}
+
+/// A response that cannot be sent: its connection closes before a byte of it is written.
+fn closed() -> Response {
+    let gone = io::Error::new(io::ErrorKind::ConnectionReset, "closed without an answer");
+    Response::new(Body::from_stream(futures_util::stream::iter([Err::<
+        Bytes,
+        _,
+    >(gone)])))
 }
 
 /// Refuses what a page of a foreign site can send here through a browser on this machine: a foreign `Host`

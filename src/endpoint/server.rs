@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use super::document::Document;
 use super::fault::Fault;
+use super::faults::{Faults, Mishap, Mishaps};
 use super::journal::DataFolder;
 use super::protocol::{Answer, Call, Protocol};
 use super::settings::{EndpointError, Settings};
@@ -23,6 +24,8 @@ pub struct Endpoint {
     state: Mutex<State>,
     /// The data folder, where there is one.
     folder: Option<DataFolder>,
+    /// What goes wrong on purpose.
+    mishaps: Mutex<Option<Mishaps>>,
     /// Wakes whoever delivers.
     posted: Notify,
     /// Where this endpoint is reached; unknown until it is served.
@@ -37,21 +40,20 @@ impl Endpoint {
             Some(folder) => State::restore(folder, &settings)?,
             None => State::default(),
         };
-        Ok(Arc::new(Self {
-            settings,
-            state: Mutex::new(state),
-            folder,
-            posted: Notify::new(),
-            address: OnceLock::new(),
-        }))
+        Ok(Self::with(settings, state, folder))
     }
 
     /// An endpoint in memory that goes on from `account`; other regions begin empty.
     pub fn holding(settings: Settings, account: Account) -> Arc<Self> {
+        Self::with(settings, State::holding(account), None)
+    }
+
+    fn with(settings: Settings, state: State, folder: Option<DataFolder>) -> Arc<Self> {
         Arc::new(Self {
+            mishaps: Mutex::new(settings.faults.map(Mishaps::new)),
             settings,
-            state: Mutex::new(State::holding(account)),
-            folder: None,
+            state: Mutex::new(state),
+            folder,
             posted: Notify::new(),
             address: OnceLock::new(),
         })
@@ -104,11 +106,32 @@ impl Endpoint {
         }
     }
 
-    /// Answers one request. Blocks for the journal, so async callers use a thread for it.
-    pub(super) fn answer(&self, parts: &Parts, body: Result<Bytes, Fault>) -> Response<Bytes> {
+    /// From here on requests go wrong as `faults` say; with `None`, none does any more.
+    pub fn inject(&self, faults: Option<Faults>) {
+        if let Ok(mut mishaps) = self.mishaps.lock() {
+            *mishaps = faults.map(Mishaps::new);
+        }
+    }
+
+    /// What becomes of the next request.
+    pub(super) fn next_mishap(&self) -> Option<Mishap> {
+        self.mishaps.lock().ok()?.as_mut()?.draw()
+    }
+
+    /// Answers one request; with the refusal given, if there is one, instead of doing it. Blocks for the journal,
+    /// so async callers use a thread for it.
+    pub(super) fn answer(
+        &self,
+        parts: &Parts,
+        body: Result<Bytes, Fault>,
+        refusal: Option<Fault>,
+    ) -> Response<Bytes> {
         let protocol = Protocol::of(parts);
         let call = body.and_then(|body| protocol.decode(parts, &body));
-        let (request_id, result) = self.run(parts, &call);
+        let (request_id, result) = match refusal {
+            None => self.run(parts, &call),
+            Some(fault) => (String::new(), Err(fault)),
+        };
         let answer = Answer {
             service: call.as_ref().ok().map(|call| call.service),
             operation: call.as_ref().map_or("", |call| call.operation.name),

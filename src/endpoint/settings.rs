@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use belfry_engine::base::Clock;
 
+use super::Faults;
 use crate::clock::SystemClock;
 
 /// How an endpoint is opened.
@@ -20,6 +21,8 @@ pub struct Settings {
     pub data: Option<PathBuf>,
     /// After how long a failed delivery is tried again, each time; then it is dropped.
     pub retry_delays: Vec<Duration>,
+    /// What goes wrong on purpose; `None`: nothing.
+    pub faults: Option<Faults>,
     /// Who hears remarks: dropped deliveries, a torn journal.
     pub remark: Arc<dyn Fn(&str) + Send + Sync>,
 }
@@ -32,6 +35,7 @@ impl Default for Settings {
             region: "us-east-1".to_owned(),
             data: None,
             retry_delays: [1, 5, 20].map(Duration::from_secs).to_vec(),
+            faults: None,
             remark: Arc::new(|_| {}),
         }
     }

@@ -22,7 +22,6 @@ mod options;
 mod ports;
 mod process;
 mod progress;
-mod random;
 mod run;
 mod scoring;
 mod sender;

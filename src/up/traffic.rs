@@ -3,8 +3,8 @@ use std::time::Duration;
 use belfry_engine::base::Millis;
 use serde::Serialize;
 
-use super::random::Random;
 use super::transactions::{Row, rows};
+use crate::random::Random;
 
 /// How often a customer should buy, in seconds: with more traffic come more customers, not
 /// customers in a hurry.

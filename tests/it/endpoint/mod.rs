@@ -7,6 +7,7 @@ mod alarm_window;
 mod cloudwatch;
 mod composite;
 mod cloudwatch_wire;
+mod faults;
 mod hostile;
 mod metric_queries;
 mod journal;

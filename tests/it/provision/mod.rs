@@ -1,5 +1,7 @@
 //! Plan and apply against the embedded endpoint, through the AWS SDK.
 
+mod faults;
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -1,14 +1,14 @@
 /// A small seeded generator (SplitMix64: Steele, Lea and Flood, 2014): the same seed gives the same
 /// traffic on every machine. Not for secrets.
 #[derive(Clone, Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -17,19 +17,19 @@ impl Random {
     }
 
     /// From 0 to below 1, in steps of 2⁻³².
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         let high = u32::try_from(self.next() >> 32).unwrap_or(u32::MAX);
         f64::from(high) / 4_294_967_296.0
     }
 
     /// From 0 to below `end`, which is above 0. The bias is below 2⁻⁵⁰ for the ends in use.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.next() % end).unwrap_or(0)
     }
 
     /// A gap of a Poisson process of `rate` events a second, in seconds.
-    pub(super) fn gap(&mut self, rate: f64) -> f64 {
+    pub(crate) fn gap(&mut self, rate: f64) -> f64 {
         -(1.0 - self.unit()).ln() / rate
     }
 }

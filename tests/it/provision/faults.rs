@@ -1,0 +1,255 @@
+//! Apply against an account whose answers fail, stay out or come late, and with the process killed at any
+//! point: run again, it always comes to an empty plan.
+
+use std::future::{Future, poll_fn};
+use std::ops::Add;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::thread;
+use std::time::Duration;
+
+use belfry::aws::{AwsCloud, CloudError, Session};
+use belfry::endpoint::{Endpoint, Faults, Settings};
+use belfry::provision::resources::AlarmResource;
+use belfry::provision::{Cloud, Desired, Observed, Plan, Resource, Scope, apply};
+
+use super::{Fixture, Silent};
+
+/// How many schedules of faults and kills are run.
+const SCHEDULES: u64 = 500;
+/// How often apply is run under faults before they end; then one more run must do.
+const RUNS: u64 = 3;
+/// About how often a whole run is polled: a run is killed at any point up to this, or ends before.
+const POLLS: u64 = 80;
+/// Schedules run beside each other.
+const THREADS: u64 = 2;
+
+/// An account in which requests can go wrong.
+struct Account {
+    endpoint: Arc<Endpoint>,
+    ours: AwsCloud,
+    /// The same, soon out of patience.
+    hasty: AwsCloud,
+    theirs: AwsCloud,
+}
+
+impl Account {
+    async fn open() -> Self {
+        let endpoint = Endpoint::open(Settings::default()).unwrap();
+        let session = || Session::in_process(&endpoint, "us-east-1");
+        let ours = AwsCloud::open(session(), "fraud-detection").await.unwrap();
+        let session_of_hasty =
+            session().with_patience(Duration::from_millis(200), Duration::from_millis(1));
+        let hasty = AwsCloud::open(session_of_hasty, "fraud-detection")
+            .await
+            .unwrap();
+        let theirs = AwsCloud::open(session(), "others").await.unwrap();
+        Self {
+            endpoint,
+            ours,
+            hasty,
+            theirs,
+        }
+    }
+}
+
+/// One run of `belfry apply`; whether everything was made.
+async fn run(cloud: &AwsCloud, desired: &Desired) -> bool {
+    let Ok(observed) = observe(cloud, desired).await else {
+        return false;
+    };
+    let plan = Plan::new(desired, &observed);
+    apply(cloud, &plan, &mut Silent).await.is_complete()
+}
+
+async fn observe(cloud: &AwsCloud, desired: &Desired) -> Result<Observed, CloudError> {
+    let scope = Scope {
+        suite: cloud.suite(),
+        prefix: "fraud-",
+        desired,
+    };
+    cloud.observe(&scope).await
+}
+
+/// What became of the runs under faults.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    killed: u64,
+    failed: u64,
+    succeeded: u64,
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            killed: self.killed + other.killed,
+            failed: self.failed + other.failed,
+            succeeded: self.succeeded + other.succeeded,
+        }
+    }
+}
+
+/// Runs `work` until it was polled `polls` times; then it is dropped where it stands, as a killed process is.
+async fn killed_after<F: Future>(polls: u64, work: F) -> Option<F::Output> {
+    let mut work = pin!(work);
+    let mut left = polls;
+    poll_fn(move |cx| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        work.as_mut().poll(cx).map(Some)
+    })
+    .await
+}
+
+/// One resource of every kind, and the log group that filters refer to.
+fn small(desired: &Desired) -> Desired {
+    let mut small = desired.clone();
+    let mut kinds = Vec::new();
+    small.resources.retain(|address, _| {
+        kinds.push(address.kind);
+        let count = kinds.iter().filter(|kind| **kind == address.kind).count();
+        count <= 1 || address.name == "/ecs/fraud-detection/application"
+    });
+    small
+}
+
+/// The same suite later: its alarm has another threshold, its saved query and its dashboard are gone.
+fn later(desired: &Desired) -> Desired {
+    let kept = desired
+        .resources
+        .values()
+        .filter(|resource| !matches!(resource, Resource::Query(_) | Resource::Dashboard(_)));
+    let changed = kept.cloned().map(|resource| match resource {
+        Resource::Alarm(alarm) => Resource::Alarm(AlarmResource {
+            threshold: alarm.threshold.map(|threshold| threshold + 1.0),
+            ..alarm
+        }),
+        other => other,
+    });
+    changed.collect()
+}
+
+/// What somebody else keeps in the same account under names like ours.
+fn of_others(desired: &Desired) -> Desired {
+    let renamed = desired.resources.values().cloned().map(|resource| {
+        let name = |name: &str| format!("{name}-of-others");
+        match resource {
+            Resource::Alarm(mut alarm) => {
+                alarm.name = name(&alarm.name);
+                Resource::Alarm(alarm)
+            }
+            Resource::Dashboard(mut dashboard) => {
+                dashboard.name = name(&dashboard.name);
+                Resource::Dashboard(dashboard)
+            }
+            Resource::LogGroup(mut group) => {
+                group.name = name(&group.name);
+                Resource::LogGroup(group)
+            }
+            Resource::Query(mut query) => {
+                query.name = query.name.replace("fraud-detection/", "others/");
+                Resource::Query(query)
+            }
+            Resource::MetricFilter(mut filter) => {
+                filter.log_group = name(&filter.log_group);
+                Resource::MetricFilter(filter)
+            }
+            Resource::Topic(mut topic) => {
+                topic.name = name(&topic.name);
+                Resource::Topic(topic)
+            }
+        }
+    });
+    renamed.collect()
+}
+
+fn faults(seed: u64) -> Faults {
+    let text = "throttle=8%,error=5%,drop=4%,reset=4%,timeout=0.05%,slow=5%,delay=1ms,silence=1s";
+    Faults {
+        seed,
+        ..text.parse().unwrap()
+    }
+}
+
+/// Applies under faults, killed at random points, until the faults end; then once without.
+async fn converges(account: &Account, desired: &Desired, seed: u64) -> Tally {
+    let mut tally = Tally::default();
+    account.endpoint.inject(Some(faults(seed)));
+    for attempt in 1..=RUNS {
+        let polls = (seed + 1) * attempt * 7919 % POLLS;
+        match killed_after(polls, run(&account.hasty, desired)).await {
+            None => tally.killed += 1,
+            Some(false) => tally.failed += 1,
+            Some(true) => tally.succeeded += 1,
+        }
+    }
+    account.endpoint.inject(None);
+    let is_made = run(&account.ours, desired).await;
+    assert!(is_made, "seed {seed}");
+    let plan = Plan::new(desired, &observe(&account.ours, desired).await.unwrap());
+    assert!(plan.is_empty(), "seed {seed}: {plan:#?}");
+    tally
+}
+
+/// Makes a suite, or with an odd seed its later version where the first stands already, under the faults of
+/// `seed` and beside the resources of somebody else.
+async fn schedule(full: &Desired, seed: u64) -> Tally {
+    let account = Account::open().await;
+    let (first, foreign) = (small(full), of_others(&small(full)));
+    make(&account.theirs, &foreign).await;
+    let before = observe(&account.theirs, &foreign).await.unwrap();
+    let wanted = if seed.is_multiple_of(2) {
+        first
+    } else {
+        make(&account.ours, &first).await;
+        later(&first)
+    };
+    let tally = converges(&account, &wanted, seed).await;
+    let mut after = observe(&account.theirs, &foreign).await.unwrap();
+    after
+        .resources
+        .retain(|address, _| before.resources.contains_key(address));
+    assert_eq!(after, before, "seed {seed}: somebody else's resources");
+    tally
+}
+
+/// Makes what nothing stands in the way of.
+async fn make(cloud: &AwsCloud, desired: &Desired) {
+    let plan = Plan::new(desired, &Observed::default());
+    let made = apply(cloud, &plan, &mut Silent).await;
+    assert!(made.is_complete(), "{made:#?}");
+}
+
+fn schedules(full: &Desired, thread: u64) -> Tally {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let seeds = (0..SCHEDULES).filter(|seed| seed % THREADS == thread);
+    let tallies = seeds.map(|seed| runtime.block_on(schedule(full, seed)));
+    tallies.fold(Tally::default(), Add::add)
+}
+
+#[test]
+fn every_schedule_of_faults_and_kills_ends_in_an_empty_plan_and_harms_nothing() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let full = runtime.block_on(Fixture::new()).desired;
+    let tally = thread::scope(|scope| {
+        let full = &full;
+        let threads: Vec<_> = (0..THREADS)
+            .map(|thread| scope.spawn(move || schedules(full, thread)))
+            .collect();
+        let tallies = threads.into_iter().map(|thread| thread.join().unwrap());
+        tallies.fold(Tally::default(), Add::add)
+    });
+    println!("{SCHEDULES} schedules: {tally:?}");
+    // Runs of every kind were among them.
+    assert!(tally.killed > SCHEDULES / 2, "{tally:?}");
+    assert!(tally.failed > SCHEDULES / 10, "{tally:?}");
+    assert!(tally.succeeded > SCHEDULES / 2, "{tally:?}");
+}
