@@ -28,6 +28,7 @@ mod query;
 mod re2;
 mod reference;
 mod resolve;
+mod results;
 mod saved;
 mod source;
 mod value;
@@ -39,11 +40,9 @@ pub use discover::{DiscoveredField, discovered_fields};
 pub use func::{FUNCTIONS, Function};
 pub use others::{LookupTable, LookupTableError, NoSources, SourceError, Sources};
 pub use parse::{COMMANDS, Command};
-pub use query::{
-    Query, QueryResults, ResultRow, RunOptions, Statistics, TimeOrder, compile, compile_chosen,
-    compile_with,
-};
+pub use query::{Query, RunOptions, TimeOrder, compile, compile_chosen, compile_with};
 pub use reference::reference;
+pub use results::{QueryResults, ResultRow, Statistics};
 pub use saved::{
     NoSavedQueries, Parameter, SavedQueries, SavedQuery, called_queries, compile_saved, fill_saved,
     is_parameter_name, literal_of,

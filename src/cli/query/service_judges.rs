@@ -11,11 +11,7 @@ const NEVER_RIGHT: &[&Code] = &[
 ];
 
 /// What the engine's own version decides: with one of these in the text, other findings may follow from it.
-const OWN_LIMITS: &[&Code] = &[
-    &query::UNSUPPORTED_FORM,
-    &query::UNSUPPORTED_FIELD,
-    &query::TEXT_CONDITION,
-];
+const OWN_LIMITS: &[&Code] = &[&query::UNSUPPORTED_FIELD, &query::TEXT_CONDITION];
 
 /// Syntax, wrong unless the text holds something that this version does not know.
 const SYNTAX: &[&Code] = &[

@@ -19,11 +19,13 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
     if source.is_pattern() {
         let groups = cx.account.logs.groups().filter(|group| {
             let tags = cx.account.tags.of(group.arn());
+            let origin = cx.account.origin(group);
             source.selects(GroupFacts {
                 name: group.name(),
                 account: cx.account_id,
                 class: LogGroupClass::Standard,
                 tags: &tags,
+                data_source: origin.data_source.as_ref(),
             })
         });
         names.extend(groups.map(|group| group.name().to_string()));

@@ -21,8 +21,6 @@ codes! {
         "A query is one or more commands joined by `|`. A pipe at the start, at the end or next to another pipe has no command beside it.";
     UNKNOWN_COMMAND = "Q0203", "unknown command",
         "Each part between pipes starts with a command word such as `fields`, `filter`, `stats`, `sort`, `limit`, `parse`, `display` or `dedup`.";
-    UNSUPPORTED_FORM = "Q0205", "form not supported",
-        "CloudWatch knows this form of the command and this version of Belfry does not run it. It is refused rather than answered wrongly.";
     SORT_KEY = "Q0206", "sort key is not a name",
         "`sort` takes names only. Name the expression with `as` in an earlier command and sort by that name.";
     LIMIT_RANGE = "Q0207", "limit out of range",

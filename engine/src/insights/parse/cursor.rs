@@ -120,12 +120,6 @@ impl<'t> Cursor<'t> {
         Err(Broken)
     }
 
-    /// Refuses a form that CloudWatch knows and this version does not run.
-    pub(super) fn unsupported<T>(&mut self, what: &str, span: Span, help: &str) -> Read<T> {
-        let message = format!("{what} is not supported by this version of Belfry");
-        self.fail(Diagnostic::error(&query::UNSUPPORTED_FORM, span, message).help(help))
-    }
-
     /// Whether the command ends here.
     pub(super) fn at_command_end(&self) -> bool {
         matches!(self.peek(), TokenKind::End)

@@ -50,8 +50,7 @@ fn is_selector(cursor: &Cursor<'_>) -> bool {
 }
 
 fn selector(cursor: &mut Cursor<'_>, source: &mut Source) -> Read<()> {
-    let span = cursor.span();
-    let word = span.text(cursor.text).to_ascii_lowercase();
+    let word = cursor.span().text(cursor.text).to_ascii_lowercase();
     match word.as_str() {
         "loggroups" => {
             cursor.advance();
@@ -62,10 +61,10 @@ fn selector(cursor: &mut Cursor<'_>, source: &mut Source) -> Read<()> {
             source.tags.extend(tags(cursor)?);
         }
         "datasource" => {
-            let help = "select log groups by name: `SOURCE logGroups(namePrefix: ['/ecs/'])`";
-            return cursor.unsupported("`SOURCE dataSource(…)`", span, help);
+            cursor.advance();
+            source.data_sources.extend(data_sources(cursor)?);
         }
-        _ => return cursor.unexpected("`logGroups` or `logGroupTags`"),
+        _ => return cursor.unexpected("`logGroups`, `logGroupTags` or `dataSource`"),
     }
     Ok(())
 }
@@ -149,6 +148,25 @@ fn tag(cursor: &mut Cursor<'_>) -> Read<TagFilter> {
     };
     cursor.expect(Symbol::CloseBrace, "}")?;
     Ok(TagFilter::new(&key, &values))
+}
+
+/// `(['amazon_vpc.flow', …])`: at most ten, each a source's name and type.
+fn data_sources(cursor: &mut Cursor<'_>) -> Read<Vec<String>> {
+    cursor.expect(Symbol::Open, "(")?;
+    let span = cursor.span();
+    let sources = texts(cursor, 10)?;
+    cursor.expect(Symbol::Close, ")")?;
+    if let Some(odd) = sources.iter().find(|source| !is_name_and_type(source)) {
+        let message = format!("`{odd}` is no data source");
+        let error = Diagnostic::error(&query::UNEXPECTED_TOKEN, span, message);
+        return cursor.fail(error.help("a data source is a name and a type: `'amazon_vpc.flow'`"));
+    }
+    Ok(sources)
+}
+
+fn is_name_and_type(source: &str) -> bool {
+    let parts = source.split_once('.');
+    parts.is_some_and(|(name, kind)| !name.is_empty() && !kind.is_empty())
 }
 
 fn text(cursor: &mut Cursor<'_>, what: &str) -> Read<String> {

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::strategy::{expr, name, names, period, plain, source_clause, span, whole};
+use super::source_strategy::source_clause;
+use super::strategy::{expr, name, names, period, plain, span, whole};
 use crate::insights::ast::*;
 use crate::insights::earlier::Earlier;
 use crate::insights::source::Source;

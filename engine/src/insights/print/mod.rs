@@ -17,6 +17,8 @@ pub(super) use text::Quoted;
 #[cfg(test)]
 mod enclosed;
 #[cfg(test)]
+mod source_strategy;
+#[cfg(test)]
 mod strategy;
 #[cfg(test)]
 mod tests;

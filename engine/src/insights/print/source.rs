@@ -12,6 +12,10 @@ impl fmt::Display for Source {
         if !self.tags.is_empty() {
             write!(f, " logGroupTags([{}])", Joined(&self.tags, ", "))?;
         }
+        if !self.data_sources.is_empty() {
+            let sources = quoted(&self.data_sources);
+            write!(f, " dataSource([{}])", Joined(&sources, ", "))?;
+        }
         for (word, time) in [("start", self.start), ("end", self.end)] {
             if let Some(time) = time {
                 write!(f, " {word}={time}")?;

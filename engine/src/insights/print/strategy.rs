@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::enclosed;
-use crate::base::Millis;
+use super::source_strategy::source_clause;
 use crate::diag::Span;
 use crate::insights::ast::*;
 use crate::insights::period::{Period, Unit};
-use crate::insights::source::{LogGroupClass, LogGroups, Source, SourceTime, TagFilter};
+use crate::insights::source::Source;
 use crate::insights::value::{Comparison, Step};
 
 pub(super) fn span() -> Span {
@@ -359,46 +359,6 @@ pub(super) fn plain() -> impl Strategy<Value = CommandKind> {
 
 fn kind() -> impl Strategy<Value = CommandKind> {
     prop_oneof![20 => plain(), 1 => enclosed::join(), 1 => enclosed::append_cols()]
-}
-
-fn texts() -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec("[a-z/!*\"]{1,4}", 0..3)
-}
-
-fn time() -> impl Strategy<Value = Option<SourceTime>> {
-    prop::option::of(prop_oneof![
-        (0..99_999_i64).prop_map(SourceTime::Ago),
-        (0..1_900_000_000_000_i64).prop_map(|at| SourceTime::At(Millis(at))),
-    ])
-}
-
-fn log_groups() -> impl Strategy<Value = LogGroups> {
-    let classes = vec![LogGroupClass::Standard, LogGroupClass::InfrequentAccess];
-    let parts = (texts(), texts(), prop::sample::select(classes));
-    parts.prop_map(|(name_prefixes, accounts, class)| LogGroups {
-        name_prefixes,
-        accounts,
-        class,
-    })
-}
-
-pub(super) fn source_clause() -> impl Strategy<Value = Source> {
-    let tag = ("[a-z]{1,3}", texts()).prop_map(|(key, values)| TagFilter::new(&key, &values));
-    let tags = prop::collection::vec(tag, 0..3);
-    let patterns = (log_groups(), tags).prop_map(|(log_groups, tags)| Source {
-        log_groups: Some(log_groups),
-        tags,
-        ..Source::default()
-    });
-    let names = prop::collection::btree_set("[ -~]{1,5}", 1..3).prop_map(|groups| Source {
-        groups: groups.into_iter().collect(),
-        ..Source::default()
-    });
-    (prop_oneof![patterns, names], time(), time()).prop_map(|(source, start, end)| Source {
-        start,
-        end,
-        ..source
-    })
 }
 
 /// Whole queries.

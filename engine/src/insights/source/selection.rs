@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{SourceTime, TagFilter};
 use crate::base::{Millis, TimeRange};
+use crate::events::DataSource;
 
 /// What stands behind `SOURCE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Source {
     pub log_groups: Option<LogGroups>,
     /// `logGroupTags(…)`: all of them must hold.
     pub tags: Vec<TagFilter>,
+    /// `dataSource(…)`: any of them, as `amazon_vpc.flow`.
+    pub data_sources: Vec<String>,
     /// `start=`: the range's start in place of the request's.
     pub start: Option<SourceTime>,
     /// `end=`: the range's end in place of the request's.
@@ -50,18 +53,29 @@ pub struct GroupFacts<'g> {
     pub class: LogGroupClass,
     /// Its tags.
     pub tags: &'g BTreeMap<String, String>,
+    /// What writes it, where that is known.
+    pub data_source: Option<&'g DataSource>,
 }
 
 impl Source {
-    /// Whether groups are selected by `logGroups` or `logGroupTags` instead of by name.
+    /// Whether groups are selected by what they are instead of by name.
     pub fn is_pattern(&self) -> bool {
-        self.log_groups.is_some() || !self.tags.is_empty()
+        self.log_groups.is_some() || !self.tags.is_empty() || !self.data_sources.is_empty()
     }
 
-    /// Whether a selection by pattern holds the group: `logGroups` and all tag filters agree.
+    /// Whether a selection by pattern holds the group: `logGroups`, all tag filters and the data sources agree.
     pub fn selects(&self, group: GroupFacts<'_>) -> bool {
         let by_name = self.log_groups.as_ref().is_none_or(|all| all.hold(group));
-        self.is_pattern() && by_name && self.tags.iter().all(|tag| tag.holds(group.tags))
+        let by_tags = self.tags.iter().all(|tag| tag.holds(group.tags));
+        self.is_pattern() && by_name && by_tags && self.is_written_by(group.data_source)
+    }
+
+    fn is_written_by(&self, source: Option<&DataSource>) -> bool {
+        let name = source.and_then(|source| {
+            let kind = source.kind.as_deref()?;
+            Some(format!("{}.{kind}", source.name))
+        });
+        self.data_sources.is_empty() || name.is_some_and(|name| self.data_sources.contains(&name))
     }
 
     /// The range with `start` and `end` in place of the request's, where they are written. AWS shows them in
@@ -97,6 +111,7 @@ mod tests {
             account: "000000000000",
             class: LogGroupClass::Standard,
             tags: &tags,
+            data_source: None,
         };
         let mut source = Source {
             log_groups: Some(LogGroups {
@@ -109,5 +124,30 @@ mod tests {
         source.tags = vec![TagFilter::new("team", &["ops".to_owned()])];
         assert!(!source.selects(group));
         assert!(!Source::default().selects(group));
+    }
+
+    #[test]
+    fn a_data_source_is_a_name_and_a_type_and_groups_without_one_are_not_selected() {
+        let written_by = |name: &str, kind: Option<&str>| DataSource {
+            name: name.into(),
+            kind: kind.map(Into::into),
+        };
+        let source = Source {
+            data_sources: vec!["amazon_vpc.flow".to_owned()],
+            ..Source::default()
+        };
+        let selects = |data_source: Option<&DataSource>| {
+            source.selects(GroupFacts {
+                name: "/flows",
+                account: "000000000000",
+                class: LogGroupClass::Standard,
+                tags: &BTreeMap::new(),
+                data_source,
+            })
+        };
+        assert!(selects(Some(&written_by("amazon_vpc", Some("flow")))));
+        assert!(!selects(Some(&written_by("amazon_vpc", None))));
+        assert!(!selects(Some(&written_by("payments", Some("orders")))));
+        assert!(!selects(None));
     }
 }
