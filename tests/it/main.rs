@@ -1,6 +1,8 @@
 //! The tool's tests: one binary, one module per room.
 
 #[cfg(test)]
+mod backtest;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod house;

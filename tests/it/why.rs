@@ -8,7 +8,7 @@ use belfry_engine::alarms::{AlarmEvaluation, Evaluation, MetricAlarm, StateValue
 use belfry_engine::base::Millis;
 use belfry_engine::events::InputLogEvent;
 
-const START: Millis = Millis(1_776_679_200_000);
+pub(super) const START: Millis = Millis(1_776_679_200_000);
 
 const SUITE: &str = r#"
 [suite]
@@ -101,7 +101,7 @@ threshold = 80
 comparison = ">="
 "#;
 
-fn suite(folder: &std::path::Path) -> Suite {
+pub(super) fn suite(folder: &std::path::Path) -> Suite {
     std::fs::write(folder.join("belfry.toml"), SUITE).unwrap();
     let request = Request {
         folder,
@@ -111,13 +111,13 @@ fn suite(folder: &std::path::Path) -> Suite {
     Suite::load(&request).unwrap()
 }
 
-fn minute(number: i64) -> Millis {
+pub(super) fn minute(number: i64) -> Millis {
     START.plus(number * 60_000)
 }
 
-/// A replay after `minutes` of events that come in bursts and leave gaps, the same each time.
-fn fed(stage: &Stage, minutes: i64) -> Replay {
-    let mut replay = stage.replay();
+/// `minutes` of events that come in bursts and leave gaps, the same each time.
+pub(super) fn events(minutes: i64) -> Vec<InputLogEvent> {
+    let mut events = Vec::new();
     let mut seed: u64 = 7;
     for number in 0..minutes {
         seed = seed
@@ -125,22 +125,26 @@ fn fed(stage: &Stage, minutes: i64) -> Replay {
             .wrapping_add(1_442_695_040_888_963_407);
         let count = (seed >> 40) % 7;
         for index in 0..count.saturating_sub(1) {
-            let level = if (seed >> (index + 8)) & 3 == 0 {
-                "ERROR"
-            } else {
-                "INFO"
+            let level = match (seed >> (index + 8)) & 3 {
+                0 => "ERROR",
+                _ => "INFO",
             };
-            let at = minute(number).plus(i64::try_from(index).unwrap() * 1000);
-            let message = format!(
-                r#"{{"level":"{level}","ms":{}}}"#,
-                (seed >> (index + 20)) % 100
-            );
-            let event = InputLogEvent {
-                timestamp: at,
-                message,
-            };
-            replay.log("/demo/app", &[event], at).unwrap();
+            let ms = (seed >> (index + 20)) % 100;
+            events.push(InputLogEvent {
+                timestamp: minute(number).plus(i64::try_from(index).unwrap() * 1000),
+                message: format!(r#"{{"level":"{level}","ms":{ms}}}"#),
+            });
         }
+    }
+    events
+}
+
+/// A replay after these events.
+pub(super) fn fed(stage: &Stage, minutes: i64) -> Replay {
+    let mut replay = stage.replay();
+    for event in events(minutes) {
+        let at = event.timestamp;
+        replay.log("/demo/app", &[event], at).unwrap();
     }
     replay.advance(minute(minutes));
     replay
