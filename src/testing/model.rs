@@ -104,6 +104,8 @@ pub struct AlarmExpected {
     pub silent: bool,
     /// Every notification; `None` where the test does not say.
     pub notified: Option<Vec<Notified>>,
+    /// Where the test says whom it notifies.
+    pub notified_at: Span,
     /// Where the test says so.
     pub at: Span,
 }

@@ -67,7 +67,7 @@ fn finding(tried: &Tried) -> Diagnostic {
         .label(tests)
         .help(format!(
             "write a test that fails, or mark it: [[equivalent]] mutant = \"{}\"",
-            mutant.name.replace('"', "\\\"")
+            mutant.name.replace('\\', "\\\\").replace('"', "\\\"")
         ))
 }
 

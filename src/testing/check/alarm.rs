@@ -113,7 +113,7 @@ fn check_notified(
     }
     let message = format!("the alarm `{}` notified others", expected.name);
     Some(Failure {
-        diagnostic: Diagnostic::error(&codes::WRONG_NOTIFICATIONS, expected.at, message),
+        diagnostic: Diagnostic::error(&codes::WRONG_NOTIFICATIONS, expected.notified_at, message),
         sides: sides.in_order(),
     })
 }

@@ -32,6 +32,7 @@ pub(super) fn read(
     } else {
         "notified"
     });
+    let notified_at = section.at_key("notified");
     if timeline.is_none() && notified.is_none() && !silent {
         let message = "nothing is expected of the alarm";
         cx.push(
@@ -55,6 +56,7 @@ pub(super) fn read(
         timeline,
         silent,
         notified,
+        notified_at,
         at,
     })
 }
