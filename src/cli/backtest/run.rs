@@ -202,6 +202,13 @@ fn over_environment(
             from_environment::logs(&session, &groups, range, &mut backtest, spinner).await
         })?;
     }
+    if backtest.ends().is_none() {
+        let (from, to) = (range.start.to_rfc3339(), range.end.to_rfc3339());
+        return Err(CommandError::user(format!(
+            "the environment has nothing to read from {from} to {to}, so nothing is judged"
+        ))
+        .hint("`--since` reaches further back, `--env` names another environment"));
+    }
     finish(backtest, range.start, Some(range.end.floor_to(MINUTE)))
 }
 

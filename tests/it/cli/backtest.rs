@@ -294,6 +294,17 @@ fn files_are_fed_by_time_whatever_the_order_of_their_lines() {
 }
 
 #[test]
+fn an_environment_without_anything_to_read_is_refused() {
+    let folder = folder();
+    folder.belfry(&["apply", "--yes"]);
+    for read in ["logs", "metrics"] {
+        let answer = folder.belfry(&["backtest", "--read", read]);
+        assert!(answer.starts_with("exit 1"), "{answer}");
+        assert!(answer.contains("so nothing is judged"), "{answer}");
+    }
+}
+
+#[test]
 fn what_cannot_be_backtested_is_refused() {
     let folder = folder();
     folder.write("undated.log", "a\nb\n");
