@@ -201,3 +201,47 @@ async fn alarms_and_dashboards_are_listed_from_the_endpoint() {
     );
     assert!(alarms.contains("a &lt; b"), "{alarms}");
 }
+
+#[tokio::test]
+async fn searches_and_metrics_insights_queries_are_drawn() {
+    let machine = Machine::new();
+    let datum = |route: &str, value: f64| {
+        json!({
+            "MetricName": "Latency", "Value": value, "Timestamp": (NOW.as_seconds() - 90),
+            "Dimensions": [{ "Name": "Route", "Value": route }],
+        })
+    };
+    let data =
+        json!({ "Namespace": "Shop", "MetricData": [datum("/add", 5.0), datum("/pay", 9.0)] });
+    machine.cloudwatch("PutMetricData", data).await;
+    let sql = |function: &str| {
+        format!("SELECT {function}(Latency) FROM SCHEMA(Shop, Route) GROUP BY Route")
+    };
+    let widget = |y: i64, title: &str, metrics: Value| {
+        let properties = json!({
+            "metrics": metrics, "region": "us-east-1", "title": title, "period": 60, "view": "timeSeries",
+        });
+        json!({ "type": "metric", "x": 0, "y": y, "width": 12, "height": 6, "properties": properties })
+    };
+    let search = "SEARCH('{Shop,Route} MetricName=\"Latency\"', 'Average', 60)";
+    let body = json!({ "widgets": [
+        widget(0, "Search", json!([[{ "expression": search, "id": "e1", "label": "${PROP('Dim.Route')} now ${LAST}" }]])),
+        widget(6, "Queries", json!([
+            [{ "expression": sql("MAX"), "id": "q1", "label": "max" }],
+            [{ "expression": sql("AVG"), "id": "q2", "label": "avg" }],
+        ])),
+    ] });
+    let input = json!({ "DashboardName": "shop", "DashboardBody": body.to_string() });
+    machine.cloudwatch("PutDashboard", input).await;
+    let page = machine.page("/dashboards/shop").await;
+    let found = card(&page, "Search");
+    assert!(
+        found.contains("<svg") && found.contains("/add now 5"),
+        "{found}"
+    );
+    assert!(found.contains("/pay now 9"), "{found}");
+    let queries = card(&page, "Queries");
+    for label in ["max /add", "max /pay", "avg /add", "avg /pay"] {
+        assert!(queries.contains(label), "{label}: {queries}");
+    }
+}

@@ -172,6 +172,15 @@ def metrics(url, protocol):
         ],
     )["MetricDataResults"]
     expect((answer[0]["Label"], answer[0]["Values"], answer[0]["Timestamps"]), ("double", [18.0], [stamp]), "metric math")
+    answer = cloudwatch.get_metric_data(
+        StartTime=stamp, EndTime=stamp + datetime.timedelta(minutes=1),
+        MetricDataQueries=[
+            {"Id": "q1", "Period": 60, "Expression": "SELECT MAX(Latency) FROM SCHEMA(Peers, Path) GROUP BY Path"},
+            {"Id": "e1", "Expression": "SEARCH('{Peers,Path} Latency', 'Sum', 60)",
+             "Label": "${PROP('Dim.Path')} ${SUM}"},
+        ],
+    )["MetricDataResults"]
+    expect([(a["Label"], a["Values"]) for a in answer], [("/a", [3.0]), ("/a 9", [9.0])], "Metrics Insights and SEARCH")
     points = cloudwatch.get_metric_statistics(
         Namespace="Peers", MetricName="Latency", Dimensions=[{"Name": "Path", "Value": "/a"}], Period=60,
         StartTime=stamp, EndTime=stamp + datetime.timedelta(minutes=1), Statistics=["SampleCount", "Maximum"],

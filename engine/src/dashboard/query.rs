@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::Millis;
+use crate::metrics::sql::SqlQuery;
 
 use super::{MetricWidget, PeriodOverride, Series, SeriesSource};
 
@@ -50,7 +51,7 @@ impl MetricWidget {
         let is_metric = matches!(series.source, SeriesSource::Metric { .. });
         let set = match series.period {
             Some(period) => period.max(1),
-            None if is_metric => self.period.max(1),
+            None if is_metric || asks_for_metrics(series) => self.period.max(1),
             None => return None,
         };
         if periods == PeriodOverride::Inherit || range / set <= POINTS {
@@ -58,6 +59,14 @@ impl MetricWidget {
         }
         let least = (range / POINTS + 59) / 60 * 60;
         Some((least + set - 1) / set * set)
+    }
+}
+
+/// Whether an expression finds its metrics itself and so has no period from others: Metrics Insights and SEARCH.
+fn asks_for_metrics(series: &Series) -> bool {
+    match &series.source {
+        SeriesSource::Expression(text) => SqlQuery::is_meant(text) || text.contains("SEARCH("),
+        SeriesSource::Metric { .. } => false,
     }
 }
 
