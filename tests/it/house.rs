@@ -11,6 +11,7 @@ use belfry_engine::diag::ALL_CODES;
 const ENGINE_ROOMS: &[&str] = &[
     "base",
     "diag",
+    "alb",
     "events",
     "pattern",
     "insights",

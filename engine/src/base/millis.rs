@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::stamp;
+
 /// A moment: milliseconds since 1970-01-01T00:00:00Z, the unit of CloudWatch's own timestamps.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -34,10 +36,13 @@ impl Millis {
     }
 
     /// Reads RFC 3339 text such as `2026-04-20T10:00:00.250Z`; `None` where it is not such a text.
+    /// The usual form, in UTC and since 1970, is read without the calendar library.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
-        text.parse::<Timestamp>()
-            .ok()
-            .map(|t| Self(t.as_millisecond()))
+        let calendar = || {
+            let read = text.parse::<Timestamp>().ok();
+            read.map(|moment| Self(moment.as_millisecond()))
+        };
+        stamp::utc(text.as_bytes()).or_else(calendar)
     }
 
     /// RFC 3339 in UTC with milliseconds: `2026-04-20T10:00:00.250Z`.

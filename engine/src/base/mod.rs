@@ -6,6 +6,7 @@
 mod clock;
 mod maps;
 mod millis;
+mod stamp;
 
 pub use clock::{Clock, VirtualClock};
 pub use maps::{FastMap, FastSet};

@@ -1,4 +1,3 @@
-use super::stamp::stamp;
 use crate::base::Millis;
 use crate::events::{FieldReader, FieldScanner, FieldValue};
 
@@ -64,7 +63,7 @@ impl LineClock {
 fn moment_of(value: &FieldValue<'_>) -> Option<Millis> {
     match value {
         FieldValue::Number(text) => epoch(text),
-        FieldValue::Text(text) => stamp(text).or_else(|| epoch(text)),
+        FieldValue::Text(text) => Millis::parse_rfc3339(text).or_else(|| epoch(text)),
         FieldValue::Boolean(_) => None,
     }
 }

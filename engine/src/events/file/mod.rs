@@ -15,7 +15,6 @@ mod log_file;
 mod pieces;
 mod raw;
 mod remarks;
-mod stamp;
 mod visiting;
 mod windows;
 
