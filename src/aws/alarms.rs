@@ -4,8 +4,9 @@ use aws_sdk_cloudwatch::types::{AlarmType, ComparisonOperator, StandardUnit, Sta
 use super::CloudError;
 use super::alarm_values::{dimensions, query, resource};
 use super::cloud::AwsCloud;
+use super::composite_alarms;
 use super::number::to_i32;
-use crate::provision::resources::{AlarmResource, WatchedMetric};
+use crate::provision::resources::{AlarmResource, CompositeAlarmResource, WatchedMetric};
 use crate::provision::{Observed, Ownership, Resource, Scope};
 
 /// The statistics that PutMetricAlarm takes as `Statistic`; all others are `ExtendedStatistic`.
@@ -31,16 +32,28 @@ impl AwsCloud {
             for alarm in page.metric_alarms() {
                 let arn = alarm.alarm_arn().unwrap_or_default();
                 let tag = self.cloudwatch_tag(arn).await?;
+                let taken = CompositeAlarmResource {
+                    name: alarm.alarm_name().unwrap_or_default().to_owned(),
+                    ..CompositeAlarmResource::default()
+                };
+                let foreign = Ownership::Foreign("it is a metric alarm".to_owned());
+                observed.insert(Resource::CompositeAlarm(taken), foreign, None);
                 let resource = Resource::Alarm(resource(alarm));
                 observed.insert(resource, self.ownership(tag.as_deref()), None);
             }
             for alarm in page.composite_alarms() {
-                let resource = AlarmResource {
-                    name: alarm.alarm_name().unwrap_or_default().to_owned(),
+                let arn = alarm.alarm_arn().unwrap_or_default();
+                let tag = self.cloudwatch_tag(arn).await?;
+                let composite = composite_alarms::resource(alarm);
+                // Names are unique over both kinds: a metric alarm cannot take this one.
+                let taken = AlarmResource {
+                    name: composite.name.clone(),
                     ..AlarmResource::default()
                 };
                 let foreign = Ownership::Foreign("it is a composite alarm".to_owned());
-                observed.insert(Resource::Alarm(resource), foreign, None);
+                observed.insert(Resource::Alarm(taken), foreign, None);
+                let resource = Resource::CompositeAlarm(composite);
+                observed.insert(resource, self.ownership(tag.as_deref()), None);
             }
         }
         Ok(())
@@ -90,14 +103,15 @@ impl AwsCloud {
         Ok(())
     }
 
-    pub(super) async fn delete_alarm(&self, alarm: &AlarmResource) -> Result<(), CloudError> {
+    /// An alarm of either kind.
+    pub(super) async fn delete_alarm(&self, name: &str) -> Result<(), CloudError> {
         self.session
             .cloudwatch()
             .delete_alarms()
-            .alarm_names(&alarm.name)
+            .alarm_names(name)
             .send()
             .await
-            .map_err(|e| CloudError::from_sdk("DeleteAlarms", &alarm.name, &e))?;
+            .map_err(|e| CloudError::from_sdk("DeleteAlarms", name, &e))?;
         Ok(())
     }
 }

@@ -91,6 +91,7 @@ impl AwsCloud {
             Resource::MetricFilter(filter) => self.put_metric_filter(filter).await,
             Resource::Query(query) => self.put_query(query, handle).await,
             Resource::Alarm(alarm) => self.put_alarm(alarm, is_new).await,
+            Resource::CompositeAlarm(alarm) => self.put_composite_alarm(alarm, is_new).await,
             Resource::Dashboard(dashboard) => self.put_dashboard(dashboard, is_new).await,
         }
     }
@@ -104,7 +105,8 @@ impl AwsCloud {
             )),
             Resource::MetricFilter(filter) => self.delete_metric_filter(filter).await,
             Resource::Query(query) => self.delete_query(query, handle).await,
-            Resource::Alarm(alarm) => self.delete_alarm(alarm).await,
+            Resource::Alarm(alarm) => self.delete_alarm(&alarm.name).await,
+            Resource::CompositeAlarm(alarm) => self.delete_alarm(&alarm.name).await,
             Resource::Dashboard(dashboard) => self.delete_dashboard(dashboard).await,
         }
     }

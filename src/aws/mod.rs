@@ -10,6 +10,7 @@ mod alarm_values;
 mod alarm_watch;
 mod alarms;
 mod cloud;
+mod composite_alarms;
 mod dashboards;
 mod described_alarms;
 mod error;

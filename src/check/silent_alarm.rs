@@ -3,19 +3,28 @@ use belfry_engine::diag::{Diagnostic, check as codes};
 use super::{Check, Finding, Subject};
 use crate::suite::FILE_NAME;
 
-/// An alarm without an action for ALARM.
+/// An alarm without an action for ALARM that no composite alarm reads.
 pub(super) const CHECK: Check = Check {
     code: &codes::SILENT_ALARM,
     look,
 };
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for alarm in &subject.suite.alarms {
-        if alarm.actions.is_empty() {
-            let message = format!("the alarm `{}` tells nobody", alarm.name);
+    let suite = subject.suite;
+    // An alarm that a composite alarm reads need not tell anybody itself.
+    let composites = &suite.composite_alarms;
+    let is_read = |name: &str| composites.iter().any(|c| c.rule.alarms().contains(&name));
+    let alarms = suite
+        .alarms
+        .iter()
+        .map(|a| (&a.name, &a.actions, a.place()));
+    let composites = composites.iter().map(|a| (&a.name, &a.actions, a.place()));
+    for (name, actions, place) in alarms.chain(composites) {
+        if actions.is_empty() && !is_read(name) {
+            let message = format!("the alarm `{name}` tells nobody");
             findings.push(Finding {
                 path: FILE_NAME.to_owned(),
-                diagnostic: Diagnostic::warning(CHECK.code, alarm.place(), message)
+                diagnostic: Diagnostic::warning(CHECK.code, place, message)
                     .help("name a topic: `actions = [\"…\"]`"),
             });
         }

@@ -13,18 +13,21 @@ pub enum Kind {
     Query,
     /// A metric alarm.
     Alarm,
+    /// A composite alarm.
+    CompositeAlarm,
     /// A dashboard.
     Dashboard,
 }
 
 impl Kind {
     /// All kinds, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Topic,
         Self::LogGroup,
         Self::MetricFilter,
         Self::Query,
         Self::Alarm,
+        Self::CompositeAlarm,
         Self::Dashboard,
     ];
 
@@ -36,6 +39,7 @@ impl Kind {
             Self::MetricFilter => "metric_filter",
             Self::Query => "query",
             Self::Alarm => "alarm",
+            Self::CompositeAlarm => "composite_alarm",
             Self::Dashboard => "dashboard",
         }
     }

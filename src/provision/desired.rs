@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::resources::{
-    AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, QueryResource,
-    TopicResource,
+    AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
+    MetricFilterResource, QueryResource, TopicResource,
 };
 use super::{Address, Place, Resource};
 use crate::suite::Suite;
@@ -28,6 +28,8 @@ impl Desired {
             .alarms
             .iter()
             .map(|alarm| AlarmResource::desired(alarm, place));
+        let composites = suite.composite_alarms.iter();
+        let composites = composites.map(|alarm| CompositeAlarmResource::desired(alarm, place));
         let dashboards = suite.dashboards.iter().map(DashboardResource::desired);
         let all = topics
             .map(Resource::Topic)
@@ -35,6 +37,7 @@ impl Desired {
             .chain(filters.map(Resource::MetricFilter))
             .chain(queries.map(Resource::Query))
             .chain(alarms.map(Resource::Alarm))
+            .chain(composites.map(Resource::CompositeAlarm))
             .chain(dashboards.map(Resource::Dashboard));
         all.collect()
     }

@@ -15,6 +15,7 @@ mod desired;
 mod json;
 mod observed;
 mod place;
+mod order;
 mod plan;
 pub mod resources;
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::order::ordered;
 use super::{
     Action, Address, Change, Desired, Observed, ObservedResource, Ownership, Resource, diff,
 };
@@ -29,12 +30,19 @@ impl Plan {
     /// What leads from `observed` to `desired`.
     pub fn new(desired: &Desired, observed: &Observed) -> Self {
         let mut plan = Self::default();
-        for (address, resource) in &desired.resources {
-            plan.want(address, resource, observed.resources.get(address));
+        for address in ordered(desired.resources.iter()) {
+            if let Some(resource) = desired.resources.get(address) {
+                plan.want(address, resource, observed.resources.get(address));
+            }
         }
-        for (address, found) in observed.resources.iter().rev() {
-            if !desired.resources.contains_key(address) {
-                plan.leave(address, found);
+        let found = observed.resources.iter();
+        let found = ordered(found.map(|(address, found)| (address, &found.resource)));
+        for address in found.into_iter().rev() {
+            match observed.resources.get(address) {
+                Some(found) if !desired.resources.contains_key(address) => {
+                    plan.leave(address, found);
+                }
+                _ => {}
             }
         }
         plan

@@ -48,7 +48,7 @@ const COMPARISONS: &[(&str, &str)] = &[
 ];
 const MISSING_DATA: &[&str] = &["missing", "notBreaching", "breaching", "ignore"];
 /// The longest AlarmDescription (API reference of PutMetricAlarm).
-const LONGEST_DESCRIPTION: usize = 1024;
+pub(super) const LONGEST_DESCRIPTION: usize = 1024;
 
 /// What an alarm may refer to.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +139,7 @@ impl Alarm {
     }
 }
 
-fn topics(
+pub(super) fn topics(
     cx: &mut Vec<Diagnostic>,
     section: &mut Section<'_>,
     key: &'static str,
@@ -163,7 +163,7 @@ fn comparison_of(cx: &mut Vec<Diagnostic>, text: &Text) -> Option<&'static str> 
     found.map(|(_, name)| *name)
 }
 
-fn check_name(cx: &mut Vec<Diagnostic>, name: &Text, prefix: &str) {
+pub(super) fn check_name(cx: &mut Vec<Diagnostic>, name: &Text, prefix: &str) {
     if !name.value.starts_with(prefix) {
         let message = format!(
             "the alarm `{}` lacks the suite's prefix `{prefix}`",
@@ -180,7 +180,7 @@ fn check_name(cx: &mut Vec<Diagnostic>, name: &Text, prefix: &str) {
     }
 }
 
-fn check_runbook(cx: &mut Vec<Diagnostic>, runbook: &Text, folder: &Path) {
+pub(super) fn check_runbook(cx: &mut Vec<Diagnostic>, runbook: &Text, folder: &Path) {
     let is_address = runbook.value.starts_with("https://") || runbook.value.starts_with("http://");
     let path = runbook.value.split('#').next().unwrap_or_default();
     if !is_address && !folder.join(path).is_file() {

@@ -6,12 +6,13 @@ use belfry_engine::diag::{Diagnostic, Span, has_errors, suite as codes};
 use toml::de::DeTable;
 
 use super::alarm::Surroundings;
+use super::composite_alarm::check_references;
 use super::environment::{Declared, LOCAL};
 use super::names::no_duplicates;
 use super::section::{Section, Text, span};
 use super::{
-    Alarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter, SavedQuery, Suite,
-    SuiteError, Topic,
+    Alarm, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
+    SavedQuery, Suite, SuiteError, Topic,
 };
 
 /// The file that makes a folder a suite.
@@ -91,6 +92,10 @@ fn declared_suite(
     for section in root.tables(cx, "alarm") {
         alarms.extend(Alarm::read(cx, section, &around));
     }
+    let mut composite_alarms = Vec::new();
+    for section in root.tables(cx, "composite_alarm") {
+        composite_alarms.extend(CompositeAlarm::read(cx, section, &around));
+    }
     root.finish(cx);
     let suite = Suite {
         name,
@@ -101,6 +106,7 @@ fn declared_suite(
         metric_filters,
         topics,
         alarms,
+        composite_alarms,
         dashboards: Vec::new(),
         queries: Vec::new(),
         warnings: Vec::new(),
@@ -160,7 +166,11 @@ fn check_names(cx: &mut Vec<Diagnostic>, suite: &Suite) {
     let topics = suite.topics.iter().map(|t| (t.name.as_str(), t.at));
     no_duplicates(cx, "topic", topics);
     let alarms = suite.alarms.iter().map(|a| (a.name.as_str(), a.at));
+    let composites = suite.composite_alarms.iter();
+    let alarms = alarms.chain(composites.map(|a| (a.name.as_str(), a.at)));
     no_duplicates(cx, "alarm", alarms);
+    let names: Vec<&str> = suite.alarms.iter().map(|a| a.name.as_str()).collect();
+    check_references(cx, &suite.composite_alarms, &names);
     for group in &suite.log_groups {
         let of_group = suite
             .metric_filters

@@ -7,6 +7,7 @@
 
 mod alarm;
 mod alarm_metric;
+mod composite_alarm;
 mod dashboards;
 mod environment;
 mod findings;
@@ -28,6 +29,7 @@ pub(crate) mod variables;
 
 pub use alarm::Alarm;
 pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
+pub use composite_alarm::{CompositeAlarm, Suppressor};
 pub use dashboards::Dashboard;
 pub use environment::Environment;
 pub use findings::{FileFindings, SuiteError};

@@ -1,5 +1,6 @@
 use super::{
-    Alarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter, SavedQuery, Topic,
+    Alarm, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
+    SavedQuery, Topic,
 };
 
 /// Everything that watches the service, for one environment.
@@ -21,6 +22,8 @@ pub struct Suite {
     pub topics: Vec<Topic>,
     /// Alarms.
     pub alarms: Vec<Alarm>,
+    /// Alarms over these alarms.
+    pub composite_alarms: Vec<CompositeAlarm>,
     /// Dashboards, by file name.
     pub dashboards: Vec<Dashboard>,
     /// Saved queries, by file name.

@@ -129,6 +129,39 @@ fn an_alarm_watches_exactly_one_thing() {
     );
 }
 
+const COMPOSITE: &str = r#"
+[[composite_alarm]]
+name = "x-page"
+description = "d"
+owner = "o"
+runbook = "runbook.md#x"
+rule = 'ALARM("RULE")'
+suppressed_by = { alarm = "RULE", wait_seconds = 60, extension_seconds = 0 }
+"#;
+
+fn composite(rule: &str) -> Vec<String> {
+    let name = load_text(ALARM).unwrap().alarms[0].name.clone();
+    let composite = COMPOSITE.replace("RULE", rule).replace("ALARM_NAME", &name);
+    let prefix = name.split('-').next().unwrap_or_default();
+    let composite = composite.replace("x-page", &format!("{prefix}-page"));
+    match load_text(&format!("{ALARM}{composite}")) {
+        Ok(suite) => vec![format!("{:?}", suite.composite_alarms[0].needs().len())],
+        wrong => findings(wrong),
+    }
+}
+
+#[test]
+fn a_composite_alarm_reads_alarms_of_the_suite_and_not_itself() {
+    assert_eq!(composite("ALARM_NAME"), ["2"]);
+    let unknown = composite("ALARM_NAMEx");
+    assert_eq!(unknown.len(), 2, "{unknown:?}");
+    assert!(unknown[0].contains("no alarm of the suite is called"));
+    let name = load_text(ALARM).unwrap().alarms[0].name.clone();
+    let own = format!("{}-page", name.split('-').next().unwrap_or_default());
+    let cycle = composite(&own);
+    assert!(cycle[0].contains("needs itself"), "{cycle:?}");
+}
+
 #[test]
 fn two_resources_with_one_name_are_a_mistake() {
     let group = "[[log_group]]\nname = \"/a\"\n";

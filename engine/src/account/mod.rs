@@ -19,6 +19,8 @@ mod queries;
 mod query_definitions;
 mod query_source;
 mod state;
+#[cfg(test)]
+mod steps;
 mod tags;
 mod time;
 mod topics;

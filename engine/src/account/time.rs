@@ -9,6 +9,17 @@ const TEN_SECONDS: i64 = 10_000;
 /// Old events and datapoints are dropped once an hour.
 const HOUR: i64 = 60 * MINUTE;
 
+/// What time brings; of one moment the first comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    /// Alarms are evaluated, and the queries of log alarms run.
+    Evaluation,
+    /// Actions that were held back run.
+    Release,
+    /// What is too old is dropped.
+    Expiry,
+}
+
 impl Account {
     /// Lets time pass up to `now`: at every boundary since the last call, in order, the alarms that are due
     /// are evaluated, and their changes of state run their actions. Time never runs backwards: an earlier
@@ -18,29 +29,36 @@ impl Account {
             self.advanced = Some(now);
             return;
         };
-        self.pass_boundaries(last, now);
-        if now.floor_to(HOUR) > last {
-            self.expire(now);
-        }
+        self.pass(last, now);
         self.advanced = Some(last.max(now));
     }
 
-    /// Boundaries and the ends of suppressors' timers, in order of time; of one moment the boundary comes first,
-    /// so that a suppressor that goes into ALARM at the last moment still suppresses.
-    fn pass_boundaries(&mut self, last: Millis, now: Millis) {
-        let mut passed = last;
+    /// Everything that is due up to `now`, in order of time; of one moment alarms are evaluated first, so that a
+    /// suppressor that goes into ALARM at the last moment still suppresses. What is due does not depend on how often
+    /// this is called: one long step is the same as many short ones.
+    fn pass(&mut self, last: Millis, now: Millis) {
+        let (mut evaluated, mut expired) = (last, last.floor_to(HOUR));
         loop {
-            let boundary = self.next_boundary(passed).filter(|at| *at <= now);
             let releases = [self.alarms.next_release(), self.alarms.next_unmute()];
-            let release = releases.into_iter().flatten().min();
-            let release = release.filter(|at| *at <= now);
-            match (boundary, release) {
-                (Some(boundary), release) if release.is_none_or(|at| boundary <= at) => {
-                    self.evaluate_alarms(boundary);
-                    passed = boundary;
+            let due = [
+                (self.next_boundary(evaluated), Due::Evaluation),
+                (releases.into_iter().flatten().min(), Due::Release),
+                (Some(expired.plus(HOUR)), Due::Expiry),
+            ];
+            let due = due.into_iter().filter_map(|(at, due)| Some((at?, due)));
+            let Some((at, due)) = due.min().filter(|(at, _)| *at <= now) else {
+                break;
+            };
+            match due {
+                Due::Evaluation => {
+                    self.evaluate_alarms(at);
+                    evaluated = at;
                 }
-                (_, Some(release)) => self.release_actions(release),
-                _ => break,
+                Due::Release => self.release_actions(at),
+                Due::Expiry => {
+                    self.expire(at);
+                    expired = at;
+                }
             }
         }
     }

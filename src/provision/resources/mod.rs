@@ -4,6 +4,7 @@
 //! leaves out or fills in is made alike here, when the value is built.
 
 mod alarm;
+mod composite_alarm;
 mod dashboard;
 mod log_group;
 mod metric_filter;
@@ -12,6 +13,7 @@ mod resource;
 mod topic;
 
 pub use alarm::{AlarmQuery, AlarmResource, WatchedMetric};
+pub use composite_alarm::CompositeAlarmResource;
 pub use dashboard::DashboardResource;
 pub use log_group::LogGroupResource;
 pub use metric_filter::MetricFilterResource;

@@ -1,8 +1,8 @@
 use serde_json::Value;
 
 use super::{
-    AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, QueryResource,
-    TopicResource,
+    AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
+    MetricFilterResource, QueryResource, TopicResource,
 };
 use crate::provision::Address;
 
@@ -22,6 +22,8 @@ pub enum Resource {
     Query(QueryResource),
     /// A metric alarm.
     Alarm(AlarmResource),
+    /// A composite alarm.
+    CompositeAlarm(CompositeAlarmResource),
     /// A dashboard.
     Dashboard(DashboardResource),
 }
@@ -35,6 +37,7 @@ impl Resource {
             Self::MetricFilter(filter) => filter.address(),
             Self::Query(query) => query.address(),
             Self::Alarm(alarm) => alarm.address(),
+            Self::CompositeAlarm(alarm) => alarm.address(),
             Self::Dashboard(dashboard) => dashboard.address(),
         }
     }
@@ -47,6 +50,7 @@ impl Resource {
             Self::MetricFilter(filter) => filter.attributes(),
             Self::Query(query) => query.attributes(),
             Self::Alarm(alarm) => alarm.attributes(),
+            Self::CompositeAlarm(alarm) => alarm.attributes(),
             Self::Dashboard(dashboard) => dashboard.attributes(),
         }
     }
@@ -58,6 +62,7 @@ impl Resource {
             Self::MetricFilter(filter) => filter.references(),
             Self::Query(query) => query.references(),
             Self::Alarm(alarm) => alarm.references(),
+            Self::CompositeAlarm(alarm) => alarm.references(),
         }
     }
 }

@@ -143,6 +143,10 @@ fn of_others(desired: &Desired) -> Desired {
                 alarm.name = name(&alarm.name);
                 Resource::Alarm(alarm)
             }
+            Resource::CompositeAlarm(mut alarm) => {
+                alarm.name = name(&alarm.name);
+                Resource::CompositeAlarm(alarm)
+            }
             Resource::Dashboard(mut dashboard) => {
                 dashboard.name = name(&dashboard.name);
                 Resource::Dashboard(dashboard)

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
-    AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, QueryResource,
-    TopicResource,
+    AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
+    MetricFilterResource, QueryResource, TopicResource,
 };
 use belfry::provision::{
     Applied, Change, Cloud, Desired, Observed, Plan, Progress, Resource, Scope, apply,
@@ -167,11 +167,67 @@ fn tamper(resource: &Resource) -> Option<Resource> {
             threshold: Some(11.5),
             ..alarm
         }),
+        Resource::CompositeAlarm(alarm) => Resource::CompositeAlarm(CompositeAlarmResource {
+            rule: "FALSE".to_owned(),
+            ..alarm
+        }),
         Resource::Dashboard(dashboard) => Resource::Dashboard(DashboardResource::new(
             &dashboard.name,
             r#"{"widgets": []}"#,
         )),
     })
+}
+
+/// Two composite alarms of which the first by name reads the second.
+fn with_composites(desired: &Desired) -> Desired {
+    let composite = |name: &str, rule: &str| {
+        Resource::CompositeAlarm(CompositeAlarmResource {
+            name: name.to_owned(),
+            description: "d".to_owned(),
+            rule: rule.to_owned(),
+            suppressor: Some(("fraud-breaker-open".to_owned(), 120, 60)),
+            actions_enabled: true,
+            ..CompositeAlarmResource::default()
+        })
+    };
+    let composites = [
+        composite("fraud-a", "ALARM(\"fraud-b\") OR ALARM(fraud-5xx)"),
+        composite("fraud-b", "ALARM(fraud-error-count)"),
+    ];
+    let all = desired.resources.values().cloned();
+    all.chain(composites).collect()
+}
+
+#[tokio::test]
+async fn composite_alarms_are_made_after_what_they_read_and_deleted_before() {
+    let fixture = Fixture::new().await;
+    let desired = with_composites(&fixture.desired);
+    let names = |plan: &Plan| {
+        let changes = plan.changes.iter();
+        let names = changes.map(|change| change.address.name.clone());
+        names
+            .filter(|name| name.starts_with("fraud-a") || name.starts_with("fraud-b"))
+            .filter(|name| name.len() == 7)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&fixture.plan(&desired).await), ["fraud-b", "fraud-a"]);
+    fixture.apply(&desired).await;
+    assert!(fixture.plan(&desired).await.is_empty());
+    let observed = fixture.observe(&desired).await;
+    let composite = desired
+        .resources
+        .values()
+        .find_map(|resource| match resource {
+            Resource::CompositeAlarm(_) => tamper(resource),
+            _ => None,
+        });
+    fixture.change_behind(composite.unwrap(), &observed).await;
+    assert_eq!(names(&fixture.plan(&desired).await), ["fraud-a"]);
+    fixture.apply(&desired).await;
+    let plan = fixture.plan(&fixture.desired).await;
+    assert_eq!(names(&plan), ["fraud-a", "fraud-b"]);
+    fixture.apply(&fixture.desired).await;
+    assert!(fixture.plan(&fixture.desired).await.is_empty());
 }
 
 #[tokio::test]

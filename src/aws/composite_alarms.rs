@@ -1,0 +1,67 @@
+use aws_sdk_cloudwatch::types::CompositeAlarm;
+
+use super::CloudError;
+use super::cloud::AwsCloud;
+use super::number::to_i32;
+use crate::provision::resources::CompositeAlarmResource;
+
+/// A composite alarm as DescribeAlarms shows it. A suppressor given by its ARN is named.
+pub(super) fn resource(alarm: &CompositeAlarm) -> CompositeAlarmResource {
+    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
+    let suppressor = alarm.actions_suppressor().map(|suppressor| {
+        let name = suppressor.rsplit(":alarm:").next().unwrap_or(suppressor);
+        let seconds = |seconds: Option<i32>| seconds.map_or(0, i64::from);
+        (
+            name.to_owned(),
+            seconds(alarm.actions_suppressor_wait_period()),
+            seconds(alarm.actions_suppressor_extension_period()),
+        )
+    });
+    CompositeAlarmResource {
+        name: text(alarm.alarm_name()),
+        description: text(alarm.alarm_description()),
+        rule: text(alarm.alarm_rule()),
+        suppressor,
+        actions_enabled: alarm.actions_enabled().unwrap_or(true),
+        alarm_actions: alarm.alarm_actions().to_vec(),
+        ok_actions: alarm.ok_actions().to_vec(),
+        insufficient_data_actions: alarm.insufficient_data_actions().to_vec(),
+    }
+}
+
+impl AwsCloud {
+    /// PutCompositeAlarm replaces the whole configuration; it takes tags for a new alarm only.
+    pub(super) async fn put_composite_alarm(
+        &self,
+        alarm: &CompositeAlarmResource,
+        is_new: bool,
+    ) -> Result<(), CloudError> {
+        let request = self
+            .session
+            .cloudwatch()
+            .put_composite_alarm()
+            .alarm_name(&alarm.name)
+            .alarm_description(&alarm.description)
+            .alarm_rule(&alarm.rule)
+            .actions_enabled(alarm.actions_enabled)
+            .set_alarm_actions(Some(alarm.alarm_actions.clone()))
+            .set_ok_actions(Some(alarm.ok_actions.clone()))
+            .set_insufficient_data_actions(Some(alarm.insufficient_data_actions.clone()))
+            .set_tags(is_new.then(|| vec![self.suite_tag()]));
+        let request = match &alarm.suppressor {
+            None => request,
+            Some((suppressor, wait, extension)) => {
+                let number = |number| to_i32("PutCompositeAlarm", &alarm.name, number);
+                request
+                    .actions_suppressor(suppressor)
+                    .actions_suppressor_wait_period(number(*wait)?)
+                    .actions_suppressor_extension_period(number(*extension)?)
+            }
+        };
+        request
+            .send()
+            .await
+            .map_err(|e| CloudError::from_sdk("PutCompositeAlarm", &alarm.name, &e))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,203 @@
+use belfry_engine::alarms::AlarmRule;
+use belfry_engine::diag::{Diagnostic, Span, suite as codes};
+
+use super::alarm::{LONGEST_DESCRIPTION, Surroundings, check_name, check_runbook, topics};
+use super::names::declared;
+use super::section::{Section, Text};
+
+/// An alarm over other alarms of the suite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompositeAlarm {
+    /// `fraud-page`.
+    pub name: String,
+    /// What is wrong when it fires.
+    pub description: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where it is written what to do.
+    pub runbook: String,
+    /// `ALARM("fraud-5xx") AND NOT ALARM("fraud-breaker-open")`, checked.
+    pub rule: AlarmRule,
+    /// What holds its actions back.
+    pub suppressed_by: Option<Suppressor>,
+    /// Topics told of ALARM.
+    pub actions: Vec<String>,
+    /// Topics told of OK.
+    pub ok_actions: Vec<String>,
+    /// Topics told of INSUFFICIENT_DATA.
+    pub insufficient_data_actions: Vec<String>,
+    pub(super) at: Span,
+    pub(super) rule_at: Span,
+}
+
+/// An alarm of the suite that holds actions back while it is in ALARM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressor {
+    /// Its name.
+    pub alarm: String,
+    /// Seconds that every action waits for it.
+    pub wait_seconds: i64,
+    /// Seconds that actions still wait after it has left ALARM.
+    pub extension_seconds: i64,
+    at: Span,
+}
+
+impl CompositeAlarm {
+    /// Where belfry.toml names it.
+    pub fn place(&self) -> Span {
+        self.at
+    }
+
+    /// What CloudWatch keeps as AlarmDescription: owner and runbook stand under the description.
+    pub fn full_description(&self) -> String {
+        format!(
+            "{}\nOwner: {}\nRunbook: {}",
+            self.description, self.owner, self.runbook
+        )
+    }
+
+    /// The alarms it needs: those of its rule, and its suppressor.
+    pub fn needs(&self) -> Vec<&str> {
+        let suppressor = self.suppressed_by.as_ref().map(|s| s.alarm.as_str());
+        self.rule.alarms().into_iter().chain(suppressor).collect()
+    }
+
+    pub(super) fn read(
+        cx: &mut Vec<Diagnostic>,
+        mut section: Section<'_>,
+        around: &Surroundings<'_>,
+    ) -> Option<Self> {
+        let name = section.required_string(cx, "name");
+        let description = section.required_string(cx, "description");
+        let owner = section.required_string(cx, "owner");
+        let runbook = section.required_string(cx, "runbook");
+        let rule = section.required_string(cx, "rule");
+        let suppressor = section.table(cx, "suppressed_by");
+        let suppressed_by = suppressor.and_then(|section| Suppressor::read(cx, section));
+        let mut topics = |key| topics(cx, &mut section, key, around.topics);
+        let (actions, ok_actions, insufficient_data_actions) = (
+            topics("actions"),
+            topics("ok_actions"),
+            topics("insufficient_data_actions"),
+        );
+        section.finish(cx);
+        if let Some(name) = &name {
+            check_name(cx, name, around.prefix);
+        }
+        if let Some(runbook) = &runbook {
+            check_runbook(cx, runbook, around.folder);
+        }
+        let rule_at = rule.as_ref().map_or(Span::default(), |rule| rule.at);
+        let rule = rule.and_then(|rule| parse(cx, &rule));
+        let name = name?;
+        let alarm = Self {
+            at: name.at,
+            rule_at,
+            name: name.value,
+            description: description?.value,
+            owner: owner?.value,
+            runbook: runbook?.value,
+            rule: rule?,
+            suppressed_by,
+            actions,
+            ok_actions,
+            insufficient_data_actions,
+        };
+        let length = alarm.full_description().chars().count();
+        if length > LONGEST_DESCRIPTION {
+            let message = format!(
+                "description, owner and runbook together are {length} characters long, {LONGEST_DESCRIPTION} fit"
+            );
+            cx.push(Diagnostic::error(&codes::TOO_LONG, alarm.at, message));
+        }
+        Some(alarm)
+    }
+}
+
+impl Suppressor {
+    fn read(cx: &mut Vec<Diagnostic>, mut section: Section<'_>) -> Option<Self> {
+        let alarm = section.required_string(cx, "alarm");
+        let wait = section.required_integer(cx, "wait_seconds");
+        let extension = section.required_integer(cx, "extension_seconds");
+        section.finish(cx);
+        for (seconds, at) in [wait, extension].into_iter().flatten() {
+            if !(0..=i64::from(i32::MAX)).contains(&seconds) {
+                let message = format!("{seconds} is no number of seconds to wait");
+                cx.push(Diagnostic::error(&codes::OUT_OF_RANGE, at, message));
+            }
+        }
+        let alarm = alarm?;
+        Some(Self {
+            at: alarm.at,
+            alarm: alarm.value,
+            wait_seconds: wait?.0,
+            extension_seconds: extension?.0,
+        })
+    }
+}
+
+/// A mistake of the rule is shown at the whole rule, with its own words.
+fn parse(cx: &mut Vec<Diagnostic>, rule: &Text) -> Option<AlarmRule> {
+    AlarmRule::parse(&rule.value)
+        .map_err(|mistake| {
+            let place = mistake.primary.span.start;
+            let message = format!("{} at character {place} of the rule", mistake.message);
+            let mut shown = Diagnostic::error(mistake.code, rule.at, message);
+            if !mistake.primary.text.is_empty() {
+                shown = shown.help(mistake.primary.text.clone());
+            }
+            cx.push(shown);
+        })
+        .ok()
+}
+
+/// Rules and suppressors name alarms of the suite; a composite alarm must not need itself, not even through others.
+pub(super) fn check_references(
+    cx: &mut Vec<Diagnostic>,
+    composites: &[CompositeAlarm],
+    alarms: &[&str],
+) {
+    let own = composites.iter().map(|composite| composite.name.as_str());
+    let known: Vec<&str> = alarms.iter().copied().chain(own).collect();
+    for composite in composites {
+        for name in composite.rule.alarms() {
+            let name = Text {
+                value: name.to_owned(),
+                at: composite.rule_at,
+            };
+            declared(cx, "alarm", &name, &known);
+        }
+        if let Some(suppressor) = &composite.suppressed_by {
+            let name = Text {
+                value: suppressor.alarm.clone(),
+                at: suppressor.at,
+            };
+            declared(cx, "alarm", &name, &known);
+        }
+        if is_on_cycle(composites, &composite.name) {
+            let message = format!("the composite alarm `{}` needs itself", composite.name);
+            let help = "take the alarm that leads back to it out of the rule or of `suppressed_by`";
+            let at = composite.rule_at;
+            cx.push(Diagnostic::error(&codes::WRONG_VALUE, at, message).help(help));
+        }
+    }
+}
+
+fn is_on_cycle(composites: &[CompositeAlarm], name: &str) -> bool {
+    let needs = |name: &str| {
+        let found = composites.iter().find(|c| c.name == name);
+        found.map(CompositeAlarm::needs).unwrap_or_default()
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    let mut open = needs(name);
+    while let Some(next) = open.pop() {
+        if next == name {
+            return true;
+        }
+        if !seen.contains(&next) {
+            seen.push(next);
+            open.extend(needs(next));
+        }
+    }
+    false
+}
