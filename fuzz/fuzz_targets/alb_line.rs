@@ -8,7 +8,9 @@ use belfry_engine::alb::{
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    [&ACCESS, &CONNECTION, &HEALTH_CHECK].map(|layout| read(layout, text));
+    for layout in [&ACCESS, &CONNECTION, &HEALTH_CHECK] {
+        read(layout, text);
+    }
 });
 
 fn read(layout: &'static Layout, text: &str) {
