@@ -60,7 +60,7 @@ fn check_flags(cx: &Context, arguments: &Arguments) -> Result<(), CommandError> 
             "what was applied is printed as text or as JSON",
         ));
     }
-    if !arguments.yes && !cx.can_ask {
+    if !arguments.yes && cx.answers.is_none() {
         return Err(
             CommandError::usage("nobody can be asked here, so `apply` needs --yes")
                 .hint("`belfry plan` shows what would change"),
@@ -74,7 +74,9 @@ fn is_wanted(cx: &mut Context, plan: &Plan) -> Result<bool, CommandError> {
     write!(cx.err, "\nmake {count} in `{}`? [y/N] ", cx.globals.env)?;
     cx.err.flush()?;
     let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer)?;
+    if let Some(answers) = &mut cx.answers {
+        answers.read_line(&mut answer)?;
+    }
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 

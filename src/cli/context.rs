@@ -1,6 +1,6 @@
 use std::fmt;
 use std::future::Future;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
@@ -28,8 +28,8 @@ pub struct Context {
     pub watched: bool,
     /// The width of the terminal that `out` is, where it is one.
     pub width: Option<u16>,
-    /// Whether a person can be asked.
-    pub can_ask: bool,
+    /// What a person types, where one can be asked.
+    pub answers: Option<Box<dyn BufRead + Send>>,
 }
 
 impl Context {
@@ -37,11 +37,13 @@ impl Context {
     pub(super) fn of_process(globals: Globals, settings: Settings) -> Self {
         let choice = ColorChoice::from(globals.color);
         let err = AutoStream::new(io::stderr(), choice);
+        let can_ask = io::stdin().is_terminal() && io::stderr().is_terminal();
         Self {
             err_coloured: err.current_choice() != ColorChoice::Never,
             watched: io::stderr().is_terminal() && !globals.quiet,
             width: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0),
-            can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
+            answers: can_ask
+                .then(|| -> Box<dyn BufRead + Send> { Box::new(BufReader::new(io::stdin())) }),
             globals,
             settings,
             clock: Arc::new(SystemClock),

@@ -28,7 +28,7 @@ pub enum Format {
     /// Tables and text, for people
     #[value(alias = "text")]
     Table,
-    /// One JSON object
+    /// One JSON object, when all of the answer is known
     Json,
     /// Comma-separated values, where the answer is a table
     Csv,

@@ -94,7 +94,8 @@ fn detail(link: &QueryLink<'_>) -> String {
     let mut text = String::from("~(");
     match link.time {
         LinkTime::Relative(seconds) => {
-            let _ = write!(text, "end~0~start~-{seconds}~timeType~'RELATIVE");
+            let start = -seconds;
+            let _ = write!(text, "end~0~start~{start}~timeType~'RELATIVE");
         }
         LinkTime::Absolute(range) => {
             let moment = |moment: Millis| string(&moment.to_rfc3339());

@@ -7,19 +7,26 @@ pub fn write_markdown(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
     if answer.columns.is_empty() {
         writeln!(out, "no rows")?;
     } else {
-        line(
-            out,
-            answer.columns.iter().map(|column| Some(column.as_str())),
-        )?;
-        line(out, answer.columns.iter().map(|_| Some("---")))?;
+        header(out, &answer.columns)?;
     }
-    for row in &answer.rows {
-        line(out, row.iter().map(Option::as_deref))?;
-    }
-    for note in &answer.notes {
-        writeln!(out, "\n> {}", one_line(note))?;
-    }
-    Ok(())
+    rows(out, &answer.rows)?;
+    notes(out, &answer.notes)
+}
+
+pub(super) fn header(out: &mut dyn Write, columns: &[String]) -> io::Result<()> {
+    line(out, columns.iter().map(|column| Some(column.as_str())))?;
+    line(out, columns.iter().map(|_| Some("---")))
+}
+
+pub(super) fn rows(out: &mut dyn Write, rows: &[Vec<Option<String>>]) -> io::Result<()> {
+    rows.iter()
+        .try_for_each(|row| line(out, row.iter().map(Option::as_deref)))
+}
+
+pub(super) fn notes(out: &mut dyn Write, notes: &[String]) -> io::Result<()> {
+    notes
+        .iter()
+        .try_for_each(|note| writeln!(out, "\n> {}", one_line(note)))
 }
 
 fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = Option<&'a str>>) -> io::Result<()> {

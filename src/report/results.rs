@@ -44,14 +44,19 @@ pub fn write_table(
     for line in spark_lines(answer) {
         writeln!(out, "{line}")?;
     }
-    writeln!(out, "{}", styled(FAINT, statistics(answer)))
+    writeln!(
+        out,
+        "{}",
+        styled(FAINT, statistics(answer.rows.len(), answer))
+    )
 }
 
-fn statistics(answer: &Answer) -> String {
+/// The line below a table of so many rows.
+pub(super) fn statistics(rows: usize, answer: &Answer) -> String {
     let cost = &answer.statistics;
     let mut text = format!(
         "{}; {} of {} records matched, {} scanned",
-        plural(answer.rows.len(), "row"),
+        plural(rows, "row"),
         grouped(cost.records_matched),
         grouped(cost.records_scanned),
         bytes(cost.bytes_scanned),

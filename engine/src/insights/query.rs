@@ -164,6 +164,11 @@ impl Query {
             })
     }
 
+    /// The names of the answer's columns, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.plan.columns.iter().map(|column| column.label.as_str())
+    }
+
     /// Every place of the text that reads a field of the event, with the name it reads; a field that is read
     /// without being written has an empty span.
     pub fn reads(&self) -> impl Iterator<Item = (&str, Span)> {

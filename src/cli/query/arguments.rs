@@ -41,7 +41,8 @@ pub(crate) struct Arguments {
     /// At most so many rows
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(super) limit: Option<u32>,
-    /// Every row, beyond the service's 100,000: the time range is split; for queries that list events
+    /// Every row, beyond the service's 100,000: the time range is split; for queries that list events. A part's rows
+    /// are written when it is complete; --format json waits for all
     #[arg(long, conflicts_with = "limit")]
     pub(super) all: bool,
     /// Stop when the scan costs more than so many US dollars by the list price; asks first, where it can

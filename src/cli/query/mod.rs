@@ -3,7 +3,9 @@
 //! What comes in: a name of the suite or a text, where to look and when. What goes out: a table, one JSON object, CSV
 //! or Markdown. The text is compiled here first, so that a mistake is shown at its place and costs no call.
 
+mod all_rows;
 mod arguments;
+mod asking;
 mod files;
 mod link;
 mod list;

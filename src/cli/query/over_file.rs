@@ -1,11 +1,13 @@
 use belfry_engine::diag::render_text;
 use belfry_engine::insights::{QueryResults, RunOptions};
 
+use super::all_rows::AllRows;
 use super::files::Files;
-use super::slices::{MOST_ROWS, Slices};
+use super::slices::MOST_ROWS;
 use super::subject::Subject;
 use super::{Arguments, log_type, unknown_fields};
 use crate::cli::{CommandError, Context, Format};
+use crate::report::Sheet;
 
 /// Runs the query over the events of files, with the engine that the endpoint has.
 pub(super) fn run(
@@ -13,6 +15,7 @@ pub(super) fn run(
     arguments: &Arguments,
     subject: &Subject,
     declared: &[String],
+    sheet: &mut Sheet,
 ) -> Result<QueryResults, CommandError> {
     let query = subject.query()?;
     if query.reads_others() {
@@ -32,23 +35,22 @@ pub(super) fn run(
     if arguments.when.is_given() && !cx.globals.quiet {
         writeln!(cx.err, "{}", times.show())?;
     }
+    let now = cx.clock.now();
     let run = |range, limit: Option<u32>| {
         let options = RunOptions {
             range,
-            now: cx.clock.now(),
+            now,
             limit: limit.and_then(|limit| usize::try_from(limit).ok()),
         };
         let answer = query.run(&files, &options);
         answer.map_err(|error| CommandError::user(error.message))
     };
     let mut results = if arguments.all {
-        let most = usize::try_from(MOST_ROWS).unwrap_or(usize::MAX);
-        let range = files.within(times.range);
-        let mut slices = Slices::of(range, subject.time_order()?, most);
-        while let Some(range) = slices.next() {
-            slices.take(range, run(range, Some(MOST_ROWS))?);
+        let mut all = AllRows::of(subject, files.within(times.range), sheet)?;
+        while let Some(range) = all.next() {
+            all.take(range, run(range, Some(MOST_ROWS))?, &mut cx.out)?;
         }
-        slices.finish()
+        all.finish()
     } else {
         run(times.range, arguments.limit)?
     };

@@ -6,7 +6,7 @@ use super::{Arguments, link, list, over_environment, over_file, show};
 use crate::check::Contract;
 use crate::cli::connection::{Loaded, load_suite};
 use crate::cli::{CommandError, Context, Exit, Format, Kind};
-use crate::report::{Answer, write_csv, write_json, write_markdown, write_table};
+use crate::report::{Answer, Sheet, SheetForm, write_csv, write_json, write_markdown, write_table};
 use crate::suite::SuiteError;
 
 /// Lists the saved queries, shows one, or runs one.
@@ -25,8 +25,13 @@ pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     match &loaded {
         Some(loaded) if arguments.link => link::print(cx, arguments, &subject, loaded)?,
         _ => {
-            let answer = answer(cx, arguments, &subject, loaded.as_ref())?;
-            write(cx, answer)?;
+            let mut sheet = Sheet::of(form(cx.globals.format), cx.width);
+            let answer = answer(cx, arguments, &subject, loaded.as_ref(), &mut sheet);
+            if answer.is_err() {
+                sheet.close(&mut cx.out)?;
+                cx.out.flush()?;
+            }
+            write(cx, answer?, sheet)?;
         }
     }
     Ok(Exit::Fine)
@@ -68,10 +73,11 @@ fn answer(
     arguments: &Arguments,
     subject: &Subject,
     loaded: Option<&Loaded>,
+    sheet: &mut Sheet,
 ) -> Result<Priced, CommandError> {
     match loaded {
         Some(loaded) if arguments.files.is_empty() => {
-            over_environment::run(cx, arguments, subject, loaded)
+            over_environment::run(cx, arguments, subject, loaded, sheet)
         }
         _ => {
             let contract = match loaded {
@@ -79,9 +85,19 @@ fn answer(
                     .map_err(|error| CommandError::new(Kind::User, error))?,
                 None => Contract::default(),
             };
-            let results = over_file::run(cx, arguments, subject, contract.fields())?;
+            let results = over_file::run(cx, arguments, subject, contract.fields(), sheet)?;
             Ok((results, None))
         }
+    }
+}
+
+/// The forms in which rows can stand before all are known; one JSON object is none.
+fn form(format: Format) -> Option<SheetForm> {
+    match format {
+        Format::Table => Some(SheetForm::Table),
+        Format::Csv => Some(SheetForm::Csv),
+        Format::Markdown => Some(SheetForm::Markdown),
+        Format::Json | Format::Junit | Format::Github => None,
     }
 }
 
@@ -98,7 +114,7 @@ fn only_list(
     Ok(Exit::Fine)
 }
 
-fn write(cx: &mut Context, (results, price): Priced) -> Result<(), CommandError> {
+fn write(cx: &mut Context, (results, price): Priced, mut sheet: Sheet) -> Result<(), CommandError> {
     let mut answer = Answer {
         columns: results.columns,
         rows: results.rows.into_iter().map(|row| row.cells).collect(),
@@ -108,6 +124,9 @@ fn write(cx: &mut Context, (results, price): Priced) -> Result<(), CommandError>
     };
     if cx.globals.quiet && cx.globals.format != Format::Json {
         answer.notes.clear();
+    }
+    if sheet.has_begun() {
+        return Ok(sheet.finish(&mut cx.out, &mut cx.err, &answer)?);
     }
     match cx.globals.format {
         Format::Table => write_table(&mut cx.out, &mut cx.err, &answer, cx.width)?,

@@ -35,6 +35,12 @@ impl Slices {
         }
     }
 
+    /// The same with the columns that the whole answer has, whatever the parts bring.
+    pub(super) fn with_columns(mut self, columns: Vec<String>) -> Self {
+        self.answer.columns = columns;
+        self
+    }
+
     /// The next range to ask for.
     pub(super) fn next(&mut self) -> Option<TimeRange> {
         self.pending.pop()
@@ -72,7 +78,13 @@ impl Slices {
         !self.pending.is_empty()
     }
 
-    /// The whole answer.
+    /// The columns, and the rows since the last call: they are final, and those of later parts follow them.
+    pub(super) fn drain(&mut self) -> (&[String], Vec<ResultRow>) {
+        let rows = std::mem::take(&mut self.answer.rows);
+        (&self.answer.columns, rows)
+    }
+
+    /// The whole answer; without the rows that were drained.
     pub(super) fn finish(mut self) -> QueryResults {
         if let Some(second) = self.cut {
             self.answer.notes.push(format!(

@@ -1,8 +1,10 @@
 use std::io::{self, BufRead, Write};
+use std::mem;
 
 use belfry_engine::insights::Statistics;
 
 use super::price;
+use crate::cli::Context;
 use crate::report::dollars;
 
 /// What the queries of one command cost so far, and how much they may.
@@ -11,17 +13,15 @@ pub(super) struct Spend {
     /// Whether anything is charged at all: the embedded endpoint costs nothing.
     charged: bool,
     limit: Option<f64>,
-    can_ask: bool,
     /// Queries that have ended.
     before: f64,
 }
 
 impl Spend {
-    pub(super) fn new(charged: bool, limit: Option<f64>, can_ask: bool) -> Self {
+    pub(super) fn new(charged: bool, limit: Option<f64>) -> Self {
         Self {
             charged,
             limit,
-            can_ask,
             before: 0.0,
         }
     }
@@ -37,7 +37,7 @@ impl Spend {
     }
 
     /// Whether the scan may go on. Over the limit a person is asked, if there is one; a yes doubles the limit.
-    pub(super) fn allows(&mut self, running: &Statistics, err: &mut dyn Write) -> bool {
+    pub(super) fn allows(&mut self, running: &Statistics, person: &mut Person) -> bool {
         let (Some(price), Some(limit)) = (self.so_far(running), self.limit) else {
             return true;
         };
@@ -45,7 +45,7 @@ impl Spend {
             return true;
         }
         let doubled = price.max(limit) * 2.0;
-        if self.can_ask && wants_more(price, limit, doubled, err).unwrap_or(false) {
+        if person.wants_more(price, limit, doubled).unwrap_or(false) {
             self.limit = Some(doubled);
             return true;
         }
@@ -69,16 +69,53 @@ impl Spend {
     }
 }
 
-fn wants_more(price: f64, limit: f64, doubled: f64, err: &mut dyn Write) -> io::Result<bool> {
-    let [price, limit, doubled] = [price, limit, doubled].map(dollars);
-    write!(
-        err,
-        "\nabout {price} so far (estimate), more than --max-cost {limit}; go on to {doubled}? [y/N] "
-    )?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+/// Who watches standard error and may be asked.
+pub(super) struct Person {
+    pub(super) err: Box<dyn Write + Send>,
+    answers: Option<Box<dyn BufRead + Send>>,
+}
+
+impl Person {
+    /// Takes both from the command until [`Person::give_back`].
+    pub(super) fn take(cx: &mut Context) -> Self {
+        Self {
+            err: mem::replace(&mut cx.err, Box::new(io::sink())),
+            answers: cx.answers.take(),
+        }
+    }
+
+    pub(super) fn give_back(self, cx: &mut Context) {
+        cx.err = self.err;
+        cx.answers = self.answers;
+    }
+
+    /// Whether the scan may cost more; no where nobody can be asked.
+    fn wants_more(&mut self, price: f64, limit: f64, doubled: f64) -> io::Result<bool> {
+        let Some(answers) = &mut self.answers else {
+            return Ok(false);
+        };
+        let [price, limit, doubled] = [price, limit, doubled].map(dollars);
+        write!(
+            self.err,
+            "\nabout {price} so far (estimate), more than --max-cost {limit}; go on to {doubled}? [y/N] "
+        )?;
+        self.err.flush()?;
+        let mut answer = String::new();
+        answers.read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+    }
+}
+
+#[cfg(test)]
+impl Person {
+    /// One who types `answers`, or cannot be asked.
+    pub(super) fn typing(answers: Option<&'static str>) -> Self {
+        let typed = |text: &'static str| -> Box<dyn BufRead + Send> { Box::new(text.as_bytes()) };
+        Self {
+            err: Box::new(Vec::new()),
+            answers: answers.map(typed),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -94,10 +131,10 @@ mod tests {
 
     #[test]
     fn the_limit_counts_all_queries_of_the_command() {
-        let mut spend = Spend::new(true, Some(0.012), false);
-        assert!(spend.allows(&scanned(2), &mut Vec::new()));
+        let mut spend = Spend::new(true, Some(0.012));
+        assert!(spend.allows(&scanned(2), &mut Person::typing(None)));
         spend.ended(&scanned(2));
-        assert!(!spend.allows(&scanned(1), &mut Vec::new()));
+        assert!(!spend.allows(&scanned(1), &mut Person::typing(None)));
         assert!(spend.is_over(&scanned(1)));
         assert!(
             spend.refusal(&scanned(1)).starts_with(
@@ -108,8 +145,21 @@ mod tests {
 
     #[test]
     fn the_embedded_endpoint_costs_nothing() {
-        let mut spend = Spend::new(false, Some(0.01), false);
-        assert!(spend.allows(&scanned(1000), &mut Vec::new()));
+        let mut spend = Spend::new(false, Some(0.01));
+        assert!(spend.allows(&scanned(1000), &mut Person::typing(None)));
         assert_eq!(spend.so_far(&scanned(1000)), None);
+    }
+
+    #[test]
+    fn a_yes_doubles_the_limit_and_anything_else_ends() {
+        let mut person = Person::typing(Some("yes\nnot now\n"));
+        let mut spend = Spend::new(true, Some(0.005));
+        assert!(spend.allows(&scanned(2), &mut person));
+        // Up to the doubled price nobody is asked again.
+        assert!(spend.allows(&scanned(4), &mut person));
+        assert!(!spend.allows(&scanned(5), &mut person));
+        assert!(spend.is_over(&scanned(5)));
+        // An input that has ended is no yes.
+        assert!(!spend.allows(&scanned(5), &mut person));
     }
 }
