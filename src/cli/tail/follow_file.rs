@@ -40,6 +40,7 @@ impl FollowedFile {
     pub(super) fn poll(&mut self) -> io::Result<Vec<Seen>> {
         let mut seen = Vec::new();
         if self.file.metadata()?.len() < self.read {
+            seen.extend(self.finish());
             seen.push(Seen::Truncated);
             self.restart()?;
         }
@@ -48,17 +49,28 @@ impl FollowedFile {
         match named {
             Ok(named) if !is_same(&named, &self.file.metadata()?) => {
                 // What was written to the old file before it was left.
+                let next = match File::open(&self.path) {
+                    Ok(next) => next,
+                    // Moved on once more in between.
+                    Err(error) if is_missing(&error) => return Ok(seen),
+                    Err(error) => return Err(error),
+                };
                 self.read_on(&mut seen)?;
-                seen.extend(self.lines.finish().map(Seen::Line));
+                seen.extend(self.finish());
                 seen.push(Seen::Replaced);
-                self.file = File::open(&self.path)?;
+                self.file = next;
                 self.restart()?;
                 self.read_on(&mut seen)?;
             }
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if !is_missing(&error) => return Err(error),
             _ => {}
         }
         Ok(seen)
+    }
+
+    /// The last line, if it has no end yet.
+    pub(super) fn finish(&mut self) -> Option<Seen> {
+        self.lines.finish().map(Seen::Line)
     }
 
     fn restart(&mut self) -> io::Result<()> {
@@ -80,6 +92,10 @@ impl FollowedFile {
             seen.extend(self.lines.feed(bytes).into_iter().map(Seen::Line));
         }
     }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound
 }
 
 fn is_same(one: &Metadata, other: &Metadata) -> bool {
@@ -116,5 +132,25 @@ mod tests {
             file.poll().unwrap(),
             [line("unended"), Seen::Replaced, line("first")]
         );
+    }
+
+    #[test]
+    fn a_file_that_is_away_is_waited_for_and_its_unended_line_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("app.log");
+        fs::write(&path, b"bad \xff byte\nunended").unwrap();
+        let mut file = FollowedFile::open(&path).unwrap();
+        assert_eq!(file.poll().unwrap(), [line("bad \u{fffd} byte")]);
+        fs::write(&path, "x\n").unwrap();
+        assert_eq!(
+            file.poll().unwrap(),
+            [line("unended"), Seen::Truncated, line("x")]
+        );
+        fs::remove_file(&path).unwrap();
+        assert_eq!(file.poll().unwrap(), []);
+        fs::write(&path, "back\nand").unwrap();
+        assert_eq!(file.poll().unwrap(), [Seen::Replaced, line("back")]);
+        assert_eq!(file.finish(), Some(line("and")));
+        assert_eq!(file.finish(), None);
     }
 }

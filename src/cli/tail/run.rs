@@ -1,5 +1,6 @@
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read as _, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -35,10 +36,17 @@ pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exi
         cx.settings.zone.clone()
     };
     let path = Path::new(&arguments.target);
+    if path.is_dir() {
+        let error = CommandError::usage(format!("{} is a folder", path.display()));
+        return Err(error.hint("`tail` follows one file; `belfry query --file` reads a folder"));
+    }
     if path.is_file() {
         follow(cx, arguments, path, pattern.as_ref(), zone)?;
     } else {
-        group::follow(cx, arguments, &zone)?;
+        group::follow(cx, arguments, &zone).map_err(|error| match error.kind {
+            Kind::Cloud => error.hint("no file has that name, so it was taken for a log group"),
+            _ => error,
+        })?;
     }
     Ok(Exit::Fine)
 }
@@ -50,13 +58,17 @@ fn follow(
     pattern: Option<&FilterPattern>,
     zone: TimeZone,
 ) -> Result<(), CommandError> {
-    let unreadable = |error: io::Error| {
-        let error = anyhow::Error::new(error).context(format!("cannot read {}", path.display()));
-        CommandError::new(Kind::User, error)
-    };
+    let unreadable = |error| unreadable(path, error);
     if cx.globals.format == Format::Json {
         let error = CommandError::usage("lines of a file are printed as they are");
         return Err(error.hint("--format json is for log groups"));
+    }
+    if is_gzip(path).map_err(unreadable)? {
+        let message = format!(
+            "{} is compressed: it does not grow by lines",
+            path.display()
+        );
+        return Err(CommandError::user(message).hint("`belfry query --file` reads it"));
     }
     if !cx.globals.quiet {
         writeln!(cx.err, "the file {}; Ctrl-C ends", path.display())?;
@@ -89,29 +101,68 @@ fn follow(
     }
     cx.out.flush()?;
     let (mut out, mut err) = (take(&mut cx.out), take(&mut cx.err));
-    cx.block_on(async {
-        let mut interrupt = Interrupt::listen()?;
-        loop {
-            tokio::select! {
-                biased;
-                () = interrupt.next() => return Ok(()),
-                () = tokio::time::sleep(PAUSE) => {}
-            }
-            for seen in file.poll().map_err(unreadable)? {
-                match seen {
-                    Seen::Line(line) if matches(&line) => writeln!(out, "{line}")?,
-                    Seen::Line(_) => {}
-                    Seen::Truncated => {
-                        writeln!(err, "the file was truncated; from its beginning:")?;
-                    }
-                    Seen::Replaced => {
-                        writeln!(err, "another file has the name now; from its beginning:")?;
-                    }
+    let mut quiet = io::sink();
+    let remarks: &mut dyn Write = if cx.globals.quiet {
+        &mut quiet
+    } else {
+        &mut err
+    };
+    let ended = cx.block_on(go_on(path, &mut file, pattern, (&mut out, remarks)));
+    (cx.out, cx.err) = (out, err);
+    ended
+}
+
+/// Prints what comes, until Ctrl-C; then a last line that has no end.
+async fn go_on(
+    path: &Path,
+    file: &mut FollowedFile,
+    pattern: Option<&FilterPattern>,
+    (out, remarks): (&mut dyn Write, &mut dyn Write),
+) -> Result<(), CommandError> {
+    let wanted = |seen: &Seen| match (seen, pattern) {
+        (Seen::Line(line), Some(pattern)) => pattern.matches(line),
+        _ => true,
+    };
+    let mut interrupt = Interrupt::listen()?;
+    loop {
+        let ended = tokio::select! {
+            biased;
+            () = interrupt.next() => true,
+            () = tokio::time::sleep(PAUSE) => false,
+        };
+        let seen = file.poll().map_err(|error| unreadable(path, error))?;
+        let last = if ended { file.finish() } else { None };
+        for seen in seen.into_iter().chain(last).filter(wanted) {
+            match seen {
+                Seen::Line(line) => writeln!(out, "{line}")?,
+                Seen::Truncated => {
+                    writeln!(remarks, "the file was truncated; from its beginning:")?;
+                }
+                Seen::Replaced => {
+                    writeln!(
+                        remarks,
+                        "another file has the name now; from its beginning:"
+                    )?;
                 }
             }
-            out.flush()?;
         }
-    })
+        out.flush()?;
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: io::Error) -> CommandError {
+    let error = anyhow::Error::new(error).context(format!("cannot read {}", path.display()));
+    CommandError::new(Kind::User, error)
+}
+
+/// By its first bytes (RFC 1952), whatever its name is.
+fn is_gzip(path: &Path) -> io::Result<bool> {
+    let mut first = Vec::new();
+    File::open(path)?.take(2).read_to_end(&mut first)?;
+    Ok(first == [0x1f, 0x8b])
 }
 
 fn take(stream: &mut Box<dyn Write + Send>) -> Box<dyn Write + Send> {

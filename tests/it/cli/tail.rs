@@ -27,6 +27,11 @@ impl Tail {
 
     /// Ctrl-C; gives the exit code.
     fn end(mut self) -> Option<i32> {
+        self.interrupt();
+        self.process.wait().unwrap().code()
+    }
+
+    fn interrupt(&self) {
         let id = self.process.id().to_string();
         assert!(
             Command::new("kill")
@@ -35,7 +40,6 @@ impl Tail {
                 .unwrap()
                 .success()
         );
-        self.process.wait().unwrap().code()
     }
 }
 
@@ -111,4 +115,51 @@ fn a_pattern_that_is_wrong_is_refused_before_anything_is_read() {
         answer.contains("error: the filter pattern is refused: "),
         "{answer}"
     );
+}
+
+#[test]
+fn the_last_line_is_shown_though_it_never_ended() {
+    let folder = Folder::with_suite();
+    folder.write("app.log", "one\ntwo");
+    let mut tail = Tail::start(&folder, &[], &["tail", "app.log", "--quiet"]);
+    assert_eq!(tail.line(), "one");
+    let mut log = OpenOptions::new()
+        .append(true)
+        .open(folder.path().join("app.log"))
+        .unwrap();
+    // A whole line says that the file is followed by now.
+    log.write_all(b" and a half\nthree").unwrap();
+    assert_eq!(tail.line(), "two and a half");
+    tail.interrupt();
+    assert_eq!(tail.line(), "three");
+    assert_eq!(tail.process.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn compressed_files_and_folders_are_refused() {
+    let folder = Folder::with_suite();
+    std::fs::write(folder.path().join("app.log"), [0x1f, 0x8b, 8, 0]).unwrap();
+    insta::assert_snapshot!(folder.belfry(&["tail", "app.log"]), @r"
+    exit 1
+    ----- stdout -----
+    ----- stderr -----
+    error: app.log is compressed: it does not grow by lines
+    hint: `belfry query --file` reads it
+    ");
+    insta::assert_snapshot!(folder.belfry(&["tail", "queries"]), @r"
+    exit 2
+    ----- stdout -----
+    ----- stderr -----
+    error: queries is a folder
+    hint: `tail` follows one file; `belfry query --file` reads a folder
+    ");
+}
+
+#[test]
+fn a_group_that_does_not_exist_may_be_a_file_that_does_not() {
+    let folder = Folder::with_suite();
+    let answer = folder.belfry(&["tail", "app.log", "--quiet"]);
+    assert!(answer.starts_with("exit 5"), "{answer}");
+    let hint = "hint: no file has that name, so it was taken for a log group";
+    assert!(answer.contains(hint), "{answer}");
 }
