@@ -9,7 +9,7 @@ use super::Arguments;
 use crate::aws::{LogTail, TailEvent};
 use crate::cli::connection::{connect, load_suite};
 use crate::cli::interrupt::Interrupt;
-use crate::cli::query::{End, Here, Moment, show_time};
+use crate::cli::query::{End, Here, Moment, show_time, zone_name};
 use crate::cli::{CommandError, Context, Format};
 
 /// As far back as `aws logs tail` looks.
@@ -34,7 +34,12 @@ pub(super) fn follow(
         .map_err(CommandError::usage)?;
     if !cx.globals.quiet {
         let since = show_time(since, zone);
-        writeln!(cx.err, "{} since {since}; Ctrl-C ends", arguments.target)?;
+        let zone = zone_name(zone);
+        writeln!(
+            cx.err,
+            "{} since {since} {zone}; Ctrl-C ends",
+            arguments.target
+        )?;
     }
     let mut out = std::mem::replace(&mut cx.out, Box::new(io::sink()));
     let mut tail = LogTail::of(&arguments.target, arguments.filter.as_deref(), since);
