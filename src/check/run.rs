@@ -22,8 +22,8 @@ pub const CHECKS: &[&Check] = &[
     &unknown_field::CHECK,
 ];
 
-/// Runs every check and gathers the findings by file, in order of their place. The texts are those of the
-/// suite's folder; dashboards stand with their variables replaced, as they were checked.
+/// Runs every check and gathers the findings by file, in order of their place. Texts and places are those of the
+/// files.
 pub fn run(
     subject: &Subject<'_>,
     folder: &Path,
@@ -51,7 +51,7 @@ pub fn run(
 
 fn text(subject: &Subject<'_>, folder: &Path, path: &str) -> Result<String, (PathBuf, io::Error)> {
     match subject.suite.dashboards.iter().find(|d| d.path == path) {
-        Some(dashboard) => Ok(dashboard.source.clone()),
+        Some(dashboard) => Ok(dashboard.text.clone()),
         None => {
             let path = folder.join(path);
             std::fs::read_to_string(&path).map_err(|error| (path, error))

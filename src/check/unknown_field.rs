@@ -5,6 +5,7 @@ use belfry_engine::diag::{Diagnostic, Severity, Span, check as codes, nearest};
 use belfry_engine::insights::{Query, compile_saved, compile_with};
 
 use super::{Check, Contract, Finding, Subject};
+use crate::suite::Dashboard;
 
 /// A field in a query that no line of the service has.
 pub(super) const CHECK: Check = Check {
@@ -15,10 +16,10 @@ pub(super) const CHECK: Check = Check {
 /// A query with what is needed to judge it.
 struct Asked<'s> {
     path: &'s str,
-    /// The text that places count in.
+    /// The text of the file.
     source: &'s str,
-    /// Whether the query itself stands there, so that its places are those of the file.
-    is_file: bool,
+    /// The dashboard it stands in; without one the query itself is the file, and its places are those of the file.
+    board: Option<&'s Dashboard>,
     who: String,
     groups: Vec<String>,
     query: Query,
@@ -66,7 +67,7 @@ fn saved<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
         Some(Asked {
             path: &saved.path,
             source: &saved.text,
-            is_file: true,
+            board: None,
             who: format!("the query `{}` reads", saved.stem),
             groups: saved.log_groups.clone(),
             query,
@@ -88,8 +89,8 @@ fn drawn<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
             {
                 asked.push(Asked {
                     path: &board.path,
-                    source: &board.source,
-                    is_file: false,
+                    source: &board.text,
+                    board: Some(board),
                     who: "a widget reads".to_owned(),
                     groups: log.log_groups,
                     query,
@@ -119,7 +120,9 @@ fn judge(one: &Asked<'_>, is_ours: bool, known: &BTreeSet<String>, findings: &mu
         }
         let why = "a field with a similar name exists";
         let diagnostic = match near {
-            Some(near) if one.is_file && one.source.get(place.start..place.end) == Some(name) => {
+            Some(near)
+                if one.board.is_none() && one.source.get(place.start..place.end) == Some(name) =>
+            {
                 diagnostic.replace(place, near, why)
             }
             Some(near) => diagnostic.help(format!("{why}: `{near}`")),
@@ -134,9 +137,12 @@ fn judge(one: &Asked<'_>, is_ours: bool, known: &BTreeSet<String>, findings: &mu
 
 /// Where the field is read; in a dashboard the first place where its name stands.
 fn place(one: &Asked<'_>, name: &str, span: Span) -> Span {
-    if one.is_file {
+    let Some(board) = one.board else {
         return span;
-    }
-    let start = one.source.find(name).unwrap_or_default();
-    Span::new(start, (start + name.len()).min(one.source.len()))
+    };
+    let start = board.source.find(name).unwrap_or_default();
+    board.in_file(Span::new(
+        start,
+        (start + name.len()).min(board.source.len()),
+    ))
 }

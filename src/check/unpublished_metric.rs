@@ -29,7 +29,7 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     for dashboard in &subject.suite.dashboards {
         for used in drawn(&dashboard.source) {
-            let place = place(&dashboard.source, &used.1);
+            let place = dashboard.in_file(place(&dashboard.source, &used.1));
             let diagnostic = judge(&published, &used, "a widget draws", place);
             findings.extend(diagnostic.map(|diagnostic| Finding {
                 path: dashboard.path.clone(),

@@ -54,7 +54,7 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
 fn check_flags(cx: &Context, arguments: &Arguments) -> Result<(), CommandError> {
     if matches!(
         cx.globals.format,
-        Format::Csv | Format::Markdown | Format::Junit | Format::Github
+        Format::Csv | Format::Markdown | Format::Junit | Format::Github | Format::Sarif
     ) {
         return Err(CommandError::usage(
             "what was applied is printed as text or as JSON",
@@ -118,12 +118,22 @@ fn conclude(
             let value = json!({ "plan": plan_json(plan), "applied": applied_json(outcome) });
             writeln!(cx.out, "{value:#}")?;
         }
-        Format::Table | Format::Csv | Format::Markdown | Format::Junit | Format::Github
+        Format::Table
+        | Format::Csv
+        | Format::Markdown
+        | Format::Junit
+        | Format::Github
+        | Format::Sarif
             if all > 0 && outcome.is_complete() =>
         {
             writeln!(cx.out, "\n{} made", plural(done, "change"))?;
         }
-        Format::Table | Format::Csv | Format::Markdown | Format::Junit | Format::Github => {}
+        Format::Table
+        | Format::Csv
+        | Format::Markdown
+        | Format::Junit
+        | Format::Github
+        | Format::Sarif => {}
     }
     if outcome.is_complete() {
         return Ok(Exit::Fine);

@@ -4,74 +4,129 @@ use belfry_engine::diag::{has_errors, render_json};
 use clap::Args;
 use serde_json::json;
 
-use super::connection::{Loaded, load_suite, wrong_texts};
+use super::connection::{from_here, load_suite, read_suite};
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::check::{CHECKS, Contract, Subject, run as run_checks};
-use crate::report::plural;
-use crate::suite::{FileFindings, apply};
+use crate::report::{SarifRun, plural, sarif, write_annotations};
+use crate::suite::{FileFindings, Suite, apply};
 
 /// Say what is wrong or risky in the suite
 ///
 /// Every text of the suite is read as CloudWatch would read it, then the checks look at the whole: metrics that
-/// nothing publishes, alarms that tell nobody. Needs no account.
+/// nothing publishes, alarms that tell nobody. Needs no account. docs/ci.md shows it in a workflow.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Make the corrections that the findings propose, such as a misspelt name, in the files of the suite
     #[arg(long)]
     fix: bool,
+    /// With `--format sarif`: the address of docs/reference/errors.md, to which the rules link
+    #[arg(long, value_name = "URL")]
+    docs_url: Option<String>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  belfry check                    0 fine, 1 a text is wrong, 4 a check failed
-  belfry check --format json      for machines
-  belfry check --fix              corrects what is surely misspelt, then checks again
-  belfry explain C0101            what a code means";
+  belfry check                                    what people read
+  belfry check --format json                      for machines
+  belfry check --format sarif > belfry.sarif      for code scanning and editors
+  belfry check --format github                    annotations at the lines of a pull request
+  belfry check --fix                              corrects what is surely misspelt, then checks again
+  belfry explain C0101                            what a code means
+
+Exit codes:
+  0 no errors, warnings at most   1 a text of the suite is wrong   2 usage   4 a check failed";
 
 pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
+    check_flags(cx, arguments)?;
     if arguments.fix {
-        let (folder, wrong) = wrong_texts(cx)?;
-        fix(cx, &folder, &wrong)?;
+        fix_all(cx)?;
     }
-    let mut loaded = load_suite(cx)?;
-    let mut files = findings(&loaded)?;
-    if arguments.fix && fix(cx, &loaded.folder, &files)? > 0 {
-        loaded = load_suite(cx)?;
-        files = findings(&loaded)?;
+    if cx.globals.format == Format::Table {
+        let loaded = load_suite(cx)?;
+        let files = findings(&loaded.suite, &loaded.folder)?;
+        text(cx, &files)?;
+        return Ok(exit(&files));
     }
-    match cx.globals.format {
-        Format::Table => text(cx, &files)?,
-        Format::Json => json(cx, &files)?,
-        Format::Csv | Format::Markdown | Format::Junit | Format::Github => {
-            return Err(CommandError::usage(
-                "findings are printed as text or as JSON",
-            ));
+    let (folder, suite) = read_suite(cx)?;
+    let (files, exit) = match suite {
+        Err(files) => (files, Exit::WrongText),
+        Ok(suite) => {
+            let found = findings(&suite, &folder)?;
+            let exit = exit(&found);
+            (merged(suite.warnings, found), exit)
         }
-    }
-    let failed = files.iter().any(|file| has_errors(&file.diagnostics));
-    Ok(if failed {
-        Exit::CheckFailed
-    } else {
-        Exit::Fine
-    })
+    };
+    for_machines(cx, arguments, &folder, files)?;
+    Ok(exit)
 }
 
-fn findings(loaded: &Loaded) -> Result<Vec<FileFindings>, CommandError> {
-    let contract =
-        Contract::load(&loaded.folder).map_err(|error| CommandError::new(Kind::User, error))?;
+fn check_flags(cx: &Context, arguments: &Arguments) -> Result<(), CommandError> {
+    let format = cx.globals.format;
+    if matches!(format, Format::Csv | Format::Markdown | Format::Junit) {
+        return Err(CommandError::usage(
+            "findings are printed as text, json, sarif or github",
+        ));
+    }
+    if arguments.docs_url.is_some() && format != Format::Sarif {
+        return Err(CommandError::usage(
+            "`--docs-url` goes with `--format sarif`",
+        ));
+    }
+    Ok(())
+}
+
+fn exit(found: &[FileFindings]) -> Exit {
+    match found.iter().any(|file| has_errors(&file.diagnostics)) {
+        true => Exit::CheckFailed,
+        false => Exit::Fine,
+    }
+}
+
+fn findings(suite: &Suite, folder: &Path) -> Result<Vec<FileFindings>, CommandError> {
+    let contract = Contract::load(folder).map_err(|error| CommandError::new(Kind::User, error))?;
     let subject = Subject {
-        suite: &loaded.suite,
+        suite,
         contract: &contract,
     };
-    run_checks(&subject, &loaded.folder).map_err(|(path, error)| {
+    run_checks(&subject, folder).map_err(|(path, error)| {
         CommandError::user(format!("`{}` cannot be read: {error}", path.display()))
     })
 }
 
-/// Makes the corrections that findings propose; says how many.
-fn fix(cx: &mut Context, folder: &Path, files: &[FileFindings]) -> Result<usize, CommandError> {
-    let mut all = 0;
+/// What stood in the texts and what the checks found, by file.
+fn merged(warnings: Vec<FileFindings>, found: Vec<FileFindings>) -> Vec<FileFindings> {
+    let mut files = warnings;
+    for file in found {
+        match files.iter_mut().find(|other| other.path == file.path) {
+            Some(other) => other.diagnostics.extend(file.diagnostics),
+            None => files.push(file),
+        }
+    }
+    for file in &mut files {
+        file.diagnostics.sort_by_key(|found| found.primary.span);
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// Makes the corrections that are surely right: first in texts that cannot be used, then what the checks propose.
+fn fix_all(cx: &mut Context) -> Result<(), CommandError> {
+    let (folder, suite) = read_suite(cx)?;
+    let wrong = match suite {
+        Ok(suite) => suite.warnings,
+        Err(files) => files,
+    };
+    fix(cx, &folder, &wrong)?;
+    if let (folder, Ok(suite)) = read_suite(cx)? {
+        let files = findings(&suite, &folder)?;
+        fix(cx, &folder, &files)?;
+    }
+    Ok(())
+}
+
+/// Makes the corrections that findings propose.
+fn fix(cx: &mut Context, folder: &Path, files: &[FileFindings]) -> Result<(), CommandError> {
     for file in files {
         let count = apply(folder, file)?;
         if count > 0 && !cx.globals.quiet {
@@ -82,9 +137,8 @@ fn fix(cx: &mut Context, folder: &Path, files: &[FileFindings]) -> Result<usize,
                 plural(count, "correction")
             )?;
         }
-        all += count;
     }
-    Ok(all)
+    Ok(())
 }
 
 fn text(cx: &mut Context, files: &[FileFindings]) -> Result<(), CommandError> {
@@ -94,6 +148,34 @@ fn text(cx: &mut Context, files: &[FileFindings]) -> Result<(), CommandError> {
     let found: usize = files.iter().map(|file| file.diagnostics.len()).sum();
     let checks = plural(CHECKS.len(), "check");
     writeln!(cx.out, "{checks} found {}", plural(found, "problem"))?;
+    Ok(())
+}
+
+fn for_machines(
+    cx: &mut Context,
+    arguments: &Arguments,
+    folder: &Path,
+    mut files: Vec<FileFindings>,
+) -> Result<(), CommandError> {
+    if cx.globals.format == Format::Json {
+        return json(cx, &files);
+    }
+    let prefix = from_here(folder);
+    for file in &mut files {
+        file.path = prefix.join(&file.path).display().to_string();
+    }
+    if cx.globals.format == Format::Github {
+        for file in &files {
+            write_annotations(&mut cx.out, &file.path, &file.source, &file.diagnostics)?;
+        }
+        return Ok(());
+    }
+    let docs = arguments.docs_url.as_deref();
+    let run = SarifRun {
+        files: &files,
+        docs,
+    };
+    writeln!(cx.out, "{:#}", sarif(&run))?;
     Ok(())
 }
 

@@ -23,15 +23,30 @@ pub(super) fn load_suite(cx: &mut Context) -> Result<Loaded, CommandError> {
     Ok(Loaded { folder, suite })
 }
 
-/// The suite's folder and what stands in its texts that cannot be used, or is suspicious.
-pub(super) fn wrong_texts(cx: &Context) -> Result<(PathBuf, Vec<FileFindings>), CommandError> {
+/// The suite's folder, and the suite or what stands in its texts that cannot be used.
+pub(super) fn read_suite(
+    cx: &Context,
+) -> Result<(PathBuf, Result<Suite, Vec<FileFindings>>), CommandError> {
     let folder = suite_folder(cx)?;
-    let wrong = match Suite::load(&request(cx, &folder)) {
-        Ok(suite) => suite.warnings,
-        Err(SuiteError::Wrong(files)) => files,
+    let suite = match Suite::load(&request(cx, &folder)) {
+        Ok(suite) => Ok(suite),
+        Err(SuiteError::Wrong(files)) => Err(files),
         Err(error) => return Err(refused(cx, error)),
     };
-    Ok((folder, wrong))
+    Ok((folder, suite))
+}
+
+/// How to get from here to the suite: machines that show findings know files by their paths from here.
+pub(super) fn from_here(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let there = folder.canonicalize();
+    match (here, there) {
+        (Ok(here), Ok(there)) => match there.strip_prefix(&here) {
+            Ok(below) => below.to_path_buf(),
+            Err(_) => there,
+        },
+        _ => folder.to_path_buf(),
+    }
 }
 
 fn suite_folder(cx: &Context) -> Result<PathBuf, CommandError> {

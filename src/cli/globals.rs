@@ -37,8 +37,10 @@ pub enum Format {
     Markdown,
     /// A report of tests in JUnit's XML, for CI servers
     Junit,
-    /// Findings of tests as annotations of GitHub's workflows
+    /// Findings of checks and tests as annotations of GitHub's workflows
     Github,
+    /// Findings of checks in SARIF 2.1.0, for code scanning and editors
+    Sarif,
 }
 
 /// When to use colour.

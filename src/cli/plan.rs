@@ -44,7 +44,7 @@ fn show(cx: &mut Context, plan: &Plan) -> Result<(), CommandError> {
     match cx.globals.format {
         Format::Table => write_plan(&mut cx.out, plan)?,
         Format::Json => writeln!(cx.out, "{:#}", plan_json(plan))?,
-        Format::Csv | Format::Markdown | Format::Junit | Format::Github => {
+        Format::Csv | Format::Markdown | Format::Junit | Format::Github | Format::Sarif => {
             return Err(CommandError::usage("a plan is printed as text or as JSON"));
         }
     }

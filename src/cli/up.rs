@@ -92,9 +92,12 @@ fn check_globals(cx: &Context) -> Result<(), CommandError> {
     }
     match cx.globals.format {
         Format::Table => Ok(()),
-        Format::Json | Format::Csv | Format::Markdown | Format::Junit | Format::Github => {
-            Err(CommandError::usage("`up` tells its story as text only"))
-        }
+        Format::Json
+        | Format::Csv
+        | Format::Markdown
+        | Format::Junit
+        | Format::Github
+        | Format::Sarif => Err(CommandError::usage("`up` tells its story as text only")),
     }
 }
 

@@ -5,7 +5,7 @@ use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 use serde_json::Value;
 
 use super::json_place::place_of;
-use super::variables::substitute;
+use super::variables::{Places, substitute_placed};
 
 /// A dashboard, ready for PutDashboard.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,9 +18,22 @@ pub struct Dashboard {
     pub source: String,
     /// The same, parsed.
     pub body: Value,
+    /// The body as it stands in the file.
+    pub text: String,
+    pub(super) places: Places,
 }
 
 impl Dashboard {
+    /// Where in the file a stretch of the body with its variables replaced stands.
+    pub fn in_file(&self, span: Span) -> Span {
+        self.places.origin(span)
+    }
+
+    /// Where in the file the value at `path` (`/widgets/0/properties`) stands.
+    pub fn place_of(&self, path: &str) -> Span {
+        place_of(&self.text, path)
+    }
+
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
         name: String,
@@ -28,7 +41,7 @@ impl Dashboard {
         source: &str,
         variables: &BTreeMap<String, String>,
     ) -> Option<Self> {
-        let replaced = substitute(cx, source, 0, variables, in_json);
+        let (replaced, places) = substitute_placed(cx, source, 0, variables, in_json);
         check_name(cx, &name);
         match serde_json::from_str::<Value>(&replaced) {
             Ok(body) if body.is_object() => {
@@ -38,6 +51,8 @@ impl Dashboard {
                     path: path.to_owned(),
                     source: replaced,
                     body,
+                    text: source.to_owned(),
+                    places,
                 })
             }
             Ok(_) => {

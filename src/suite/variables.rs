@@ -12,7 +12,45 @@ pub(crate) fn substitute(
     variables: &BTreeMap<String, String>,
     write: impl Fn(&str) -> String,
 ) -> String {
+    substitute_placed(cx, text, offset, variables, write).0
+}
+
+/// Where values stand in a text whose variables were replaced, and where the variables stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Places(Vec<(Span, Span)>);
+
+impl Places {
+    /// The stretch of the text before the replacing that a stretch of the text after it came from.
+    pub(crate) fn origin(&self, span: Span) -> Span {
+        let start = self.before(span.start, true);
+        Span::new(start, self.before(span.end, false).max(start))
+    }
+
+    fn before(&self, at: usize, is_start: bool) -> usize {
+        let reached = |value: &Span| match is_start {
+            true => value.start <= at,
+            false => value.start < at,
+        };
+        let earlier = self.0.iter().rev().find(|(value, _)| reached(value));
+        match earlier {
+            None => at,
+            Some((value, variable)) if at >= value.end => variable.end + (at - value.end),
+            Some((_, variable)) if is_start => variable.start,
+            Some((_, variable)) => variable.end,
+        }
+    }
+}
+
+/// As [`substitute`], with the places of what was replaced.
+pub(crate) fn substitute_placed(
+    cx: &mut Vec<Diagnostic>,
+    text: &str,
+    offset: usize,
+    variables: &BTreeMap<String, String>,
+    write: impl Fn(&str) -> String,
+) -> (String, Places) {
     let mut replaced = String::with_capacity(text.len());
+    let mut places = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find("${") {
         let (before, from) = rest.split_at(start);
@@ -35,7 +73,12 @@ pub(crate) fn substitute(
             Reference::Variable(name) => {
                 let length = name.len() + 3;
                 match variables.get(name) {
-                    Some(value) => replaced.push_str(&write(value)),
+                    Some(value) => {
+                        let start = replaced.len();
+                        replaced.push_str(&write(value));
+                        let value = Span::new(start, replaced.len());
+                        places.push((value, Span::new(at - offset, at - offset + length)));
+                    }
                     None => cx.push(unknown(name, Span::new(at, at + length), variables)),
                 }
                 length
@@ -44,7 +87,7 @@ pub(crate) fn substitute(
         rest = from.get(used..).unwrap_or_default();
     }
     replaced.push_str(rest);
-    replaced
+    (replaced, Places(places))
 }
 
 enum Reference<'a> {
@@ -117,5 +160,23 @@ mod tests {
     fn a_variable_without_end_is_a_mistake() {
         let (_, cx) = replaced("in ${region");
         assert_eq!(cx[0].code.name, "S0110");
+    }
+
+    #[test]
+    fn a_place_behind_a_variable_is_found_in_the_text_as_it_was() {
+        let variables = BTreeMap::from([("a".to_owned(), "12345678".to_owned())]);
+        let text = "x ${a} y ${a} z";
+        let (after, places) =
+            substitute_placed(&mut Vec::new(), text, 0, &variables, str::to_owned);
+        let origin = |word: &str| {
+            let start = after.find(word).unwrap();
+            let span = places.origin(Span::new(start, start + word.len()));
+            span.text(text).to_owned()
+        };
+        assert_eq!(origin("x"), "x");
+        assert_eq!(origin("y"), "y");
+        assert_eq!(origin("z"), "z");
+        assert_eq!(origin("345"), "${a}");
+        assert_eq!(origin("8 y"), "${a} y");
     }
 }

@@ -227,7 +227,11 @@ fn show(cx: &mut Context, report: &Report) -> Result<(), CommandError> {
         Format::Markdown => write_backtest_markdown(&mut cx.out, report)?,
         Format::Csv => write_backtest_csv(&mut cx.out, report)?,
         Format::Github => write_backtest_github(&mut cx.out, report)?,
-        Format::Junit => return Err(CommandError::usage("a backtest has no JUnit form")),
+        Format::Junit | Format::Sarif => {
+            return Err(CommandError::usage(
+                "a backtest has no form of JUnit or SARIF",
+            ));
+        }
         Format::Json => {
             let text = serde_json::to_string_pretty(report)
                 .map_err(|error| CommandError::user(error.to_string()))?;

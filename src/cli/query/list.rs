@@ -23,7 +23,7 @@ pub(super) fn list(cx: &mut Context, suite: &Suite) -> Result<(), CommandError> 
             let queries: Vec<Value> = suite.queries.iter().map(show::entry).collect();
             writeln!(cx.out, "{:#}", json!({ "version": 1, "queries": queries }))?;
         }
-        Format::Junit | Format::Github => {
+        Format::Junit | Format::Github | Format::Sarif => {
             return Err(CommandError::usage(
                 "only `belfry test` reports in this format",
             ));

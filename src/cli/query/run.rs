@@ -97,7 +97,7 @@ fn form(format: Format) -> Option<SheetForm> {
         Format::Table => Some(SheetForm::Table),
         Format::Csv => Some(SheetForm::Csv),
         Format::Markdown => Some(SheetForm::Markdown),
-        Format::Json | Format::Junit | Format::Github => None,
+        Format::Json | Format::Junit | Format::Github | Format::Sarif => None,
     }
 }
 
@@ -133,9 +133,9 @@ fn write(cx: &mut Context, (results, price): Priced, mut sheet: Sheet) -> Result
         Format::Json => write_json(&mut cx.out, &answer)?,
         Format::Csv => write_csv(&mut cx.out, &mut cx.err, &answer)?,
         Format::Markdown => write_markdown(&mut cx.out, &answer)?,
-        Format::Junit | Format::Github => {
+        Format::Junit | Format::Github | Format::Sarif => {
             return Err(CommandError::usage(
-                "only `belfry test` reports in this format",
+                "only checks and tests report in this format",
             ));
         }
     }

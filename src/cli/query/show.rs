@@ -21,7 +21,7 @@ pub(super) fn show(cx: &mut Context, query: &SavedQuery) -> Result<(), CommandEr
             writeln!(cx.out, "deployed as  {}", query.name)?;
             writeln!(cx.out, "file         {}\n\n{}", query.path, query.text)?;
         }
-        Format::Csv | Format::Markdown | Format::Junit | Format::Github => {
+        Format::Csv | Format::Markdown | Format::Junit | Format::Github | Format::Sarif => {
             return Err(CommandError::usage("a query is shown as text or as JSON"));
         }
     }

@@ -24,7 +24,7 @@ pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exi
     let pattern = group::pattern(arguments.filter.as_deref())?;
     if matches!(
         cx.globals.format,
-        Format::Csv | Format::Markdown | Format::Junit | Format::Github
+        Format::Csv | Format::Markdown | Format::Junit | Format::Github | Format::Sarif
     ) {
         return Err(CommandError::usage(
             "`tail` prints lines, or events as JSON",

@@ -32,7 +32,7 @@ pub(super) fn report(cx: &mut Context, all: &Report<'_>) -> Result<Exit, Command
             text_of_measures(cx, all, true)?;
         }
         Format::Github => github(cx, all)?,
-        Format::Table | Format::Csv | Format::Markdown => {
+        Format::Table | Format::Csv | Format::Markdown | Format::Sarif => {
             write_tested(&mut cx.out, &all.tested, cx.err_coloured)?;
             text_of_measures(cx, all, false)?;
         }

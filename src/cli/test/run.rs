@@ -1,11 +1,9 @@
-use std::path::{Path, PathBuf};
-
 use tokio::runtime::Runtime;
 
 use super::Arguments;
 use super::read::read;
 use super::report::{Report, report};
-use crate::cli::connection::{Loaded, load_suite};
+use crate::cli::connection::{Loaded, from_here, load_suite};
 use crate::cli::{CommandError, Context, Exit, Format, Kind};
 use crate::report::{Spinner, Tested};
 use crate::suite::FILE_NAME;
@@ -27,7 +25,7 @@ pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exi
             .build()?,
     };
     let outcomes = session.run(cx)?;
-    let prefix = prefix(&loaded.folder);
+    let prefix = from_here(&loaded.folder);
     let tested = Tested {
         files: &files,
         outcomes: &outcomes,
@@ -57,7 +55,7 @@ pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exi
 
 fn check_format(cx: &Context) -> Result<(), CommandError> {
     match cx.globals.format {
-        Format::Csv | Format::Markdown => Err(CommandError::usage(
+        Format::Csv | Format::Markdown | Format::Sarif => Err(CommandError::usage(
             "tests are reported as text, json, junit or github",
         )),
         Format::Table | Format::Json | Format::Junit | Format::Github => Ok(()),
@@ -108,18 +106,5 @@ impl Session<'_> {
         );
         bar.finish();
         mutation.map_err(|error| CommandError::new(Kind::Check, error))
-    }
-}
-
-/// How to get from here to the suite: machines that show annotations know files by their paths from here.
-fn prefix(folder: &Path) -> PathBuf {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    let there = folder.canonicalize();
-    match (here, there) {
-        (Ok(here), Ok(there)) => match there.strip_prefix(&here) {
-            Ok(below) => below.to_path_buf(),
-            Err(_) => there,
-        },
-        _ => folder.to_path_buf(),
     }
 }

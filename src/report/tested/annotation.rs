@@ -1,10 +1,10 @@
 use std::io::{self, Write};
 
-use belfry_engine::diag::{Diagnostic, Severity};
+use belfry_engine::diag::{Diagnostic, Help, Severity};
 
-use super::place::line_and_column;
+use crate::report::place::line_and_column;
 
-/// Findings in a file as workflow commands of GitHub, which shows them at their lines.
+/// Findings in a file as workflow commands of GitHub, which shows them at their lines, with their advice.
 pub fn write_annotations(
     out: &mut dyn Write,
     path: &str,
@@ -12,7 +12,11 @@ pub fn write_annotations(
     diagnostics: &[Diagnostic],
 ) -> io::Result<()> {
     for diagnostic in diagnostics {
-        annotation(out, path, source, diagnostic, "")?;
+        let advice = match &diagnostic.help {
+            None => "",
+            Some(Help::Text(text) | Help::Replace { message: text, .. }) => text,
+        };
+        annotation(out, path, source, diagnostic, advice)?;
     }
     Ok(())
 }
@@ -30,7 +34,8 @@ pub(super) fn annotation(
         Severity::Warning => "warning",
     };
     let (line, column) = line_and_column(source, diagnostic.primary.span.start);
-    let (path, title) = (property(path), property(diagnostic.code.title));
+    let title = format!("{} {}", diagnostic.code.name, diagnostic.code.title);
+    let (path, title) = (property(path), property(&title));
     let message = match more {
         "" => data(&diagnostic.message),
         more => data(&format!("{}\n{more}", diagnostic.message)),

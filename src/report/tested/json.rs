@@ -4,7 +4,7 @@ use belfry_engine::diag::render_json;
 use serde_json::{Value, json};
 
 use super::Tested;
-use super::place::line_and_column;
+use crate::report::place::line_and_column;
 use crate::testing::{Failure, Side, TestFile};
 
 /// One object with everything.

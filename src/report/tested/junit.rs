@@ -3,8 +3,8 @@ use std::io::{self, Write};
 use quick_xml::escape::escape;
 
 use super::Tested;
-use super::place::line_and_column;
 use super::sides::plain;
+use crate::report::place::line_and_column;
 use crate::testing::{Failure, Outcome, Test, TestFile};
 
 /// JUnit's XML, as CI servers read it: a suite for each file. Times are left out, so that equal runs give equal

@@ -6,7 +6,6 @@ mod github;
 mod json;
 mod junit;
 mod mutation;
-mod place;
 mod sides;
 mod subject;
 mod text;

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use belfry_engine::diag::{Diagnostic, render_text, test as codes};
 use serde_json::{Value, json};
 
-use super::place::line_and_column;
+use crate::report::place::line_and_column;
 use crate::report::plural;
 use crate::report::style::{FAINT, STRONG, styled};
 use crate::testing::mutation::{Fate, Mutation, Tried};

@@ -107,7 +107,7 @@ fn people_see_both_sides_beside_each_other() {
 #[test]
 fn an_annotation_is_one_line_with_everything_escaped() {
     insta::assert_snapshot!(written(write_github).replace('\u{1}', "?"), @r###"
-    ::error file=ops/suite-tests/a%2C b.toml,line=3,col=1,title=the timeline of an alarm differs::the alarm `a]]>` went another way%0A50 %25: a < b & "c"%0A         expected  got%0A    1m   OK        OK%0A  ! 12m            ALARM%0A                   Threshold Crossed: 100%25 <of> it
+    ::error file=ops/suite-tests/a%2C b.toml,line=3,col=1,title=T0201 the timeline of an alarm differs::the alarm `a]]>` went another way%0A50 %25: a < b & "c"%0A         expected  got%0A    1m   OK        OK%0A  ! 12m            ALARM%0A                   Threshold Crossed: 100%25 <of> it
     "###);
 }
 

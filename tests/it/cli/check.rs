@@ -99,7 +99,7 @@ fn a_widget_with_a_renamed_field_fails_the_check() {
     error[C0103]: a widget reads `severity`, which no log line has
      --> dashboards/main.json:1:164
       |
-    1 | ...-1", "view": "table", "query": "SOURCE '/demo/app' | filter severity = 1 | stats count(*) as n by level"}}]}
+    1 | ...n}", "view": "table", "query": "SOURCE '/demo/app' | filter severity = 1 | stats count(*) as n by level"}}]}
       |                                                                ^^^^^^^^
       |
       = help: the service's fields stand in scoring-service/signals.json

@@ -1,5 +1,5 @@
 /// Line and column of a byte, both from 1; columns count characters.
-pub(super) fn line_and_column(source: &str, byte: usize) -> (usize, usize) {
+pub(in crate::report) fn line_and_column(source: &str, byte: usize) -> (usize, usize) {
     let before = source.get(..source.floor_char_boundary(byte.min(source.len())));
     let before = before.unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
