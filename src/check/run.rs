@@ -1,9 +1,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use belfry_engine::base::Millis;
 use belfry_engine::diag::Code;
 
-use super::{Finding, Subject, silent_alarm, unknown_field, unpublished_metric};
+use super::{
+    Allowed, Finding, Subject, allowance, foreign_metric, silent_alarm, unknown_field,
+    unpublished_metric,
+};
 use crate::suite::FileFindings;
 
 /// One check.
@@ -20,18 +24,38 @@ pub const CHECKS: &[&Check] = &[
     &unpublished_metric::CHECK,
     &silent_alarm::CHECK,
     &unknown_field::CHECK,
+    &foreign_metric::CHECK,
 ];
 
-/// Runs every check and gathers the findings by file, in order of their place. Texts and places are those of the
-/// files.
+/// Where and when the checks look.
+#[derive(Clone, Copy, Debug)]
+pub struct Conditions<'a> {
+    /// The suite's folder.
+    pub folder: &'a Path,
+    /// Decides which allowances still hold.
+    pub now: Millis,
+}
+
+/// What the checks found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// By file, in order of their place. Texts and places are those of the files.
+    pub files: Vec<FileFindings>,
+    /// What belfry.toml allows.
+    pub allowed: Vec<Allowed>,
+}
+
+/// Runs every check; an error names the file that cannot be read.
 pub fn run(
     subject: &Subject<'_>,
-    folder: &Path,
-) -> Result<Vec<FileFindings>, (PathBuf, io::Error)> {
+    conditions: &Conditions<'_>,
+) -> Result<Checked, (PathBuf, io::Error)> {
     let mut findings = Vec::new();
     for check in CHECKS {
         (check.look)(subject, &mut findings);
     }
+    let allowances = &subject.suite.allowances;
+    let (mut findings, allowed) = allowance::judge(allowances, findings, conditions.now);
     findings.sort_by(|a, b| {
         (&a.path, a.diagnostic.primary.span).cmp(&(&b.path, b.diagnostic.primary.span))
     });
@@ -40,13 +64,13 @@ pub fn run(
         match files.last_mut() {
             Some(file) if file.path == finding.path => file.diagnostics.push(finding.diagnostic),
             _ => files.push(FileFindings {
-                source: text(subject, folder, &finding.path)?,
+                source: text(subject, conditions.folder, &finding.path)?,
                 path: finding.path,
                 diagnostics: vec![finding.diagnostic],
             }),
         }
     }
-    Ok(files)
+    Ok(Checked { files, allowed })
 }
 
 fn text(subject: &Subject<'_>, folder: &Path, path: &str) -> Result<String, (PathBuf, io::Error)> {

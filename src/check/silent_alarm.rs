@@ -24,6 +24,7 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let message = format!("the alarm `{name}` tells nobody");
             findings.push(Finding {
                 path: FILE_NAME.to_owned(),
+                on: format!("alarm.{name}"),
                 diagnostic: Diagnostic::warning(CHECK.code, place, message)
                     .help("name a topic: `actions = [\"…\"]`"),
             });

@@ -17,6 +17,8 @@ pub struct Subject<'a> {
 pub struct Finding {
     /// The file, relative to the suite's folder.
     pub path: String,
+    /// What it is about, as an `[[allow]]` names it: `alarm.fraud-cpu-high`.
+    pub on: String,
     /// What, and where in it.
     pub diagnostic: Diagnostic,
 }

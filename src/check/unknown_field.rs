@@ -21,6 +21,8 @@ struct Asked<'s> {
     /// The dashboard it stands in; without one the query itself is the file, and its places are those of the file.
     board: Option<&'s Dashboard>,
     who: String,
+    /// As an `[[allow]]` names it.
+    on: String,
     groups: Vec<String>,
     query: Query,
 }
@@ -69,6 +71,7 @@ fn saved<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
             source: &saved.text,
             board: None,
             who: format!("the query `{}` reads", saved.stem),
+            on: format!("query.{}", saved.stem),
             groups: saved.log_groups.clone(),
             query,
         })
@@ -92,6 +95,7 @@ fn drawn<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
                     source: &board.text,
                     board: Some(board),
                     who: "a widget reads".to_owned(),
+                    on: board.subject(),
                     groups: log.log_groups,
                     query,
                 });
@@ -130,6 +134,7 @@ fn judge(one: &Asked<'_>, is_ours: bool, known: &BTreeSet<String>, findings: &mu
         };
         findings.push(Finding {
             path: one.path.to_owned(),
+            on: one.on.clone(),
             diagnostic,
         });
     }

@@ -1,10 +1,9 @@
 use std::collections::BTreeSet;
 
-use belfry_engine::dashboard::{self, SeriesSource, WidgetKind};
 use belfry_engine::diag::{Diagnostic, Span, check as codes, nearest};
 
+use super::used_metric::{Name, used, with};
 use super::{Check, Finding, Subject};
-use crate::suite::{FILE_NAME, Watch};
 
 /// A metric of the service's own namespaces that neither the contract nor a metric filter publishes.
 pub(super) const CHECK: Check = Check {
@@ -12,30 +11,15 @@ pub(super) const CHECK: Check = Check {
     look,
 };
 
-/// A metric by namespace, name and the names of its dimensions.
-type Name = (String, String, BTreeSet<String>);
-
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let published = published(subject);
-    for alarm in &subject.suite.alarms {
-        for used in watched(&alarm.watch) {
-            let user = format!("the alarm `{}` watches", alarm.name);
-            let diagnostic = judge(&published, &used, &user, alarm.place());
-            findings.extend(diagnostic.map(|diagnostic| Finding {
-                path: FILE_NAME.to_owned(),
-                diagnostic,
-            }));
-        }
-    }
-    for dashboard in &subject.suite.dashboards {
-        for used in drawn(&dashboard.source) {
-            let place = dashboard.in_file(place(&dashboard.source, &used.1));
-            let diagnostic = judge(&published, &used, "a widget draws", place);
-            findings.extend(diagnostic.map(|diagnostic| Finding {
-                path: dashboard.path.clone(),
-                diagnostic,
-            }));
-        }
+    for one in used(subject.suite) {
+        let diagnostic = judge(&published, &one.name, &one.user, one.at);
+        findings.extend(diagnostic.map(|diagnostic| Finding {
+            path: one.path,
+            on: one.on,
+            diagnostic,
+        }));
     }
 }
 
@@ -50,51 +34,6 @@ fn published(subject: &Subject<'_>) -> BTreeSet<Name> {
         .metrics()
         .map(|(namespace, name, set)| (namespace.to_owned(), name.to_owned(), set.clone()));
     filters.chain(contract).collect()
-}
-
-fn watched(watch: &Watch) -> Vec<Name> {
-    let stats = match watch {
-        Watch::Metric(stat) => vec![stat],
-        Watch::Math { metrics, .. } => metrics.iter().map(|query| &query.stat).collect(),
-    };
-    stats
-        .into_iter()
-        .map(|stat| {
-            let metric = &stat.metric;
-            let dimensions = metric.dimensions.keys().cloned().collect();
-            (metric.namespace.clone(), metric.name.clone(), dimensions)
-        })
-        .collect()
-}
-
-/// The metrics of a body; a body that does not load was refused before.
-fn drawn(body: &str) -> BTreeSet<Name> {
-    let Ok(loaded) = dashboard::load(body) else {
-        return BTreeSet::new();
-    };
-    let widgets = loaded.dashboard.widgets.into_iter();
-    widgets
-        .filter_map(|widget| match widget.kind {
-            WidgetKind::Metric(metric) => Some(metric.series),
-            WidgetKind::Text(_)
-            | WidgetKind::Log(_)
-            | WidgetKind::Alarm(_)
-            | WidgetKind::Undrawn(_) => None,
-        })
-        .flatten()
-        .filter_map(|series| match series.source {
-            SeriesSource::Metric {
-                namespace,
-                name,
-                dimensions,
-            } => Some((
-                namespace,
-                name,
-                dimensions.into_iter().map(|d| d.0).collect(),
-            )),
-            SeriesSource::Expression(_) => None,
-        })
-        .collect()
 }
 
 /// Nothing where the metric is published, or where its namespace is not one of the service's.
@@ -123,21 +62,6 @@ fn judge(published: &BTreeSet<Name>, used: &Name, user: &str, at: Span) -> Optio
         )),
         (None, None) => diagnostic,
     })
-}
-
-fn with(dimensions: &BTreeSet<String>) -> String {
-    if dimensions.is_empty() {
-        return "without dimensions".to_owned();
-    }
-    let names: Vec<String> = dimensions.iter().map(|name| format!("`{name}`")).collect();
-    format!("with the dimensions {}", names.join(", "))
-}
-
-/// The first place where the body names the metric.
-fn place(body: &str, name: &str) -> Span {
-    let quoted = format!("\"{name}\"");
-    let start = body.find(&quoted).unwrap_or_default();
-    Span::new(start, (start + quoted.len()).min(body.len()))
 }
 
 #[cfg(test)]

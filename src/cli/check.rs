@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::connection::{from_here, load_suite, read_suite};
 use super::{CommandError, Context, Exit, Format, Kind};
-use crate::check::{CHECKS, Contract, Subject, run as run_checks};
+use crate::check::{Allowed, CHECKS, Checked, Conditions, Contract, Subject, run as run_checks};
 use crate::report::{SarifRun, plural, sarif, write_annotations};
 use crate::suite::{FileFindings, Suite, apply};
 
@@ -44,20 +44,24 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     }
     if cx.globals.format == Format::Table {
         let loaded = load_suite(cx)?;
-        let files = findings(&loaded.suite, &loaded.folder)?;
-        text(cx, &files)?;
-        return Ok(exit(&files));
+        let checked = findings(cx, &loaded.suite, &loaded.folder)?;
+        text(cx, &checked)?;
+        return Ok(exit(&checked.files));
     }
     let (folder, suite) = read_suite(cx)?;
-    let (files, exit) = match suite {
-        Err(files) => (files, Exit::WrongText),
+    let (checked, exit) = match suite {
+        Err(files) => {
+            let allowed = Vec::new();
+            (Checked { files, allowed }, Exit::WrongText)
+        }
         Ok(suite) => {
-            let found = findings(&suite, &folder)?;
-            let exit = exit(&found);
-            (merged(suite.warnings, found), exit)
+            let mut checked = findings(cx, &suite, &folder)?;
+            let exit = exit(&checked.files);
+            checked.files = merged(suite.warnings, checked.files);
+            (checked, exit)
         }
     };
-    for_machines(cx, arguments, &folder, files)?;
+    for_machines(cx, arguments, &folder, checked)?;
     Ok(exit)
 }
 
@@ -83,13 +87,17 @@ fn exit(found: &[FileFindings]) -> Exit {
     }
 }
 
-fn findings(suite: &Suite, folder: &Path) -> Result<Vec<FileFindings>, CommandError> {
+fn findings(cx: &Context, suite: &Suite, folder: &Path) -> Result<Checked, CommandError> {
     let contract = Contract::load(folder).map_err(|error| CommandError::new(Kind::User, error))?;
     let subject = Subject {
         suite,
         contract: &contract,
     };
-    run_checks(&subject, folder).map_err(|(path, error)| {
+    let conditions = Conditions {
+        folder,
+        now: cx.clock.now(),
+    };
+    run_checks(&subject, &conditions).map_err(|(path, error)| {
         CommandError::user(format!("`{}` cannot be read: {error}", path.display()))
     })
 }
@@ -119,8 +127,8 @@ fn fix_all(cx: &mut Context) -> Result<(), CommandError> {
     };
     fix(cx, &folder, &wrong)?;
     if let (folder, Ok(suite)) = read_suite(cx)? {
-        let files = findings(&suite, &folder)?;
-        fix(cx, &folder, &files)?;
+        let checked = findings(cx, &suite, &folder)?;
+        fix(cx, &folder, &checked.files)?;
     }
     Ok(())
 }
@@ -141,13 +149,19 @@ fn fix(cx: &mut Context, folder: &Path, files: &[FileFindings]) -> Result<(), Co
     Ok(())
 }
 
-fn text(cx: &mut Context, files: &[FileFindings]) -> Result<(), CommandError> {
+fn text(cx: &mut Context, checked: &Checked) -> Result<(), CommandError> {
+    let files = &checked.files;
     for file in files {
         writeln!(cx.out, "{}\n", file.render(cx.err_coloured))?;
     }
     let found: usize = files.iter().map(|file| file.diagnostics.len()).sum();
     let checks = plural(CHECKS.len(), "check");
-    writeln!(cx.out, "{checks} found {}", plural(found, "problem"))?;
+    let allowed = match checked.allowed.len() {
+        0 => String::new(),
+        count => format!(", {count} more allowed"),
+    };
+    let found = plural(found, "problem");
+    writeln!(cx.out, "{checks} found {found}{allowed}")?;
     Ok(())
 }
 
@@ -155,11 +169,12 @@ fn for_machines(
     cx: &mut Context,
     arguments: &Arguments,
     folder: &Path,
-    mut files: Vec<FileFindings>,
+    checked: Checked,
 ) -> Result<(), CommandError> {
     if cx.globals.format == Format::Json {
-        return json(cx, &files);
+        return json(cx, &checked);
     }
+    let mut files = checked.files;
     let prefix = from_here(folder);
     for file in &mut files {
         file.path = prefix.join(&file.path).display().to_string();
@@ -179,11 +194,25 @@ fn for_machines(
     Ok(())
 }
 
-fn json(cx: &mut Context, files: &[FileFindings]) -> Result<(), CommandError> {
-    let files: Vec<_> = files
+fn json(cx: &mut Context, checked: &Checked) -> Result<(), CommandError> {
+    let files: Vec<_> = checked
+        .files
         .iter()
         .map(|file| json!({ "path": file.path, "findings": render_json(&file.diagnostics, &file.source) }))
         .collect();
-    writeln!(cx.out, "{:#}", json!({ "version": 1, "files": files }))?;
+    let allowed: Vec<_> = checked.allowed.iter().map(allowed_json).collect();
+    let value = json!({ "version": 1, "files": files, "allowed": allowed });
+    writeln!(cx.out, "{value:#}")?;
     Ok(())
+}
+
+fn allowed_json(allowed: &Allowed) -> serde_json::Value {
+    json!({
+        "path": allowed.finding.path,
+        "code": allowed.finding.diagnostic.code.name,
+        "on": allowed.finding.on,
+        "message": allowed.finding.diagnostic.message,
+        "reason": allowed.reason,
+        "until": allowed.until.to_string(),
+    })
 }

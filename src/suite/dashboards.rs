@@ -24,6 +24,12 @@ pub struct Dashboard {
 }
 
 impl Dashboard {
+    /// What findings call it: `dashboard.` and the file's name without its ending.
+    pub fn subject(&self) -> String {
+        let file = self.path.rsplit('/').next().unwrap_or_default();
+        format!("dashboard.{}", file.trim_end_matches(".json"))
+    }
+
     /// Where in the file a stretch of the body with its variables replaced stands.
     pub fn in_file(&self, span: Span) -> Span {
         self.places.origin(span)

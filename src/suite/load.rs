@@ -11,7 +11,7 @@ use super::environment::{Declared, LOCAL};
 use super::names::no_duplicates;
 use super::section::{Section, Text, span};
 use super::{
-    Alarm, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
+    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
     SavedQuery, Suite, SuiteError, Topic,
 };
 
@@ -96,6 +96,10 @@ fn declared_suite(
     for section in root.tables(cx, "composite_alarm") {
         composite_alarms.extend(CompositeAlarm::read(cx, section, &around));
     }
+    let mut allowances = Vec::new();
+    for section in root.tables(cx, "allow") {
+        allowances.extend(Allowance::read(cx, section));
+    }
     root.finish(cx);
     let suite = Suite {
         name,
@@ -109,6 +113,7 @@ fn declared_suite(
         composite_alarms,
         dashboards: Vec::new(),
         queries: Vec::new(),
+        allowances,
         warnings: Vec::new(),
     };
     check_names(cx, &suite);

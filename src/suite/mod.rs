@@ -8,6 +8,7 @@
 mod alarm;
 mod alarm_metric;
 mod composite_alarm;
+mod allowance;
 mod dashboards;
 mod environment;
 mod findings;
@@ -29,6 +30,7 @@ pub(crate) mod variables;
 
 pub use alarm::Alarm;
 pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
+pub use allowance::Allowance;
 pub use composite_alarm::{CompositeAlarm, Suppressor};
 pub use dashboards::Dashboard;
 pub use environment::Environment;

@@ -1,5 +1,5 @@
 use super::{
-    Alarm, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
+    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
     SavedQuery, Topic,
 };
 
@@ -28,6 +28,8 @@ pub struct Suite {
     pub dashboards: Vec<Dashboard>,
     /// Saved queries, by file name.
     pub queries: Vec<SavedQuery>,
+    /// Findings to live with for a while.
+    pub allowances: Vec<Allowance>,
     /// What is suspicious but valid.
     pub warnings: Vec<FileFindings>,
 }

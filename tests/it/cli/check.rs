@@ -29,7 +29,7 @@ fn an_alarm_on_a_metric_that_nothing_publishes_ends_with_4() {
        |
        = help: name a topic: `actions = ["…"]`
 
-    3 checks found 2 problems
+    4 checks found 2 problems
     ----- stderr -----
     "###);
 }
@@ -41,7 +41,7 @@ fn the_suite_of_this_repository_has_no_findings() {
     insta::assert_snapshot!(folder.belfry(&["check", "--suite", ours]), @r###"
     exit 0
     ----- stdout -----
-    3 checks found 0 problems
+    4 checks found 0 problems
     ----- stderr -----
     "###);
 }
@@ -73,7 +73,7 @@ fn misspelt_fields_are_corrected_where_the_suite_says_so() {
       |
       = help: the service's fields stand in scoring-service/signals.json
 
-    3 checks found 1 problem
+    4 checks found 1 problem
     ----- stderr -----
     queries/insights/wrong.cwli: 1 correction made
     queries/insights/wrong.cwli: 3 corrections made
@@ -104,7 +104,7 @@ fn a_widget_with_a_renamed_field_fails_the_check() {
       |
       = help: the service's fields stand in scoring-service/signals.json
 
-    3 checks found 1 problem
+    4 checks found 1 problem
     ----- stderr -----
     "###);
 }

@@ -224,3 +224,54 @@ fn flags_that_do_not_go_together_are_refused() {
     error: findings are printed as text, json, sarif or github
     "###);
 }
+
+#[test]
+fn an_allowed_finding_is_counted_and_listed_for_machines() {
+    let folder = Folder::with_suite();
+    let toml = BELFRY_TOML.replace("actions = [\"demo-alerts\"]", "");
+    let allow = "[[allow]]\ncode = \"C0102\"\non = \"alarm.demo-errors\"\nreason = \"a trial\"\nuntil = \"9999-12-31\"\n";
+    folder.write("belfry.toml", &format!("{toml}\n{allow}"));
+    insta::assert_snapshot!(folder.belfry(&["check"]), @r###"
+    exit 0
+    ----- stdout -----
+    4 checks found 0 problems, 1 more allowed
+    ----- stderr -----
+    "###);
+    insta::assert_snapshot!(folder.belfry(&["check", "--format", "json"]), @r###"
+    exit 0
+    ----- stdout -----
+    {
+      "version": 1,
+      "files": [],
+      "allowed": [
+        {
+          "path": "belfry.toml",
+          "code": "C0102",
+          "on": "alarm.demo-errors",
+          "message": "the alarm `demo-errors` tells nobody",
+          "reason": "a trial",
+          "until": "9999-12-31"
+        }
+      ]
+    }
+    ----- stderr -----
+    "###);
+}
+
+#[test]
+fn an_allowance_is_read_strictly() {
+    let folder = Folder::with_suite();
+    let allow = "[[allow]]\ncode = \"S0102\"\non = \"alram.demo-errors\"\nreason = \" \"\nuntil = \"tomorrow\"\nowner = \"me\"\n";
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}\n{allow}"));
+    let told = folder.belfry(&["check"]);
+    for part in [
+        "exit 1",
+        "`S0102` is not a value of `code`",
+        "`alarm.demo-errors`",
+        "`reason` is empty",
+        "`tomorrow` is no day",
+        "unknown key `owner`",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}

@@ -262,8 +262,9 @@ fn machines_get_coverage_and_mutants_too() {
     folder.write("suite-tests/errors.toml", FIRED);
     let github = folder.belfry(&["test", "--mutate", "--coverage", "--format", "github"]);
     assert!(
-        github
-            .contains("::error file=belfry.toml,line=31,col=1,title=no test notices this change::"),
+        github.contains(
+            "::error file=belfry.toml,line=31,col=1,title=T0302 no test notices this change::"
+        ),
         "{github}"
     );
     assert!(

@@ -17,4 +17,15 @@ codes! {
          missing in every event. It is an error over log groups that the contract is about (other queries read its\n\
          fields there), elsewhere a warning, and only where a field with a similar name exists. `belfry check --fix`\n\
          writes the similar name.";
+    ENDED_ALLOWANCE = "C0104", "allowance that ended",
+        "An [[allow]] of belfry.toml held until a day that is over (days are those of UTC, the last one counts). What it\n\
+         allowed is reported again. Mend it and delete the [[allow]], or decide anew and name a later day.";
+    IDLE_ALLOWANCE = "C0105", "allowance that nothing needs",
+        "An [[allow]] of belfry.toml names a finding that is not there: it was mended, or `code` or `on` is misspelt.\n\
+         Left in place it would hide the finding should it come back. Delete it.";
+    FOREIGN_METRIC = "C0106", "metric that AWS does not publish",
+        "An alarm or a widget uses a metric in a namespace of AWS (AWS/ApplicationELB, AWS/ECS, AWS/Billing) under a name\n\
+         or with a set of dimensions that AWS does not publish. CloudWatch accepts it all the same, and there is never any\n\
+         data. It is a warning where no published name is near: AWS may have added the metric since. Namespaces without a\n\
+         table are not judged.";
 }
