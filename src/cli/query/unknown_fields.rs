@@ -28,7 +28,7 @@ pub(super) fn warnings(
             break;
         }
         source.scan(chunk, TimeRange::ALL, &mut |event| {
-            unseen.retain(|name| !event.message.contains(root(name)));
+            unseen.retain(|name| !has_member(event.message, root(name)));
             if sampled < SAMPLE {
                 sampled += 1;
                 known.extend(members(event.message));
@@ -76,6 +76,16 @@ fn is_plain(name: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
+/// Whether a member is called `name` somewhere in a JSON message. A text of that name is none.
+fn has_member(message: &str, name: &str) -> bool {
+    message.match_indices(name).any(|(start, found)| {
+        let before = message.get(..start).unwrap_or_default();
+        let behind = message.get(start + found.len()..).unwrap_or_default();
+        let value = behind.strip_prefix('"').map(str::trim_start);
+        before.ends_with('"') && value.is_some_and(|value| value.starts_with(':'))
+    })
+}
+
 fn root(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
@@ -93,4 +103,18 @@ fn members(message: &str) -> Vec<String> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_member;
+
+    #[test]
+    fn a_text_is_no_member_of_its_name() {
+        let message = r#"{"level" : "ERROR", "note": "a \"level: x"}"#;
+        assert!(has_member(message, "level"));
+        assert!(!has_member(message, "ERROR"));
+        assert!(!has_member(message, "leve"));
+        assert!(!has_member(message, "a"));
+    }
 }

@@ -96,7 +96,5 @@ async fn fields_of_a_custom_flow_format_are_refused_with_their_place() {
             .unwrap_err(),
         (Some(17), Some(24))
     );
-    insta::assert_snapshot!(refusal(refused), @r###"
-    MalformedQueryException: the field `srcAddr` cannot be filled here: the lines are not in the default format of VPC flow logs (help: `parse @message /…(?<name>…)/` takes values out of the event's text)
-    "###);
+    insta::assert_snapshot!(refusal(refused), @"MalformedQueryException: the field `srcAddr` cannot be filled here: the lines are not in the default format of VPC flow logs (help: `parse @message /…(?<name>…)/` takes values out of the event's text)");
 }

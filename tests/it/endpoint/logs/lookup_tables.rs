@@ -87,9 +87,7 @@ async fn a_table_is_described_read_replaced_and_deleted() {
         .lookup_table_arn(ARN)
         .send()
         .await;
-    insta::assert_snapshot!(refusal(gone), @r###"
-    ResourceNotFoundException: The specified lookup table does not exist.
-    "###);
+    insta::assert_snapshot!(refusal(gone), @"ResourceNotFoundException: The specified lookup table does not exist.");
 }
 
 #[tokio::test]
@@ -99,23 +97,15 @@ async fn tables_that_cannot_be_are_refused() {
         let request = logs.client.create_lookup_table().lookup_table_name(name);
         request.table_body(body).send()
     };
-    insta::assert_snapshot!(refusal(create("users", USERS).await), @r###"
-    ResourceAlreadyExistsException: The specified lookup table already exists
-    "###);
-    insta::assert_snapshot!(refusal(create("no-dash", USERS).await), @r###"
-    InvalidParameterException: 1 validation error detected: Value 'no-dash' at 'lookupTableName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9_]+$
-    "###);
-    insta::assert_snapshot!(refusal(create("t", "a,b\n1\n").await), @r###"
-    InvalidParameterException: record 1 has 1 cells, the header has 2
-    "###);
+    insta::assert_snapshot!(refusal(create("users", USERS).await), @"ResourceAlreadyExistsException: The specified lookup table already exists");
+    insta::assert_snapshot!(refusal(create("no-dash", USERS).await), @"InvalidParameterException: 1 validation error detected: Value 'no-dash' at 'lookupTableName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9_]+$");
+    insta::assert_snapshot!(refusal(create("t", "a,b\n1\n").await), @"InvalidParameterException: record 1 has 1 cells, the header has 2");
     let by_query = logs
         .client
         .create_lookup_table()
         .lookup_table_name("q")
         .query_id("1");
-    insta::assert_snapshot!(refusal(by_query.send().await), @r###"
-    InvalidParameterException: `queryId` is not supported by this endpoint, which forgets started queries when it ends; supported here: tableBody
-    "###);
+    insta::assert_snapshot!(refusal(by_query.send().await), @"InvalidParameterException: `queryId` is not supported by this endpoint, which forgets started queries when it ends; supported here: tableBody");
 }
 
 #[tokio::test]
@@ -126,9 +116,7 @@ async fn a_column_that_a_table_does_not_have_is_refused_before_the_query_runs() 
         .start_time(START.as_seconds())
         .end_time(START.as_seconds() + 60);
     let start = start.query_string("lookup users id as user OUTPUT age");
-    insta::assert_snapshot!(refusal(start.send().await), @r###"
-    MalformedQueryException: the lookup table `users` has no column `age`
-    "###);
+    insta::assert_snapshot!(refusal(start.send().await), @"MalformedQueryException: the lookup table `users` has no column `age`");
 }
 
 #[tokio::test]

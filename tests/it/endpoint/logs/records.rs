@@ -53,12 +53,8 @@ async fn a_pointer_to_nothing_is_refused() {
             .log_record_pointer(pointer)
             .send()
     };
-    insta::assert_snapshot!(refusal(read("abc").await), @r###"
-    InvalidParameterException: The specified logRecordPointer is invalid.
-    "###);
-    insta::assert_snapshot!(refusal(read("event-00000000000000ff").await), @r###"
-    ResourceNotFoundException: The specified log record does not exist.
-    "###);
+    insta::assert_snapshot!(refusal(read("abc").await), @"InvalidParameterException: The specified logRecordPointer is invalid.");
+    insta::assert_snapshot!(refusal(read("event-00000000000000ff").await), @"ResourceNotFoundException: The specified log record does not exist.");
 }
 
 #[tokio::test]
@@ -127,7 +123,5 @@ async fn every_mistake_of_a_query_is_told_with_its_place() {
         (place.start_char_offset(), place.end_char_offset()),
         (Some(10), Some(15))
     );
-    insta::assert_snapshot!(compile_error.message().unwrap(), @r###"
-    unknown function `strln`: not a function of Logs Insights (help: a function with a similar name exists: `strlen`); [27,32] unknown function `cuont`: not a function of Logs Insights (help: a function with a similar name exists: `count`); [48,50] unknown symbols found in or after stats: `zz`: after `stats` only its keys and results exist (help: these exist: a, cuont(*))
-    "###);
+    insta::assert_snapshot!(compile_error.message().unwrap(), @"unknown function `strln`: not a function of Logs Insights (help: a function with a similar name exists: `strlen`); [27,32] unknown function `cuont`: not a function of Logs Insights (help: a function with a similar name exists: `count`); [48,50] unknown symbols found in or after stats: `zz`: after `stats` only its keys and results exist (help: these exist: a, cuont(*))");
 }
