@@ -31,12 +31,14 @@ pub enum Ran {
 }
 
 /// What a running query has done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Running {
     /// Scanned so far.
     pub statistics: Statistics,
-    /// Rows that the service already shows; they may still change.
+    /// How many rows the service already shows; they may still change.
     pub rows: usize,
+    /// The first of them, each as one line of its values.
+    pub first: Vec<String>,
 }
 
 /// Told about a running query each time it was asked for; `false` stops it.
@@ -44,6 +46,8 @@ pub type Watch<'w> = dyn FnMut(&Running) -> bool + 'w;
 
 const FIRST_WAIT: Duration = Duration::from_millis(50);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
+/// Rows of a running query that can be shown.
+const SHOWN: usize = 5;
 /// The field that stands for the whole event. It comes with every row of events and means something to
 /// GetLogRecord only.
 const POINTER: &str = "@ptr";
@@ -119,6 +123,12 @@ impl Session {
             let running = Running {
                 statistics: answer.statistics().map(statistics).unwrap_or_default(),
                 rows: answer.results().len(),
+                first: answer
+                    .results()
+                    .iter()
+                    .take(SHOWN)
+                    .map(|row| as_line(row))
+                    .collect(),
             };
             if !watch(&running) {
                 return Ok(None);
@@ -185,6 +195,13 @@ fn results(rows: &[Vec<ResultField>], with_pointer: bool, statistics: Statistics
     }
 }
 
+/// The values of a row without its pointer; what would move a terminal's cursor is blank.
+fn as_line(row: &[ResultField]) -> String {
+    let fields = row.iter().filter(|field| field.field() != Some(POINTER));
+    let values: Vec<&str> = fields.filter_map(ResultField::value).collect();
+    values.join("  ").replace(char::is_control, " ")
+}
+
 /// Every field of any row; one that a row brings anew stands after the field before it in that row.
 fn columns(rows: &[Vec<ResultField>], with_pointer: bool) -> Vec<String> {
     let mut columns: Vec<String> = Vec::new();
@@ -228,6 +245,20 @@ fn whole(count: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_of_a_running_query_is_one_line_that_moves_no_cursor() {
+        let field = |name: &str, value: &str| {
+            let field = ResultField::builder().field(name).value(value);
+            field.build()
+        };
+        let row = vec![
+            field("@timestamp", "2026-04-20 10:00:00.000"),
+            field("@message", "a\tb\u{1b}[2J\n"),
+            field(POINTER, "CmEK"),
+        ];
+        assert_eq!(as_line(&row), "2026-04-20 10:00:00.000  a b [2J ");
+    }
 
     fn row(fields: &[(&str, &str)]) -> Vec<ResultField> {
         let fields = fields.iter();

@@ -11,6 +11,9 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::{CommandError, Kind};
 use crate::report::{Spinner, bytes, dollars, grouped, plural};
 
+/// Characters of a row that is shown while its query runs: no terminal wraps them.
+const PREVIEW: usize = 76;
+
 /// One command's queries: what they ask, and what they cost.
 pub(super) struct Asking<'a> {
     pub(super) text: &'a str,
@@ -89,12 +92,17 @@ fn progress(running: &Running, rows: usize, spend: &Spend) -> String {
         Some(price) => format!(", about {} (estimate)", dollars(price)),
         None => String::new(),
     };
-    format!(
+    let mut text = format!(
         "{} records, {} scanned{price}; {} so far; Ctrl-C stops it",
         grouped(scanned.records_scanned),
         bytes(scanned.bytes_scanned),
         plural(rows, "row"),
-    )
+    );
+    for row in &running.first {
+        text.push_str("\n  ");
+        text.extend(row.chars().take(PREVIEW));
+    }
+    text
 }
 
 #[cfg(test)]
@@ -106,6 +114,20 @@ mod tests {
     use tokio::net::{TcpListener, TcpStream};
 
     use super::*;
+
+    #[test]
+    fn rows_of_a_running_query_are_shown_shortened_under_its_progress() {
+        let running = Running {
+            rows: 2,
+            first: vec!["10:00:00 first".to_owned(), "x".repeat(200)],
+            ..Running::default()
+        };
+        let text = progress(&running, 2, &Spend::new(false, None));
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].contains("2 rows so far"), "{text}");
+        assert_eq!(lines[1], "  10:00:00 first");
+        assert_eq!(lines[2].len(), 78);
+    }
 
     /// Operations that the service was asked for.
     type Calls = Arc<Mutex<Vec<String>>>;

@@ -329,7 +329,7 @@ fn what_cannot_be_backtested_is_refused() {
         (
             vec!["--file", "logs", "--format", "junit"],
             "exit 2",
-            "no JUnit form",
+            "no form of JUnit",
         ),
         (
             vec!["--data", "logs/app.jsonl"],

@@ -21,7 +21,7 @@ const SCHEDULES: u64 = 500;
 /// How often apply is run under faults before they end; then one more run must do.
 const RUNS: u64 = 3;
 /// About how often a whole run is polled: a run is killed at any point up to this, or ends before.
-const POLLS: u64 = 80;
+const POLLS: u64 = 120;
 /// Schedules run beside each other.
 const THREADS: u64 = 2;
 
@@ -255,5 +255,5 @@ fn every_schedule_of_faults_and_kills_ends_in_an_empty_plan_and_harms_nothing() 
     // Runs of every kind were among them.
     assert!(tally.killed > SCHEDULES / 2, "{tally:?}");
     assert!(tally.failed > SCHEDULES / 10, "{tally:?}");
-    assert!(tally.succeeded > SCHEDULES / 2, "{tally:?}");
+    assert!(tally.succeeded > SCHEDULES / 10, "{tally:?}");
 }
