@@ -7,7 +7,7 @@ use super::connection::{load_suite, observe};
 use super::plan::conflict;
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::aws::{AwsCloud, CloudError};
-use crate::provision::{Applied, Change, Outcome, Plan, Progress, applied_json, apply, plan_json};
+use crate::provision::{Applied, Outcome, Plan, Silent, applied_json, apply, plan_json};
 use crate::report::{ApplyProgress, plural, spinner, write_plan};
 
 /// Make the environment hold what the suite declares
@@ -98,13 +98,6 @@ fn make(
     });
     cx.out = out;
     outcome
-}
-
-struct Silent;
-
-impl<E> Progress<E> for Silent {
-    fn started(&mut self, _change: &Change) {}
-    fn finished(&mut self, _change: &Change, _applied: &Applied<E>) {}
 }
 
 fn conclude(

@@ -39,6 +39,15 @@ pub trait Progress<E> {
     fn finished(&mut self, change: &Change, applied: &Applied<E>);
 }
 
+/// Nobody is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl<E> Progress<E> for Silent {
+    fn started(&mut self, _change: &Change) {}
+    fn finished(&mut self, _change: &Change, _applied: &Applied<E>) {}
+}
+
 /// Makes the changes of `plan` in order. A failure leaves out what depends on it and goes on with the
 /// rest; applying again later does what is still to be done.
 pub async fn apply<C: Cloud>(

@@ -22,7 +22,7 @@ pub mod resources;
 mod tests;
 
 pub use address::{Address, Kind};
-pub use apply::{Applied, Outcome, Progress, apply};
+pub use apply::{Applied, Outcome, Progress, Silent, apply};
 pub use change::{Action, AttributeChange, Change, diff};
 pub use cloud::{Cloud, Scope};
 pub use desired::Desired;

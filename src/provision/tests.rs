@@ -9,8 +9,8 @@ use super::resources::{
     DashboardResource, LogGroupResource, MetricFilterResource, QueryResource, TopicResource,
 };
 use super::{
-    Action, Address, Applied, Change, Cloud, Desired, Kind, Observed, Ownership, Plan, Progress,
-    Resource, Scope, apply, diff,
+    Action, Address, Applied, Change, Cloud, Desired, Kind, Observed, Ownership, Plan, Resource,
+    Scope, Silent, apply, diff,
 };
 
 #[derive(Debug, Default)]
@@ -52,13 +52,6 @@ impl Cloud for ModelCloud {
         };
         Ok(())
     }
-}
-
-struct Silent;
-
-impl<E> Progress<E> for Silent {
-    fn started(&mut self, _change: &Change) {}
-    fn finished(&mut self, _change: &Change, _applied: &Applied<E>) {}
 }
 
 fn run<T>(future: impl Future<Output = T>) -> T {

@@ -6,9 +6,7 @@ use belfry_engine::base::{Millis, VirtualClock};
 use super::{Replay, ReplayError};
 use crate::aws::{AwsCloud, CloudError, Session};
 use crate::endpoint::{Endpoint, Settings};
-use crate::provision::{
-    Applied, Change, Cloud, Desired, Observed, Place, Plan, Progress, Scope, apply,
-};
+use crate::provision::{Applied, Cloud, Desired, Observed, Place, Plan, Scope, Silent, apply};
 use crate::suite::Suite;
 
 /// An account that holds a suite and nothing else, at one moment.
@@ -98,11 +96,4 @@ async fn make(cloud: &AwsCloud, plan: &Plan) -> Result<(), ReplayError> {
         }
     }
     Ok(())
-}
-
-struct Silent;
-
-impl<E> Progress<E> for Silent {
-    fn started(&mut self, _change: &Change) {}
-    fn finished(&mut self, _change: &Change, _applied: &Applied<E>) {}
 }

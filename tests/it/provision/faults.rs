@@ -12,9 +12,9 @@ use std::time::Duration;
 use belfry::aws::{AwsCloud, CloudError, Session};
 use belfry::endpoint::{Endpoint, Faults, Settings};
 use belfry::provision::resources::AlarmResource;
-use belfry::provision::{Cloud, Desired, Observed, Plan, Resource, Scope, apply};
+use belfry::provision::{Cloud, Desired, Observed, Plan, Resource, Scope, Silent, apply};
 
-use super::{Fixture, Silent};
+use super::Fixture;
 
 /// How many schedules of faults and kills are run.
 const SCHEDULES: u64 = 500;

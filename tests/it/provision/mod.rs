@@ -12,17 +12,10 @@ use belfry::provision::resources::{
     MetricFilterResource, QueryResource, TopicResource,
 };
 use belfry::provision::{
-    Applied, Change, Cloud, Desired, Observed, Plan, Progress, Resource, Scope, apply,
+    Applied, Change, Cloud, Desired, Observed, Plan, Resource, Scope, Silent, apply,
 };
 use belfry::suite::{Request, Suite};
 use belfry_engine::base::{Millis, TimeRange};
-
-struct Silent;
-
-impl<E> Progress<E> for Silent {
-    fn started(&mut self, _change: &Change) {}
-    fn finished(&mut self, _change: &Change, _applied: &Applied<E>) {}
-}
 
 /// The suite of this repository and an empty account.
 struct Fixture {
