@@ -175,7 +175,8 @@ def metrics(url, protocol):
     answer = cloudwatch.get_metric_data(
         StartTime=stamp, EndTime=stamp + datetime.timedelta(minutes=1),
         MetricDataQueries=[
-            {"Id": "q1", "Period": 60, "Expression": "SELECT MAX(Latency) FROM SCHEMA(Peers, Path) GROUP BY Path"},
+            # `Path` is a reserved word of Metrics Insights.
+            {"Id": "q1", "Period": 60, "Expression": 'SELECT MAX(Latency) FROM SCHEMA(Peers, "Path") GROUP BY "Path"'},
             {"Id": "e1", "Expression": "SEARCH('{Peers,Path} Latency', 'Sum', 60)",
              "Label": "${PROP('Dim.Path')} ${SUM}"},
         ],
