@@ -77,9 +77,9 @@ Each entry is in one of these states:
 
 fn commands(page: &mut String) {
     page.push_str("\n## Commands\n");
-    let source = "chooses log groups by name, prefix, account, class or tag, and perhaps a time window; stands at the head of a query";
+    let source = "chooses log groups by name, prefix, account, class, tag or data source, and perhaps a time window; stands at the head of a query";
     heading(page, "SOURCE", "exact");
-    let syntax = "SOURCE 'group', … | SOURCE logGroups(namePrefix: […], accountIdentifiers: […], class: […]) logGroupTags([{\"key\": \"k\", \"values\": […]}]) [start=-1d] [end=now]";
+    let syntax = "SOURCE 'group', … | SOURCE logGroups(namePrefix: […], accountIdentifiers: […], class: […]) logGroupTags([{\"key\": \"k\", \"values\": […]}]) dataSource(['name.type', …]) [start=-1d] [end=now]";
     entry(page, source, syntax, &[]);
     heading(page, "$name(…)", "exact");
     let call = "runs a saved query as a part of this one, with its placeholders `{{parameter}}` filled in by the literals given, else by its defaults";
