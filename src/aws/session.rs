@@ -146,6 +146,17 @@ impl Session {
         }
     }
 
+    /// The same account in another region: what AWS keeps in one region only (billing metrics, and the alarms
+    /// and topics that watch them, in us-east-1).
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        let config = self.config.clone().into_builder();
+        Self {
+            config: config.region(Region::new(region.to_owned())).build(),
+            account: self.account.clone(),
+        }
+    }
+
     /// The region of all calls.
     pub fn region(&self) -> &str {
         self.config.region().map_or("", Region::as_ref)
@@ -166,6 +177,28 @@ impl Session {
 
     pub(super) fn sns(&self) -> aws_sdk_sns::Client {
         aws_sdk_sns::Client::new(&self.config)
+    }
+
+    /// S3. At an address of its own the bucket stands in the path, as no host name can hold it there.
+    pub fn s3(&self) -> aws_sdk_s3::Client {
+        let is_addressed = self.config.endpoint_url().is_some();
+        let config = aws_sdk_s3::config::Builder::from(&self.config);
+        aws_sdk_s3::Client::from_conf(config.force_path_style(is_addressed).build())
+    }
+
+    /// Elastic Load Balancing, version 2.
+    pub fn elb(&self) -> aws_sdk_elasticloadbalancingv2::Client {
+        aws_sdk_elasticloadbalancingv2::Client::new(&self.config)
+    }
+
+    /// Athena.
+    pub fn athena(&self) -> aws_sdk_athena::Client {
+        aws_sdk_athena::Client::new(&self.config)
+    }
+
+    /// Budgets.
+    pub fn budgets(&self) -> aws_sdk_budgets::Client {
+        aws_sdk_budgets::Client::new(&self.config)
     }
 
     pub(super) fn sts(&self) -> aws_sdk_sts::Client {

@@ -4,12 +4,15 @@ use belfry_engine::base::Millis;
 use super::document::Document;
 use super::fault::Fault;
 use super::input::{Input, Words};
+use super::stores::Stores;
 
 /// What an operation works on.
 #[derive(Debug)]
 pub struct Context<'a> {
     /// The account in the region of the request, advanced to `now`.
     pub account: &'a mut Account,
+    /// What the other services keep, of all regions.
+    pub stores: &'a mut Stores,
     /// The moment of the request.
     pub now: Millis,
     /// `us-east-1`.

@@ -11,11 +11,13 @@ use super::operation::Context;
 use super::protocol::Call;
 use super::region;
 use super::settings::{EndpointError, Settings};
+use super::stores::Stores;
 
 /// Everything behind the endpoint's lock: an account for every region that was asked for.
 #[derive(Debug, Default)]
 pub(super) struct State {
     accounts: BTreeMap<String, Account>,
+    stores: Stores,
     latest: Millis,
     requests: u64,
     /// Messages waiting to be sent, oldest first.
@@ -105,6 +107,7 @@ impl State {
         account.advance(now);
         let mut cx = Context {
             account: &mut *account,
+            stores: &mut self.stores,
             now,
             region,
             account_id: &settings.account_id,
