@@ -38,10 +38,10 @@ pub fn discovered_fields(event: EventRef<'_>) -> Vec<DiscoveredField> {
         }
     }
     if let Some(log_type) = event.log_type()
-        && let Some(values) = log_type.values(event.message)
+        && let Some(record) = log_type.record(event.message)
     {
-        for (name, value) in log_type.columns().iter().zip(values) {
-            if let Some(value) = value {
+        for (column, name) in log_type.columns().iter().enumerate() {
+            if let Some(value) = record.value(column) {
                 add(name, value);
             }
         }

@@ -98,6 +98,7 @@ Examples:
   belfry query error-logs --link --env aws      the same in the AWS console
   belfry query slowest-requests --file app.jsonl.gz
   belfry query --file flows.log --log-type vpc-flow --text 'stats sum(bytes) by dstAddr'
+  belfry query --file alb.log.gz --text 'filter elb_status_code >= 500 | stats count(*) by target_ip'
   belfry query error-logs --file app.jsonl --choice missing-in-negation=true
   belfry query error-logs --file logs/ --all    every row of a folder's files
   belfry query --text 'stats count(*) by status' --log-group /ecs/fraud-detection/application

@@ -16,6 +16,12 @@ pub(super) enum FileType {
     /// Query logs of Route 53
     #[value(alias = "route-53")]
     Route53,
+    /// Access logs of an Application Load Balancer
+    AlbAccess,
+    /// Connection logs of an Application Load Balancer
+    AlbConnection,
+    /// Health-check logs of an Application Load Balancer
+    AlbHealthCheck,
     /// A Lambda function
     Lambda,
     /// Anything else: fields are found in JSON only
@@ -27,6 +33,9 @@ impl From<FileType> for LogType {
         match file {
             FileType::VpcFlow => Self::VpcFlow,
             FileType::Route53 => Self::Route53,
+            FileType::AlbAccess => Self::AlbAccess,
+            FileType::AlbConnection => Self::AlbConnection,
+            FileType::AlbHealthCheck => Self::AlbHealthCheck,
             FileType::Lambda => Self::Lambda,
             FileType::Other => Self::Other,
         }
@@ -86,7 +95,7 @@ const GROUP_FIELDS: &[&str] = &["@log", "@logStream", "@ingestionTime"];
 /// A type whose lines have a format of their own must be that of the first line.
 fn said_origin(name: &str, file: &LogFile, said: LogType) -> Result<Origin, CommandError> {
     let first = first_message(file);
-    let fits = |line: &String| LogType::of_line(line) == Some(said);
+    let fits = |line: &String| LogType::of_file_line(line) == Some(said);
     if !said.columns().is_empty() && first.is_some_and(|line| !fits(&line)) {
         let message = format!(
             "the first line of {name} is not in the default format of {}",
@@ -100,15 +109,14 @@ fn said_origin(name: &str, file: &LogFile, said: LogType) -> Result<Origin, Comm
 }
 
 fn guess(file: &LogFile, query: &Query) -> Option<LogType> {
-    let types = [LogType::VpcFlow, LogType::Route53];
     let asked = |log_type: &LogType| {
         let mut fields = query.event_fields();
         fields.any(|field| log_type.columns().contains(&field))
     };
-    if !types.iter().any(asked) {
+    if !LogType::WITH_COLUMNS.iter().any(asked) {
         return None;
     }
-    let found = LogType::of_line(&first_message(file)?);
+    let found = LogType::of_file_line(&first_message(file)?);
     found.filter(asked)
 }
 

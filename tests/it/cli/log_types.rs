@@ -155,3 +155,37 @@ fn fields_of_a_log_group_are_missing_over_a_file_with_a_note() {
     note: a file has no `@log` and `@ingestionTime`: only log groups fill it
     "###);
 }
+
+const REQUESTS: &str = "\
+https 2026-04-20T10:00:00.186641Z app/lb/1 10.0.0.1:2817 10.1.0.1:80 0.001 0.120 0.000 200 200 34 366 \"GET https://a.example:443/v1?q=1 HTTP/1.1\" \"curl/8\" TLS_AES_128_GCM_SHA256 TLSv1.3
+https 2026-04-20T10:00:01.186641Z app/lb/1 2001:db8::1:2817 - -1 -1 -1 502 - 34 366 \"GET https://a.example:443/v2 HTTP/1.1\" \"curl/8\" TLS_AES_128_GCM_SHA256 TLSv1.3
+";
+
+#[test]
+fn access_logs_have_the_columns_of_athenas_table_and_the_time_of_the_answer() {
+    let folder = folder();
+    folder.write("alb.log", REQUESTS);
+    let text = "fields @timestamp, client_ip, target_ip, elb_status_code, request_url | sort elb_status_code desc";
+    let answer = folder.belfry(&[
+        "query",
+        "--text",
+        text,
+        "--file",
+        "alb.log",
+        "--from",
+        "2026-04-20T10:00:00Z",
+        "--to",
+        "2026-04-20T11:00:00Z",
+        "--format",
+        "csv",
+        "--quiet",
+    ]);
+    insta::assert_snapshot!(answer, @r###"
+    exit 0
+    ----- stdout -----
+    @timestamp,client_ip,target_ip,elb_status_code,request_url
+    2026-04-20 10:00:01.186,2001:db8::1,,502,https://a.example:443/v2
+    2026-04-20 10:00:00.186,10.0.0.1,10.1.0.1,200,https://a.example:443/v1?q=1
+    ----- stderr -----
+    "###);
+}

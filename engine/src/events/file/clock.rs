@@ -1,4 +1,5 @@
 use crate::base::Millis;
+use crate::events::origin::load_balancer_time;
 use crate::events::{FieldReader, FieldScanner, FieldValue};
 
 /// Members that are looked for, in this order, where no time field is named.
@@ -8,10 +9,11 @@ const USUAL: &[&str] = &["timestamp", "time", "@timestamp", "ts"];
 /// year 5138, as milliseconds in 1973.
 const LEAST_MILLISECONDS: f64 = 1e11;
 
-/// Reads the moment of a line from a JSON member.
+/// Reads the moment of a line from a JSON member, or from a load balancer's line.
 #[derive(Debug)]
 pub(super) struct LineClock {
     scanner: FieldScanner,
+    time_field: Option<String>,
 }
 
 impl LineClock {
@@ -22,6 +24,7 @@ impl LineClock {
         };
         Self {
             scanner: FieldScanner::new(names.iter().copied(), usize::MAX),
+            time_field: time_field.map(str::to_owned),
         }
     }
 
@@ -49,14 +52,17 @@ impl LineClock {
         line: &str,
     ) -> Option<Millis> {
         let mut first = (usize::MAX, None);
-        reader.fields(index, line, &mut |name, value| {
+        let is_object = reader.fields(index, line, &mut |name, value| {
             if name < first.0
                 && let Some(moment) = moment_of(&value)
             {
                 first = (name, Some(moment));
             }
         });
-        first.1
+        if is_object {
+            return first.1;
+        }
+        load_balancer_time(line, self.time_field.as_deref())
     }
 }
 
@@ -102,6 +108,20 @@ mod tests {
             assert_eq!(clock.read(line), expected, "{line}");
         }
         assert_eq!(clock.read("10:00 plain"), None);
+    }
+
+    #[test]
+    fn a_load_balancers_line_has_the_time_of_its_answer() {
+        let line = "http 2026-04-20T10:00:00.250641Z app/lb/1 ::1:2817 - -1 -1 -1 502 - 34 366 \"GET http://a:80/ HTTP/1.1\" \"-\" - - - \"-\" \"-\" \"-\" 0 2026-04-20T10:00:00.100000Z";
+        let moment = |time_field| LineClock::new(time_field).read(line);
+        assert_eq!(moment(None), Some(Millis(1_776_679_200_250)));
+        let created = Some(Millis(1_776_679_200_100));
+        assert_eq!(moment(Some("request_creation_time")), created);
+        assert_eq!(moment(Some("at")), None);
+        assert_eq!(
+            LineClock::new(None).read("2026-04-20T10:00:00Z started"),
+            None
+        );
     }
 
     #[test]

@@ -12,7 +12,10 @@ mod log_type;
 )]
 mod origin;
 mod recognise;
+mod record;
 
 pub use log_type::LogType;
 pub use origin::{DataSource, Origin};
 pub use recognise::first_message;
+pub(super) use recognise::load_balancer_time;
+pub use record::Record;

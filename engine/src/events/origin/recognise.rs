@@ -2,6 +2,7 @@ use std::net::IpAddr;
 use std::sync::OnceLock;
 
 use super::layout::{ROUTE_53, VPC_FLOW, VPC_FLOW_HEADER};
+use crate::alb::{ACCESS_COLUMNS, CONNECTION_COLUMNS, Columns, Entry, HEALTH_CHECK_COLUMNS};
 use crate::base::{Millis, TimeRange};
 use crate::events::{EventRef, EventSource, FieldReader, FieldScanner, Wanted};
 
@@ -52,6 +53,35 @@ pub(super) fn is_route_53(line: &str) -> bool {
         && Millis::parse_rfc3339(moment).is_some()
         && zone.starts_with('Z')
         && ["UDP", "TCP"].contains(protocol)
+}
+
+/// The logs of load balancers, with the column of the entry's time.
+const LOAD_BALANCER_LOGS: &[(&Columns, &str)] = &[
+    (&ACCESS_COLUMNS, "time"),
+    (&CONNECTION_COLUMNS, "timestamp"),
+    (&HEALTH_CHECK_COLUMNS, "time"),
+];
+
+/// The columns of the load balancer's log that a line belongs to.
+pub(super) fn load_balancer_log(line: &str) -> Option<&'static Columns> {
+    entry_of_load_balancer(line).map(|(columns, ..)| columns)
+}
+
+/// The moment of a load balancer's line: when it answered, the client connected, or the target was checked. Where
+/// `column` names another one, the moment in that.
+pub(in crate::events) fn load_balancer_time(line: &str, column: Option<&str>) -> Option<Millis> {
+    let (columns, entry, own) = entry_of_load_balancer(line)?;
+    Millis::parse_rfc3339(columns.value(&entry, column.unwrap_or(own))?)
+}
+
+/// Every such line has its moment in the first or the second place, so that other lines are not read further.
+fn entry_of_load_balancer(line: &str) -> Option<(&'static Columns, Entry<'_>, &'static str)> {
+    let mut start = line.trim_ascii_start().splitn(3, ' ').take(2);
+    start.find(|text| Millis::parse_rfc3339(text).is_some())?;
+    LOAD_BALANCER_LOGS.iter().find_map(|(columns, time)| {
+        let entry = Entry::parse(columns.layout, line).ok()?;
+        Some((*columns, entry, *time))
+    })
 }
 
 /// The first message of a source, which is not read further than its first part.

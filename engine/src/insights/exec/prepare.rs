@@ -35,13 +35,12 @@ pub(super) struct Column {
     pub(super) slot: Slot,
 }
 
-/// The types whose lines are divided by spaces.
-const DIVIDED: &[LogType] = &[LogType::VpcFlow, LogType::Route53];
-
 fn columns(json: &[(Slot, &String)]) -> Vec<Column> {
-    let fields = json
-        .iter()
-        .flat_map(|field| DIVIDED.iter().map(move |log_type| (*log_type, field)));
+    let fields = json.iter().flat_map(|field| {
+        LogType::WITH_COLUMNS
+            .iter()
+            .map(move |log_type| (*log_type, field))
+    });
     let column = |(log_type, (slot, name)): (LogType, &(Slot, &String))| {
         let place = log_type
             .columns()

@@ -108,12 +108,11 @@ fn discover<'r>(
 /// The fields of a line whose values stand by their places.
 fn by_place<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], log_type: LogType, message: &'r str) {
     let mut wanted = scan.columns.iter().filter(|one| one.log_type == log_type);
-    let (Some(first), Some(values)) = (wanted.next(), log_type.values(message)) else {
+    let (Some(first), Some(record)) = (wanted.next(), log_type.record(message)) else {
         return;
     };
-    let values: Vec<Option<&str>> = values.collect();
     for column in std::iter::once(first).chain(wanted) {
-        let Some(text) = values.get(column.place).copied().flatten() else {
+        let Some(text) = record.value(column.place) else {
             continue;
         };
         let value = match parse_number(text) {
