@@ -1,11 +1,14 @@
 use aws_sdk_cloudwatch::operation::put_metric_alarm::builders::PutMetricAlarmFluentBuilder;
-use aws_sdk_cloudwatch::types::{AlarmType, ComparisonOperator, StandardUnit, Statistic};
+use aws_sdk_cloudwatch::types::{
+    AlarmType, ComparisonOperator, CompositeAlarm, MetricAlarm, StandardUnit, Statistic,
+};
 
 use super::CloudError;
 use super::alarm_values::{dimensions, query, resource};
 use super::cloud::AwsCloud;
 use super::composite_alarms;
 use super::number::to_i32;
+use super::side_by_side::side_by_side;
 use crate::provision::resources::{AlarmResource, CompositeAlarmResource, WatchedMetric};
 use crate::provision::{Observed, Ownership, Resource, Scope};
 
@@ -26,35 +29,19 @@ impl AwsCloud {
             .alarm_types(AlarmType::CompositeAlarm)
             .into_paginator()
             .send();
+        let mut found = Vec::new();
         while let Some(page) = pages.next().await {
             let page =
                 page.map_err(|e| CloudError::from_sdk("DescribeAlarms", scope.prefix, &e))?;
-            for alarm in page.metric_alarms() {
-                let arn = alarm.alarm_arn().unwrap_or_default();
-                let tag = self.cloudwatch_tag(arn).await?;
-                let taken = CompositeAlarmResource {
-                    name: alarm.alarm_name().unwrap_or_default().to_owned(),
-                    ..CompositeAlarmResource::default()
-                };
-                let foreign = Ownership::Foreign("it is a metric alarm".to_owned());
-                observed.insert(Resource::CompositeAlarm(taken), foreign, None);
-                let resource = Resource::Alarm(resource(alarm));
-                observed.insert(resource, self.ownership(tag.as_deref()), None);
-            }
-            for alarm in page.composite_alarms() {
-                let arn = alarm.alarm_arn().unwrap_or_default();
-                let tag = self.cloudwatch_tag(arn).await?;
-                let composite = composite_alarms::resource(alarm);
-                // Names are unique over both kinds: a metric alarm cannot take this one.
-                let taken = AlarmResource {
-                    name: composite.name.clone(),
-                    ..AlarmResource::default()
-                };
-                let foreign = Ownership::Foreign("it is a composite alarm".to_owned());
-                observed.insert(Resource::Alarm(taken), foreign, None);
-                let resource = Resource::CompositeAlarm(composite);
-                observed.insert(resource, self.ownership(tag.as_deref()), None);
-            }
+            found.extend(page.metric_alarms().iter().map(metric_alarm));
+            found.extend(page.composite_alarms().iter().map(composite_alarm));
+        }
+        let tags = found.iter().map(|alarm| self.cloudwatch_tag(&alarm.arn));
+        let tags = side_by_side(tags.collect()).await?;
+        for (alarm, tag) in found.into_iter().zip(tags) {
+            let foreign = Ownership::Foreign(format!("it is a {}", alarm.kind));
+            observed.insert(alarm.taken, foreign, None);
+            observed.insert(alarm.resource, self.ownership(tag.as_deref()), None);
         }
         Ok(())
     }
@@ -113,6 +100,40 @@ impl AwsCloud {
             .await
             .map_err(|e| CloudError::from_sdk("DeleteAlarms", name, &e))?;
         Ok(())
+    }
+}
+
+/// An alarm as DescribeAlarms shows it. Names are unique over both kinds, so its name is taken in the other one.
+struct Found {
+    arn: String,
+    kind: &'static str,
+    resource: Resource,
+    taken: Resource,
+}
+
+fn metric_alarm(alarm: &MetricAlarm) -> Found {
+    let taken = CompositeAlarmResource {
+        name: alarm.alarm_name().unwrap_or_default().to_owned(),
+        ..CompositeAlarmResource::default()
+    };
+    Found {
+        arn: alarm.alarm_arn().unwrap_or_default().to_owned(),
+        kind: "metric alarm",
+        resource: Resource::Alarm(resource(alarm)),
+        taken: Resource::CompositeAlarm(taken),
+    }
+}
+
+fn composite_alarm(alarm: &CompositeAlarm) -> Found {
+    let taken = AlarmResource {
+        name: alarm.alarm_name().unwrap_or_default().to_owned(),
+        ..AlarmResource::default()
+    };
+    Found {
+        arn: alarm.alarm_arn().unwrap_or_default().to_owned(),
+        kind: "composite alarm",
+        resource: Resource::CompositeAlarm(composite_alarms::resource(alarm)),
+        taken: Resource::Alarm(taken),
     }
 }
 

@@ -46,7 +46,7 @@ impl AwsCloud {
         match tag {
             Some(suite) if suite == self.suite => Ownership::Ours,
             Some(other) => Ownership::Foreign(format!("its tag `{SUITE_TAG}` names `{other}`")),
-            None => Ownership::Foreign(format!("it carries no tag `{SUITE_TAG}`")),
+            None => Ownership::Unclaimed(format!("it carries no tag `{SUITE_TAG}`")),
         }
     }
 }
@@ -55,14 +55,20 @@ impl Cloud for AwsCloud {
     type Error = CloudError;
 
     async fn observe(&self, scope: &Scope<'_>) -> Result<Observed, CloudError> {
-        let mut observed = Observed::default();
-        self.observe_topics(scope, &mut observed).await?;
-        let groups = self.observe_log_groups(scope, &mut observed).await?;
-        self.observe_metric_filters(&groups, &mut observed).await?;
-        self.observe_queries(scope, &mut observed).await?;
-        self.observe_alarms(scope, &mut observed).await?;
-        self.observe_dashboards(scope, &mut observed).await?;
-        Ok(observed)
+        // Side by side; each part is by itself, so that the order of answers does not matter.
+        let mut parts: [Observed; 5] = Default::default();
+        let [topics, logs, queries, alarms, dashboards] = &mut parts;
+        tokio::try_join!(
+            self.observe_topics(scope, topics),
+            self.observe_logs(scope, logs),
+            self.observe_queries(scope, queries),
+            self.observe_alarms(scope, alarms),
+            self.observe_dashboards(scope, dashboards),
+        )?;
+        let resources = parts.into_iter().flat_map(|part| part.resources);
+        Ok(Observed {
+            resources: resources.collect(),
+        })
     }
 
     async fn change(&self, change: &Change) -> Result<(), CloudError> {
@@ -78,6 +84,16 @@ impl Cloud for AwsCloud {
 }
 
 impl AwsCloud {
+    /// Log groups, then what belongs to them.
+    async fn observe_logs(
+        &self,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let groups = self.observe_log_groups(scope, observed).await?;
+        self.observe_metric_filters(&groups, observed).await
+    }
+
     async fn put(
         &self,
         wanted: &Resource,

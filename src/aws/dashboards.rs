@@ -2,8 +2,9 @@ use aws_sdk_cloudwatch::types::Tag;
 
 use super::CloudError;
 use super::cloud::{AwsCloud, SUITE_TAG};
+use super::side_by_side::side_by_side;
 use crate::provision::resources::DashboardResource;
-use crate::provision::{Observed, Resource, Scope};
+use crate::provision::{Observed, Ownership, Resource, Scope};
 
 impl AwsCloud {
     pub(super) async fn observe_dashboards(
@@ -18,22 +19,35 @@ impl AwsCloud {
             .into_paginator()
             .items()
             .send();
+        let mut names = Vec::new();
         while let Some(entry) = entries.next().await {
             let entry =
                 entry.map_err(|e| CloudError::from_sdk("ListDashboards", scope.prefix, &e))?;
-            let name = entry.dashboard_name().unwrap_or_default();
-            let answer = client
-                .get_dashboard()
-                .dashboard_name(name)
-                .send()
-                .await
-                .map_err(|e| CloudError::from_sdk("GetDashboard", name, &e))?;
-            let body = answer.dashboard_body().unwrap_or_default();
-            let tag = self.cloudwatch_tag(&self.place.dashboard_arn(name)).await?;
-            let resource = Resource::Dashboard(DashboardResource::new(name, body));
-            observed.insert(resource, self.ownership(tag.as_deref()), None);
+            names.push(entry.dashboard_name().unwrap_or_default().to_owned());
+        }
+        let found = names.iter().map(|name| self.dashboard(name)).collect();
+        for (dashboard, ownership) in side_by_side(found).await?.into_iter().flatten() {
+            observed.insert(Resource::Dashboard(dashboard), ownership, None);
         }
         Ok(())
+    }
+
+    /// The dashboard of that name and whose it is; nothing where there is none (any more).
+    pub(super) async fn dashboard(
+        &self,
+        name: &str,
+    ) -> Result<Option<(DashboardResource, Ownership)>, CloudError> {
+        let client = self.session.cloudwatch();
+        let answer = client.get_dashboard().dashboard_name(name).send().await;
+        let answer = answer.map_err(|e| CloudError::from_sdk("GetDashboard", name, &e));
+        let answer = match answer {
+            Err(error) if error.is_not_found() => return Ok(None),
+            answer => answer?,
+        };
+        let body = answer.dashboard_body().unwrap_or_default();
+        let tag = self.cloudwatch_tag(&self.place.dashboard_arn(name)).await?;
+        let resource = DashboardResource::new(name, body);
+        Ok(Some((resource, self.ownership(tag.as_deref()))))
     }
 
     /// The suite's tag of an alarm or a dashboard.

@@ -1,7 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use aws_sdk_cloudwatchlogs::types::LogGroup;
+
 use super::CloudError;
 use super::cloud::{AwsCloud, SUITE_TAG};
+use super::side_by_side::side_by_side;
 use crate::provision::resources::LogGroupResource;
 use crate::provision::{Kind, Observed, Resource, Scope};
 
@@ -16,7 +19,7 @@ impl AwsCloud {
         scope: &Scope<'_>,
         observed: &mut Observed,
     ) -> Result<GroupTags, CloudError> {
-        let mut found = GroupTags::new();
+        let mut found = BTreeMap::new();
         for prefix in folders(scope) {
             let client = self.session.logs();
             let mut groups = client
@@ -28,21 +31,19 @@ impl AwsCloud {
             while let Some(group) = groups.next().await {
                 let group =
                     group.map_err(|e| CloudError::from_sdk("DescribeLogGroups", &prefix, &e))?;
-                let name = group.log_group_name().unwrap_or_default();
-                if found.contains_key(name) {
-                    continue;
-                }
-                let tags = self.log_group_tags(name).await?;
-                let resource = LogGroupResource {
-                    name: name.to_owned(),
-                    retention_days: group.retention_in_days().map(i64::from),
-                };
-                let ownership = self.ownership(tags.get(SUITE_TAG).map(String::as_str));
-                observed.insert(Resource::LogGroup(resource), ownership, None);
-                found.insert(name.to_owned(), tags);
+                let resource = resource(&group);
+                found.insert(resource.name.clone(), resource);
             }
         }
-        Ok(found)
+        let tags = found.keys().map(|name| self.log_group_tags(name)).collect();
+        let tags = side_by_side(tags).await?;
+        let mut by_name = GroupTags::new();
+        for ((name, resource), tags) in found.into_iter().zip(tags) {
+            let ownership = self.ownership(tags.get(SUITE_TAG).map(String::as_str));
+            observed.insert(Resource::LogGroup(resource), ownership, None);
+            by_name.insert(name, tags);
+        }
+        Ok(by_name)
     }
 
     async fn log_group_tags(&self, name: &str) -> Result<BTreeMap<String, String>, CloudError> {
@@ -101,6 +102,13 @@ impl AwsCloud {
             .await
             .map_err(|e| CloudError::from_sdk("DeleteRetentionPolicy", name, &e))?;
         Ok(())
+    }
+}
+
+fn resource(group: &LogGroup) -> LogGroupResource {
+    LogGroupResource {
+        name: group.log_group_name().unwrap_or_default().to_owned(),
+        retention_days: group.retention_in_days().map(i64::from),
     }
 }
 

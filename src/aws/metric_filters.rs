@@ -4,6 +4,7 @@ use aws_sdk_cloudwatchlogs::types::{MetricFilter, MetricTransformation, Standard
 
 use super::cloud::AwsCloud;
 use super::log_groups::GroupTags;
+use super::side_by_side::side_by_side;
 use super::{CloudError, Session};
 use crate::provision::resources::MetricFilterResource;
 use crate::provision::{Observed, Ownership, Resource};
@@ -19,23 +20,31 @@ impl AwsCloud {
         groups: &GroupTags,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
-        for (group, tags) in groups {
-            let client = self.session.logs();
-            let mut filters = client
-                .describe_metric_filters()
-                .log_group_name(group)
-                .into_paginator()
-                .items()
-                .send();
-            while let Some(filter) = filters.next().await {
-                let filter =
-                    filter.map_err(|e| CloudError::from_sdk("DescribeMetricFilters", group, &e))?;
-                let resource = resource(group, &filter);
-                let ownership = self.filter_ownership(&resource.name, tags);
-                observed.insert(Resource::MetricFilter(resource), ownership, None);
+        let lists = groups.keys().map(|group| self.filters_of(group)).collect();
+        let lists = side_by_side(lists).await?;
+        for (tags, filters) in groups.values().zip(lists) {
+            for filter in filters {
+                let ownership = self.filter_ownership(&filter.name, tags);
+                observed.insert(Resource::MetricFilter(filter), ownership, None);
             }
         }
         Ok(())
+    }
+
+    pub(super) async fn filters_of(
+        &self,
+        group: &str,
+    ) -> Result<Vec<MetricFilterResource>, CloudError> {
+        let client = self.session.logs();
+        let request = client.describe_metric_filters().log_group_name(group);
+        let mut filters = request.into_paginator().items().send();
+        let mut found = Vec::new();
+        while let Some(filter) = filters.next().await {
+            let filter =
+                filter.map_err(|e| CloudError::from_sdk("DescribeMetricFilters", group, &e))?;
+            found.push(resource(group, &filter));
+        }
+        Ok(found)
     }
 
     fn filter_ownership(&self, name: &str, tags: &BTreeMap<String, String>) -> Ownership {
@@ -45,7 +54,7 @@ impl AwsCloud {
             Some(other) => {
                 Ownership::Foreign(format!("the tag `{tag}` of its log group names `{other}`"))
             }
-            None => Ownership::Foreign(format!("its log group carries no tag `{tag}`")),
+            None => Ownership::Unclaimed(format!("its log group carries no tag `{tag}`")),
         }
     }
 

@@ -27,6 +27,7 @@ mod number;
 mod queries;
 mod query_definitions;
 mod session;
+mod side_by_side;
 mod subscriptions;
 mod topics;
 mod widgets;

@@ -2,6 +2,7 @@ use aws_sdk_sns::types::Tag;
 
 use super::CloudError;
 use super::cloud::{AwsCloud, SUITE_TAG};
+use super::side_by_side::side_by_side;
 use crate::provision::resources::TopicResource;
 use crate::provision::{Observed, Resource, Scope};
 
@@ -13,6 +14,7 @@ impl AwsCloud {
     ) -> Result<(), CloudError> {
         let client = self.session.sns();
         let mut topics = client.list_topics().into_paginator().items().send();
+        let mut arns = Vec::new();
         while let Some(topic) = topics.next().await {
             let topic = topic.map_err(|e| CloudError::from_sdk("ListTopics", "sns", &e))?;
             let arn = topic.topic_arn().unwrap_or_default();
@@ -22,9 +24,13 @@ impl AwsCloud {
             });
             let is_wanted = scope.desired.resources.contains_key(&resource.address());
             if is_wanted || name.starts_with(scope.prefix) {
-                let tag = self.topic_tag(arn).await?;
-                observed.insert(resource, self.ownership(tag.as_deref()), None);
+                arns.push((arn.to_owned(), resource));
             }
+        }
+        let tags = arns.iter().map(|(arn, _)| self.topic_tag(arn)).collect();
+        let tags = side_by_side(tags).await?;
+        for ((_, resource), tag) in arns.into_iter().zip(tags) {
+            observed.insert(resource, self.ownership(tag.as_deref()), None);
         }
         Ok(())
     }

@@ -5,7 +5,9 @@
 //! out: a [`Plan`], and what became of each [`Change`] when it was applied. There is no state file: tags
 //! and names say what belongs to the suite, and what does not is never written. To add a resource type:
 //! a file in `resources/`, a variant of [`Resource`] and [`Kind`] in its place of the order, and its
-//! service in `aws/`.
+//! service in `aws/`. Its `references` say what must be made before it: changes are made side by side, so
+//! the order of kinds alone holds nothing back; its `lane` is what it shares with others of which AWS takes
+//! one change at a time.
 
 mod address;
 mod apply;
@@ -18,6 +20,7 @@ mod place;
 mod order;
 mod plan;
 pub mod resources;
+mod schedule;
 #[cfg(test)]
 mod tests;
 

@@ -7,8 +7,21 @@ use super::{Address, Resource};
 pub enum Ownership {
     /// The suite's: its tag, or where AWS knows no tags its name, says so.
     Ours,
+    /// Nobody's: it carries no tag of a suite, as what a person made in the console. It is left alone until
+    /// it is adopted; with the reason.
+    Unclaimed(String),
     /// Somebody else's; with the reason.
     Foreign(String),
+}
+
+impl Ownership {
+    /// Why it is not the suite's, if it is not.
+    pub fn objection(&self) -> Option<&str> {
+        match self {
+            Self::Ours => None,
+            Self::Unclaimed(reason) | Self::Foreign(reason) => Some(reason),
+        }
+    }
 }
 
 /// A resource as an account has it.

@@ -61,17 +61,16 @@ impl Plan {
     fn want(&mut self, address: &Address, resource: &Resource, found: Option<&ObservedResource>) {
         let before = match found {
             None => None,
-            Some(ObservedResource {
-                ownership: Ownership::Foreign(reason),
-                ..
-            }) => {
-                self.conflicts.push(Conflict {
-                    address: address.clone(),
-                    reason: reason.clone(),
-                });
-                return;
+            Some(found) => {
+                if let Some(reason) = found.ownership.objection() {
+                    self.conflicts.push(Conflict {
+                        address: address.clone(),
+                        reason: reason.to_owned(),
+                    });
+                    return;
+                }
+                Some(&found.resource)
             }
-            Some(found) => Some(&found.resource),
         };
         let attributes = diff(before, Some(resource));
         if before.is_some() && attributes.is_empty() {

@@ -74,4 +74,8 @@ impl MetricFilterResource {
     pub(super) fn references(&self) -> Vec<Address> {
         vec![Address::new(Kind::LogGroup, &self.log_group)]
     }
+
+    pub(super) fn lane(&self) -> Address {
+        Address::new(Kind::LogGroup, &self.log_group)
+    }
 }

@@ -65,4 +65,13 @@ impl Resource {
             Self::CompositeAlarm(alarm) => alarm.references(),
         }
     }
+
+    /// Of the resources of one lane AWS takes one change at a time (for a second it answers
+    /// `OperationAbortedException`): the metric filters of a log group are in the lane of the group.
+    pub fn lane(&self) -> Address {
+        match self {
+            Self::MetricFilter(filter) => filter.lane(),
+            _ => self.address(),
+        }
+    }
 }
