@@ -114,8 +114,9 @@ fn main() {
             .map(|c| FilterPattern::parse(&format!("{{ {} }}", c.pattern())).expect("a pattern"))
             .collect();
         let set = PatternSet::new(&patterns);
+        let mut reader = set.reader();
         let (ours, expected, _) = measure(&lines, all, count, |line, matches| {
-            let look = set.look(line);
+            let look = reader.look(line);
             for (place, sum) in matches.iter_mut().enumerate() {
                 *sum += u64::from(look.matches(place));
             }
@@ -132,8 +133,9 @@ fn main() {
                 *sum += u64::from(condition.holds(&event));
             }
         });
+        let mut reader = set.reader();
         let (_, ours_again, _) = measure(&lines, read, count, |line, matches| {
-            let look = set.look(line);
+            let look = reader.look(line);
             for (place, sum) in matches.iter_mut().enumerate() {
                 *sum += u64::from(look.matches(place));
             }

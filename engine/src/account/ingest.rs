@@ -1,11 +1,14 @@
 use std::collections::BTreeMap;
 
 use super::Account;
+use super::dimension_pairs::DimensionPairs;
 use crate::base::Millis;
 use crate::events::{InputLogEvent, LogError, RejectedLogEvents};
 use crate::metrics::{
-    DatumValues, Dimensions, FilterOutcome, MetricDatum, MetricId, Unit, embedded_metrics,
+    DatumValues, Dimensions, FilterOutcome, MetricDatum, MetricFilter, MetricId, MetricStore, Unit,
+    embedded_metrics,
 };
+use crate::pattern::PatternSet;
 
 /// How often a metric filter published something that the metric store refused, by log group. AWS drops such
 /// data silently and counts them nowhere.
@@ -31,50 +34,26 @@ impl Account {
     /// events than memory holds, which ask for metrics and alarms only.
     pub fn publish_metrics(&mut self, group: &str, events: &[InputLogEvent], now: Millis) {
         let mut invalid = 0;
+        let mut patterns = self.metric_filters.patterns(group).map(PatternSet::reader);
         for event in events {
-            self.apply_metric_filters(group, event, now);
-            invalid += self.extract_embedded_metrics(event, now);
+            if let Some(patterns) = &mut patterns {
+                let look = patterns.look(&event.message);
+                let mut published = Published {
+                    metrics: &mut self.metrics,
+                    dimension_pairs: &mut self.dimension_pairs,
+                    failures: &mut self.extraction_failures,
+                };
+                for (place, filter) in self.metric_filters.of_group(group).enumerate() {
+                    let matches = || look.matches(place);
+                    let outcome = filter.outcome_of(&event.message, matches, event.timestamp, now);
+                    published.take(group, filter, &outcome, now);
+                }
+            }
+            invalid += extract_embedded_metrics(&mut self.metrics, event, now);
         }
         if invalid > 0 {
             self.count_validation_errors(group, invalid, now);
         }
-    }
-
-    fn apply_metric_filters(&mut self, group: &str, event: &InputLogEvent, now: Millis) {
-        let Some(patterns) = self.metric_filters.patterns(group) else {
-            return;
-        };
-        let look = patterns.look(&event.message);
-        for (place, filter) in self.metric_filters.of_group(group).enumerate() {
-            let matches = || look.matches(place);
-            let outcome = filter.outcome_of(&event.message, matches, event.timestamp, now);
-            let refused = match outcome {
-                FilterOutcome::Nothing(_) => false,
-                FilterOutcome::Refused { .. } => true,
-                FilterOutcome::Value { datum, .. } => {
-                    let own = &filter.transformation.dimensions;
-                    self.dimension_pairs
-                        .count(group, &filter.name, own.keys(), &datum, now);
-                    self.metrics.put(&datum, now).is_err()
-                }
-                FilterOutcome::Default { datum, .. } => self.metrics.put(&datum, now).is_err(),
-            };
-            if refused {
-                *self.extraction_failures.entry(group.into()).or_default() += 1;
-            }
-        }
-    }
-
-    /// Returns how many parts of the event are no valid metrics.
-    fn extract_embedded_metrics(&mut self, event: &InputLogEvent, now: Millis) -> u32 {
-        let Ok(embedded) = embedded_metrics(&event.message, event.timestamp, now) else {
-            return 0;
-        };
-        for datum in &embedded.data {
-            // What the store refuses has been dropped already.
-            let _ = self.metrics.put(datum, now);
-        }
-        u32::try_from(embedded.dropped.len()).unwrap_or(u32::MAX)
     }
 
     /// The one trace that AWS leaves of embedded metrics it drops: `EMFValidationErrors` of the log group, in
@@ -95,6 +74,44 @@ impl Account {
         // A log group's name that is no dimension value is not counted; nothing else can be refused.
         let _ = self.metrics.put(&datum, now);
     }
+}
+
+/// Where what the filters of a log group publish goes.
+struct Published<'a> {
+    metrics: &'a mut MetricStore,
+    dimension_pairs: &'a mut DimensionPairs,
+    failures: &'a mut ExtractionFailures,
+}
+
+impl Published<'_> {
+    fn take(&mut self, group: &str, filter: &MetricFilter, outcome: &FilterOutcome, now: Millis) {
+        let refused = match outcome {
+            FilterOutcome::Nothing(_) => false,
+            FilterOutcome::Refused { .. } => true,
+            FilterOutcome::Value { datum, .. } => {
+                let own = &filter.transformation.dimensions;
+                self.dimension_pairs
+                    .count(group, &filter.name, own.keys(), datum, now);
+                self.metrics.put(datum, now).is_err()
+            }
+            FilterOutcome::Default { datum, .. } => self.metrics.put(datum, now).is_err(),
+        };
+        if refused {
+            *self.failures.entry(group.into()).or_default() += 1;
+        }
+    }
+}
+
+/// Returns how many parts of the event are no valid metrics.
+fn extract_embedded_metrics(metrics: &mut MetricStore, event: &InputLogEvent, now: Millis) -> u32 {
+    let Ok(embedded) = embedded_metrics(&event.message, event.timestamp, now) else {
+        return 0;
+    };
+    for datum in &embedded.data {
+        // What the store refuses has been dropped already.
+        let _ = metrics.put(datum, now);
+    }
+    u32::try_from(embedded.dropped.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

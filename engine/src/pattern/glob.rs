@@ -21,6 +21,16 @@ impl Glob {
         all.map(String::as_str).filter(|piece| !piece.is_empty())
     }
 
+    /// The text where there is no asterisk.
+    pub(super) fn as_literal(&self) -> Option<&str> {
+        self.others.is_empty().then_some(self.first.as_str())
+    }
+
+    /// Whether it is nothing but asterisks.
+    pub(super) fn is_anything(&self) -> bool {
+        !self.others.is_empty() && self.pieces().next().is_none()
+    }
+
     pub(super) fn matches(&self, text: &str) -> bool {
         let Some((last, middle)) = self.others.split_last() else {
             return text == self.first;

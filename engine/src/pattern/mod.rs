@@ -20,7 +20,6 @@ mod filter_pattern;
 mod glob;
 mod json;
 mod json_value;
-mod needs;
 mod number;
 mod operand;
 #[cfg(test)]
@@ -29,12 +28,10 @@ mod regex;
 mod root;
 mod selector;
 mod set;
-#[cfg(test)]
-mod set_tests;
 mod split;
 mod terms;
 
 pub use criteria::{SelectionCriteria, SystemFields};
 pub use error::PatternError;
 pub use filter_pattern::{Extracted, FilterPattern};
-pub use set::{Look, PatternSet};
+pub use set::{Look, PatternReader, PatternSet};

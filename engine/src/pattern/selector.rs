@@ -65,6 +65,18 @@ impl Selector {
         self.after_wildcard.is_some()
     }
 
+    /// The keys that lead to the value, joined by dots, where the selector is nothing but keys without dots.
+    pub(super) fn member_path(&self) -> Option<String> {
+        if self.has_wildcard() {
+            return None;
+        }
+        let keys = self.path.iter().map(|step| match step {
+            Step::Member(key) if !key.is_empty() && !key.contains('.') => Some(key.as_str()),
+            Step::Member(_) | Step::Index(_) => None,
+        });
+        Some(keys.collect::<Option<Vec<_>>>()?.join("."))
+    }
+
     pub(super) fn find<'a>(&self, root: Json<'a>) -> Found<'a> {
         self.behind(walk(root, &self.path))
     }

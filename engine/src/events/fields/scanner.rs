@@ -8,6 +8,8 @@ use super::walk::Walk;
 pub struct FieldScanner {
     names: Vec<String>,
     most: usize,
+    /// Whether names are paths of keys, not all that a dotted name may mean.
+    exact: bool,
 }
 
 /// A leaf of a JSON object.
@@ -28,7 +30,22 @@ impl FieldScanner {
         Self {
             names: names.into_iter().map(str::to_owned).collect(),
             most,
+            exact: false,
         }
+    }
+
+    /// A scanner for members by the keys that lead to them, joined by dots, as filter patterns name them: `a.b` is the
+    /// member `b` of the object `a`, and neither a key that has a dot nor an element of an array.
+    pub fn of_members<'n>(paths: impl IntoIterator<Item = &'n str>) -> Self {
+        Self {
+            exact: true,
+            ..Self::new(paths, usize::MAX)
+        }
+    }
+
+    fn walk<'m>(&self, text: &'m str) -> Walk<'m, '_> {
+        let walk = Walk::new(text, &self.names, self.most);
+        if self.exact { walk.of_members() } else { walk }
     }
 
     /// Shows every wanted field of `message` to `found`, with the index of its name. A message that is
@@ -39,7 +56,7 @@ impl FieldScanner {
         let Some(trimmed) = Self::object_text(message) else {
             return false;
         };
-        let mut walk = Walk::new(trimmed, &self.names, self.most);
+        let mut walk = self.walk(trimmed);
         let is_object = walk.object().is_some() && walk.at_end();
         if is_object {
             walk.into_found()
@@ -56,7 +73,7 @@ impl FieldScanner {
 
     /// Which leaf of `text` each name means, `null`s not counted; `None` where `text` is not one object.
     pub(super) fn places(&self, text: &str) -> Option<Vec<Option<usize>>> {
-        let mut walk = Walk::new(text, &self.names, self.most);
+        let mut walk = self.walk(text);
         walk.object()?;
         walk.at_end().then(|| walk.into_places())
     }
@@ -70,7 +87,7 @@ impl FieldScanner {
     ) -> bool {
         for at in memchr::memchr_iter(b'{', message.as_bytes()) {
             let rest = message.get(at..).unwrap_or_default();
-            let mut walk = Walk::new(rest, &self.names, self.most);
+            let mut walk = self.walk(rest);
             if walk.object().is_some() {
                 walk.into_found()
                     .for_each(|(index, value)| found(index, value));
@@ -145,6 +162,23 @@ mod tests {
     fn of_two_ways_to_one_name_the_first_counts() {
         assert_eq!(fields(r#"{"a.b":"1","a":{"b":"2"}}"#, "a.b"), text("1"));
         assert_eq!(fields(r#"{"a":{"b":"2"},"a.b":"1"}"#, "a.b"), text("2"));
+    }
+
+    #[test]
+    fn members_are_found_by_their_keys_alone() {
+        let scanner = FieldScanner::of_members(["a.b", "c.0", "b"]);
+        let found = |message| {
+            let mut found = Vec::new();
+            assert!(scanner.scan(message, &mut |index, value| found.push((index, value))));
+            found
+        };
+        assert!(found(r#"{"a.b":1,"c":[1],"x":{"b":2}}"#).is_empty());
+        let (one, two) = (FieldValue::Number("1"), FieldValue::Number("2"));
+        assert_eq!(
+            found(r#"{"a.b":2,"a":{"b":1},"c":{"0":2}}"#),
+            [(0, one), (1, two)]
+        );
+        assert!(found(r#"{"a":{"b":1},"a":{"c":2}}"#).is_empty());
     }
 
     #[test]

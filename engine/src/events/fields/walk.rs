@@ -39,6 +39,8 @@ pub(super) struct Walk<'m, 'n> {
     /// How many leaves have been passed.
     leaves: usize,
     depth: usize,
+    /// Whether a name is a path of keys and nothing else.
+    exact: bool,
 }
 
 impl<'m, 'n> Walk<'m, 'n> {
@@ -57,6 +59,15 @@ impl<'m, 'n> Walk<'m, 'n> {
             leaves_left: most,
             leaves: 0,
             depth: 0,
+            exact: false,
+        }
+    }
+
+    /// The same where names are paths of keys: keys with dots and elements of arrays are not looked at.
+    pub(super) fn of_members(self) -> Self {
+        Self {
+            exact: true,
+            ..self
         }
     }
 
@@ -115,7 +126,7 @@ impl<'m, 'n> Walk<'m, 'n> {
         let mut index = 0_usize;
         loop {
             let mark = self.candidates.len();
-            if level.0 < level.1 {
+            if level.0 < level.1 && !self.exact {
                 let mut digits = itoa::Buffer::new();
                 self.descend(level, digits.format(index));
             }
@@ -134,6 +145,9 @@ impl<'m, 'n> Walk<'m, 'n> {
     /// same key had filled. Gives the place where the new candidates start.
     fn descend(&mut self, level: (usize, usize), key: &str) -> usize {
         let mark = self.candidates.len();
+        if self.exact && key.contains('.') {
+            return mark;
+        }
         for place in level.0..level.1 {
             let Some(&candidate) = self.candidates.get(place) else {
                 break;

@@ -1,9 +1,9 @@
-use super::conditions::Conditions;
+use crate::pattern::conditions::Conditions;
 
 /// Texts of which a message must hold some for a pattern to match: a message without them is not looked at. Texts are
 /// numbered by the set that collects them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Needs {
+pub(in crate::pattern::set) enum Needs {
     /// Every message may match.
     Nothing,
     /// The text of this number.
@@ -14,7 +14,7 @@ pub(super) enum Needs {
 
 impl Needs {
     /// Whether a message that holds the texts of which `found` is true may match.
-    pub(super) fn are_met(&self, found: &[bool]) -> bool {
+    pub(in crate::pattern::set) fn are_met(&self, found: &[bool]) -> bool {
         match self {
             Self::Nothing => true,
             Self::Text(text) => found.get(*text).copied().unwrap_or(true),
@@ -23,7 +23,7 @@ impl Needs {
         }
     }
 
-    pub(super) fn all(mut all: Vec<Self>) -> Self {
+    pub(in crate::pattern::set) fn all(mut all: Vec<Self>) -> Self {
         all.retain(|needs| *needs != Self::Nothing);
         if all.is_empty() {
             return Self::Nothing;
@@ -39,7 +39,10 @@ impl Needs {
     }
 
     /// The needs of conditions, from the needs of each.
-    pub(super) fn of<C>(conditions: &Conditions<C>, each: &mut dyn FnMut(&C) -> Self) -> Self {
+    pub(in crate::pattern::set) fn of<C>(
+        conditions: &Conditions<C>,
+        each: &mut dyn FnMut(&C) -> Self,
+    ) -> Self {
         match conditions {
             Conditions::One(one) => each(one),
             Conditions::All(all) => Self::all(all.iter().map(|c| Self::of(c, each)).collect()),
