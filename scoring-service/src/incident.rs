@@ -4,6 +4,8 @@
 //! only loopback. Shares are kept exactly and evenly (a running sum, no dice): with a share of 0.3,
 //! 3 of every 10 calls fail.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 
 /// What is made to fail.
@@ -20,16 +22,33 @@ pub enum Incident {
     },
     /// Health checks: they are answered with 503.
     Unhealthy,
+    /// A share of the requests for a score, from 0 to 1: they wait before they are answered.
+    Slow {
+        /// Above 0 and at most 1.
+        share: f64,
+        /// How long they wait, at most [`LONGEST_DELAY`].
+        millis: u64,
+    },
 }
 
+/// A longer delay would outlive every client.
+pub const LONGEST_DELAY: u64 = 60_000;
+
 impl Incident {
-    /// What is wrong with it, if anything.
-    pub fn problem(&self) -> Option<String> {
+    /// The member that is wrong, if one is, and why.
+    pub fn problem(&self) -> Option<(&'static str, String)> {
         match self {
-            Self::Errors { share } if !(*share > 0.0 && *share <= 1.0) => Some(format!(
-                "`share` is {share}, expected above 0 and at most 1"
-            )),
-            Self::Errors { .. } | Self::None | Self::Unhealthy => None,
+            Self::Errors { share } | Self::Slow { share, .. }
+                if !(*share > 0.0 && *share <= 1.0) =>
+            {
+                let why = format!("`share` is {share}, expected above 0 and at most 1");
+                Some(("share", why))
+            }
+            Self::Slow { millis, .. } if !(1..=LONGEST_DELAY).contains(millis) => {
+                let why = format!("`millis` is {millis}, expected 1 to {LONGEST_DELAY}");
+                Some(("millis", why))
+            }
+            Self::Errors { .. } | Self::Slow { .. } | Self::None | Self::Unhealthy => None,
         }
     }
 }
@@ -55,13 +74,26 @@ impl Faults {
         let Incident::Errors { share } = self.incident else {
             return false;
         };
+        self.meets(share)
+    }
+
+    /// How long the next request for a score is to wait.
+    pub fn delay(&mut self) -> Option<Duration> {
+        let Incident::Slow { share, millis } = self.incident else {
+            return None;
+        };
+        self.meets(share).then(|| Duration::from_millis(millis))
+    }
+
+    /// Whether the next one belongs to the share.
+    fn meets(&mut self, share: f64) -> bool {
         self.gathered += share;
         // A hair below one, so that ten tenths make a whole in spite of rounding.
-        let fails = self.gathered > 1.0 - 1e-9;
-        if fails {
+        let is_met = self.gathered > 1.0 - 1e-9;
+        if is_met {
             self.gathered -= 1.0;
         }
-        fails
+        is_met
     }
 
     /// Whether health checks are to fail.
@@ -100,5 +132,19 @@ mod tests {
             assert!(Incident::Errors { share }.problem().is_some(), "{share}");
         }
         assert!(Incident::Errors { share: 1.0 }.problem().is_none());
+    }
+
+    #[test]
+    fn a_share_of_the_requests_is_slow_and_no_call_fails() {
+        let mut faults = Faults::default();
+        let slow = |share, millis| Incident::Slow { share, millis };
+        faults.set(slow(0.2, 400));
+        let delays: Vec<_> = (0..10).filter_map(|_| faults.delay()).collect();
+        assert_eq!(delays, [Duration::from_millis(400); 2]);
+        assert!(!faults.fails_call());
+        for (share, millis) in [(0.0, 400), (0.5, 0), (0.5, LONGEST_DELAY + 1)] {
+            assert!(slow(share, millis).problem().is_some(), "{share} {millis}");
+        }
+        assert!(slow(1.0, 1).problem().is_none());
     }
 }

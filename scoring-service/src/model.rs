@@ -133,6 +133,11 @@ impl Model {
         lock(&self.faults).set(incident);
     }
 
+    /// How long an incident makes the next request wait.
+    pub fn delay(&self) -> Option<Duration> {
+        lock(&self.faults).delay()
+    }
+
     /// Whether an incident makes health checks fail.
     pub fn fails_health(&self) -> bool {
         lock(&self.faults).fails_health()

@@ -29,7 +29,7 @@ async fn read(request: Request) -> Result<Incident, Fault> {
     let incident: Incident = serde_json::from_slice(&body)
         .map_err(|error| Fault::malformed(format!("the body is no incident: {error}")))?;
     match incident.problem() {
-        Some(problem) => Err(Fault::invalid_field("share", problem)),
+        Some((member, why)) => Err(Fault::invalid_field(member, why)),
         None => Ok(incident),
     }
 }
@@ -40,6 +40,9 @@ fn begin(app: &App, incident: Incident) -> Answer {
         Incident::None => "incident ended".to_owned(),
         Incident::Errors { share } => format!("incident begun: {share} of all calls fail"),
         Incident::Unhealthy => "incident begun: health checks fail".to_owned(),
+        Incident::Slow { share, millis } => {
+            format!("incident begun: {share} of all requests wait for {millis} ms")
+        }
     };
     Answer {
         response: Json(json!({"message": message})).into_response(),

@@ -18,6 +18,7 @@ mod observe;
 mod predict;
 mod request_id;
 mod router;
+mod trace_id;
 
 pub use answer::{Answer, Event};
 pub use app::App;

@@ -3,7 +3,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::{App, Event, request_id};
+use super::{App, Event, request_id, trace_id};
 use crate::breaker::BreakerState;
 use crate::log::{
     CLIENT_ERRORS, Level, Measurements, REQUEST_COUNT, REQUEST_ERRORS, REQUEST_LATENCY, Record,
@@ -19,6 +19,7 @@ struct Seen {
     request_id: String,
     endpoint: String,
     method: String,
+    trace_id: Option<String>,
     status: StatusCode,
     duration: f64,
 }
@@ -30,6 +31,7 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
         request_id: app.request_ids.of(request.headers()),
         endpoint: request.uri().path().chars().take(MAX_ENDPOINT).collect(),
         method: request.method().to_string(),
+        trace_id: trace_id::of(request.headers()),
         status: StatusCode::OK,
         duration: 0.0,
     };
@@ -91,6 +93,7 @@ fn record(app: &App, seen: Seen, event: Event) -> Record {
         recommendation: score.as_ref().map(crate::score::Score::recommendation),
         risk_factors: score.map(|s| s.risk_factors.iter().map(|f| f.name).collect()),
         breaker_state: event.breaker,
+        trace_id: seen.trace_id,
         ..Record::new(app.clock.wall(), level(seen.status), message)
     }
 }

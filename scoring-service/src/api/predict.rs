@@ -25,7 +25,12 @@ struct Prediction<'a> {
 /// `POST /api/v1/predict`.
 pub(super) async fn predict(State(app): State<App>, request: Request) -> Answer {
     match read(request).await {
-        Ok(transaction) => answer(app.model.predict(&transaction), transaction),
+        Ok(transaction) => {
+            if let Some(delay) = app.model.delay() {
+                tokio::time::sleep(delay).await;
+            }
+            answer(app.model.predict(&transaction), transaction)
+        }
         Err(fault) => fault.answer(),
     }
 }

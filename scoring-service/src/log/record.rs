@@ -59,6 +59,8 @@ pub struct Record {
     pub breaker_state: Option<BreakerState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace_id: Option<String>,
 }
 
 impl Record {
@@ -84,6 +86,7 @@ impl Record {
             risk_factors: None,
             breaker_state: None,
             address: None,
+            trace_id: None,
         }
     }
 }
@@ -139,7 +142,7 @@ const fn field(name: &'static str, kind: FieldType, description: &'static str) -
 }
 
 /// The members of [`Record`] in the order in which they are written.
-pub const FIELDS: [Field; 19] = [
+pub const FIELDS: [Field; 20] = [
     field(
         "timestamp",
         FieldType::String,
@@ -232,6 +235,11 @@ pub const FIELDS: [Field; 19] = [
         FieldType::String,
         "where the service listens; on the line that says that it started",
     ),
+    field(
+        "trace_id",
+        FieldType::String,
+        "the request's `X-Amzn-Trace-Id` as the load balancer sent it, the `trace_id` of its access log; where one came",
+    ),
 ];
 
 #[cfg(test)]
@@ -261,6 +269,7 @@ mod tests {
             risk_factors: Some(vec![]),
             breaker_state: Some(BreakerState::HalfOpen),
             address: text(),
+            trace_id: text(),
         };
         let value = serde_json::to_value(record).unwrap();
         let written: Vec<_> = value.as_object().unwrap().keys().cloned().collect();
