@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod endpoint;
+pub mod iam;
 pub mod line;
 pub mod provision;
 mod random;

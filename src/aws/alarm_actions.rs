@@ -2,7 +2,25 @@ use aws_sdk_cloudwatch::types::{AlarmMuteRuleStatus, AlarmType, HistoryItemType,
 use aws_smithy_types::DateTime;
 use belfry_engine::base::Millis;
 
+use super::actions::{COMPOSITES, LISTS};
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "describe_alarm_history",
+        "cloudwatch:DescribeAlarmHistory",
+        On::Everything(COMPOSITES),
+        WATCH,
+    ),
+    Action::new(
+        "list_alarm_mute_rules",
+        "cloudwatch:ListAlarmMuteRules",
+        On::Everything(LISTS),
+        WATCH,
+    ),
+];
 
 /// One entry of an alarm's history.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,16 @@
 use aws_sdk_cloudwatch::types::StateValue;
 
+use super::actions::COMPOSITES;
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[Action::new(
+    "describe_alarms",
+    "cloudwatch:DescribeAlarms",
+    On::Everything(COMPOSITES),
+    WATCH,
+)];
 
 /// How one alarm stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,13 +4,44 @@ use aws_sdk_cloudwatch::types::{
 };
 
 use super::CloudError;
+use super::actions::COMPOSITES;
 use super::alarm_values::{dimensions, query, resource};
 use super::cloud::AwsCloud;
 use super::composite_alarms;
 use super::number::to_i32;
 use super::side_by_side::side_by_side;
+use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::{AlarmResource, CompositeAlarmResource, WatchedMetric};
 use crate::provision::{Observed, Ownership, Resource, Scope};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "describe_alarms",
+        "cloudwatch:DescribeAlarms",
+        On::Everything(COMPOSITES),
+        PLAN,
+    ),
+    Action::new(
+        "put_metric_alarm",
+        "cloudwatch:PutMetricAlarm",
+        On::Alarms,
+        APPLY,
+    ),
+    // With tags.
+    Action::new(
+        "put_metric_alarm",
+        "cloudwatch:TagResource",
+        On::AlarmsAndDashboards,
+        APPLY,
+    ),
+    Action::new(
+        "delete_alarms",
+        "cloudwatch:DeleteAlarms",
+        On::Alarms,
+        APPLY,
+    ),
+];
 
 /// The statistics that PutMetricAlarm takes as `Statistic`; all others are `ExtendedStatistic`.
 const PLAIN_STATISTICS: &[&str] = &["SampleCount", "Average", "Sum", "Minimum", "Maximum"];

@@ -1,9 +1,28 @@
 use aws_sdk_cloudwatch::types::CompositeAlarm;
 
 use super::CloudError;
+use super::actions::COMPOSITES;
 use super::cloud::AwsCloud;
 use super::number::to_i32;
+use crate::iam::{APPLY, Action, On};
 use crate::provision::resources::CompositeAlarmResource;
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "put_composite_alarm",
+        "cloudwatch:PutCompositeAlarm",
+        On::Everything(COMPOSITES),
+        APPLY,
+    ),
+    // With tags.
+    Action::new(
+        "put_composite_alarm",
+        "cloudwatch:TagResource",
+        On::AlarmsAndDashboards,
+        APPLY,
+    ),
+];
 
 /// A composite alarm as DescribeAlarms shows it. A suppressor given by its ARN is named.
 pub(super) fn resource(alarm: &CompositeAlarm) -> CompositeAlarmResource {

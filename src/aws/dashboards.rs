@@ -1,10 +1,53 @@
 use aws_sdk_cloudwatch::types::Tag;
 
 use super::CloudError;
+use super::actions::LISTS;
 use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
+use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::DashboardResource;
 use crate::provision::{Observed, Ownership, Resource, Scope};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "list_dashboards",
+        "cloudwatch:ListDashboards",
+        On::Everything(LISTS),
+        PLAN,
+    ),
+    Action::new(
+        "get_dashboard",
+        "cloudwatch:GetDashboard",
+        On::Dashboards,
+        PLAN,
+    ),
+    Action::new(
+        "list_tags_for_resource",
+        "cloudwatch:ListTagsForResource",
+        On::AlarmsAndDashboards,
+        PLAN,
+    ),
+    Action::new(
+        "put_dashboard",
+        "cloudwatch:PutDashboard",
+        On::Dashboards,
+        APPLY,
+    ),
+    // With tags.
+    Action::new(
+        "put_dashboard",
+        "cloudwatch:TagResource",
+        On::AlarmsAndDashboards,
+        APPLY,
+    ),
+    Action::new(
+        "delete_dashboards",
+        "cloudwatch:DeleteDashboards",
+        On::Dashboards,
+        APPLY,
+    ),
+];
 
 impl AwsCloud {
     pub(super) async fn observe_dashboards(

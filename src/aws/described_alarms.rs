@@ -8,9 +8,19 @@ use belfry_engine::alarms::{
 };
 use belfry_engine::base::Millis;
 
+use super::actions::COMPOSITES;
 use super::alarm_watch::watch;
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
 use crate::why::{Described, DescribedAlarm, ReportedState};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[Action::new(
+    "describe_alarms",
+    "cloudwatch:DescribeAlarms",
+    On::Everything(COMPOSITES),
+    WATCH,
+)];
 
 const OPERATION: &str = "DescribeAlarms";
 

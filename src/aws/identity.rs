@@ -1,4 +1,13 @@
 use super::{CloudError, Session};
+use crate::iam::{Action, EVERYBODY, On};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[Action::new(
+    "get_caller_identity",
+    "sts:GetCallerIdentity",
+    On::Nothing,
+    EVERYBODY,
+)];
 
 /// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq)]

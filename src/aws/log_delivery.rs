@@ -3,7 +3,24 @@ use aws_sdk_cloudwatchlogs::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_cloudwatchlogs::types::{InputLogEvent, RejectedLogEventsInfo};
 
 use super::{CloudError, Session};
+use crate::iam::{Action, LOCALLY, On};
 use crate::up::{LogLine, LogSink, PutError};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "create_log_stream",
+        "logs:CreateLogStream",
+        On::LogGroups,
+        LOCALLY,
+    ),
+    Action::new(
+        "put_log_events",
+        "logs:PutLogEvents",
+        On::LogGroups,
+        LOCALLY,
+    ),
+];
 
 /// One log stream to write to.
 #[derive(Debug)]

@@ -2,6 +2,15 @@ use aws_sdk_cloudwatchlogs::types::FilteredLogEvent;
 use belfry_engine::base::{Millis, TimeRange};
 
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[Action::new(
+    "filter_log_events",
+    "logs:FilterLogEvents",
+    On::LogGroups,
+    WATCH,
+)];
 
 /// Events of a log group that match a pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,10 +3,48 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_sdk_cloudwatchlogs::types::LogGroup;
 
 use super::CloudError;
+use super::actions::LISTS;
 use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
+use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::LogGroupResource;
 use crate::provision::{Kind, Observed, Resource, Scope};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "describe_log_groups",
+        "logs:DescribeLogGroups",
+        On::Everything(LISTS),
+        PLAN,
+    ),
+    Action::new(
+        "list_tags_for_resource",
+        "logs:ListTagsForResource",
+        On::LogGroupsBeside,
+        PLAN,
+    ),
+    Action::new(
+        "create_log_group",
+        "logs:CreateLogGroup",
+        On::LogGroups,
+        APPLY,
+    ),
+    // With tags.
+    Action::new("create_log_group", "logs:TagResource", On::LogGroups, APPLY),
+    Action::new(
+        "put_retention_policy",
+        "logs:PutRetentionPolicy",
+        On::LogGroups,
+        APPLY,
+    ),
+    Action::new(
+        "delete_retention_policy",
+        "logs:DeleteRetentionPolicy",
+        On::LogGroups,
+        APPLY,
+    ),
+];
 
 /// The tags of the log groups that were looked at, by name.
 pub(super) type GroupTags = BTreeMap<String, BTreeMap<String, String>>;

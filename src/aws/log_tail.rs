@@ -4,6 +4,15 @@ use aws_sdk_cloudwatchlogs::types::FilteredLogEvent;
 use belfry_engine::base::Millis;
 
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[Action::new(
+    "filter_log_events",
+    "logs:FilterLogEvents",
+    On::LogGroups,
+    WATCH,
+)];
 
 /// One event of a log group that is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,9 +6,40 @@ use super::cloud::AwsCloud;
 use super::log_groups::GroupTags;
 use super::side_by_side::side_by_side;
 use super::{CloudError, Session};
+use crate::iam::{APPLY, Action, On, READERS};
 use crate::provision::resources::MetricFilterResource;
 use crate::provision::{Observed, Ownership, Resource};
 use crate::why::FeedingFilter;
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "describe_metric_filters",
+        "logs:DescribeMetricFilters",
+        On::LogGroupsBeside,
+        READERS,
+    ),
+    Action::new(
+        "put_metric_filter",
+        "logs:PutMetricFilter",
+        On::LogGroups,
+        APPLY,
+    ),
+    // What left the suite may be in a group that left it too.
+    Action::new(
+        "delete_metric_filter",
+        "logs:DeleteMetricFilter",
+        On::OwnLogGroupsBeside,
+        APPLY,
+    ),
+    Action::new("tag_resource", "logs:TagResource", On::LogGroups, APPLY),
+    Action::new(
+        "untag_resource",
+        "logs:UntagResource",
+        On::OwnLogGroupsBeside,
+        APPLY,
+    ),
+];
 
 /// Metric filters carry no tags; each filter of a suite has a tag of this prefix and its name on its log
 /// group, with the suite as value. So a filter that left the suite is told from one that a person made.

@@ -7,8 +7,26 @@ use aws_smithy_types::DateTime;
 use belfry_engine::base::Millis;
 use belfry_engine::metrics::{Dimensions, MetricStat};
 
+use super::actions::METRICS;
 use super::number::to_i32;
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "get_metric_data",
+        "cloudwatch:GetMetricData",
+        On::Everything(METRICS),
+        WATCH,
+    ),
+    Action::new(
+        "list_metrics",
+        "cloudwatch:ListMetrics",
+        On::Everything(METRICS),
+        WATCH,
+    ),
+];
 
 const OPERATION: &str = "GetMetricData";
 

@@ -2,8 +2,10 @@
 //!
 //! What comes in: a [`Target`] (which account, region, address) and what to observe, write or run.
 //! What goes out: plain values of the other rooms, and [`CloudError`] where AWS refuses. To add a
-//! service: a client accessor in `session.rs` and a file named after the service.
+//! service: a client accessor in `session.rs` and a file named after the service. Every file that calls has a table
+//! `ACTIONS` of what IAM must allow for it, listed in `actions.rs`.
 
+mod actions;
 mod alarm_actions;
 mod alarm_standings;
 mod alarm_values;
@@ -32,6 +34,7 @@ mod subscriptions;
 mod topics;
 mod widgets;
 
+pub use actions::actions;
 pub use alarm_actions::{HistoryEntry, HistoryKind};
 pub use alarm_standings::AlarmStanding;
 pub use cloud::AwsCloud;

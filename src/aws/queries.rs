@@ -6,7 +6,26 @@ use aws_sdk_cloudwatchlogs::types::{QueryStatistics, QueryStatus, ResultField};
 use belfry_engine::base::TimeRange;
 use belfry_engine::insights::{QueryResults, ResultRow, Statistics};
 
+use super::actions::RUNNING;
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new("start_query", "logs:StartQuery", On::LogGroups, WATCH),
+    Action::new(
+        "get_query_results",
+        "logs:GetQueryResults",
+        On::Everything(RUNNING),
+        WATCH,
+    ),
+    Action::new(
+        "stop_query",
+        "logs:StopQuery",
+        On::Everything(RUNNING),
+        WATCH,
+    ),
+];
 
 /// A query for Logs Insights, wherever it runs.
 #[derive(Clone, Debug)]

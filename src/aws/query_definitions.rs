@@ -2,9 +2,33 @@ use aws_sdk_cloudwatchlogs::types::{QueryDefinition, QueryLanguage, QueryParamet
 use belfry_engine::insights::Parameter;
 
 use super::CloudError;
+use super::actions::QUERIES;
 use super::cloud::AwsCloud;
+use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::QueryResource;
 use crate::provision::{Observed, Ownership, Resource, Scope};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "describe_query_definitions",
+        "logs:DescribeQueryDefinitions",
+        On::Everything(QUERIES),
+        PLAN,
+    ),
+    Action::new(
+        "put_query_definition",
+        "logs:PutQueryDefinition",
+        On::Everything(QUERIES),
+        APPLY,
+    ),
+    Action::new(
+        "delete_query_definition",
+        "logs:DeleteQueryDefinition",
+        On::Everything(QUERIES),
+        APPLY,
+    ),
+];
 
 impl AwsCloud {
     /// Saved queries carry no tags: those whose names begin with the suite's name and a slash are the

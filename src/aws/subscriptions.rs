@@ -1,4 +1,29 @@
+use super::actions::LISTS;
 use super::{CloudError, Session};
+use crate::iam::{Action, LOCALLY, On};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new("subscribe", "sns:Subscribe", On::Topics, LOCALLY),
+    Action::new(
+        "confirm_subscription",
+        "sns:ConfirmSubscription",
+        On::Topics,
+        LOCALLY,
+    ),
+    Action::new(
+        "list_subscriptions_by_topic",
+        "sns:ListSubscriptionsByTopic",
+        On::Topics,
+        LOCALLY,
+    ),
+    Action::new(
+        "unsubscribe",
+        "sns:Unsubscribe",
+        On::Everything(LISTS),
+        LOCALLY,
+    ),
+];
 
 impl Session {
     /// Subscribes an HTTP address to a topic. SNS posts a token there, which

@@ -1,10 +1,26 @@
 use aws_sdk_sns::types::Tag;
 
 use super::CloudError;
+use super::actions::LISTS;
 use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
+use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::TopicResource;
 use crate::provision::{Observed, Resource, Scope};
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new("list_topics", "sns:ListTopics", On::Everything(LISTS), PLAN),
+    Action::new(
+        "list_tags_for_resource",
+        "sns:ListTagsForResource",
+        On::Topics,
+        PLAN,
+    ),
+    Action::new("create_topic", "sns:CreateTopic", On::Topics, APPLY),
+    // With tags.
+    Action::new("create_topic", "sns:TagResource", On::Topics, APPLY),
+];
 
 impl AwsCloud {
     pub(super) async fn observe_topics(

@@ -11,10 +11,59 @@ use belfry_engine::base::Millis;
 use belfry_engine::dashboard::{SeriesSource, WidgetQuery};
 use belfry_engine::metrics::sql::SqlQuery;
 
+use super::actions::{COMPOSITES, LISTS, METRICS, RUNNING};
 use super::{CloudError, Session};
+use crate::iam::{Action, On, WATCH};
 use crate::web::{
     AlarmSummary, Answer, DashboardSource, DashboardSummary, QueryTable, SeriesAnswer, SourceError,
 };
+
+/// What this file asks of AWS.
+pub(super) const ACTIONS: &[Action] = &[
+    Action::new(
+        "get_dashboard",
+        "cloudwatch:GetDashboard",
+        On::Dashboards,
+        WATCH,
+    ),
+    Action::new(
+        "list_dashboards",
+        "cloudwatch:ListDashboards",
+        On::Everything(LISTS),
+        WATCH,
+    ),
+    Action::new(
+        "list_metrics",
+        "cloudwatch:ListMetrics",
+        On::Everything(METRICS),
+        WATCH,
+    ),
+    Action::new(
+        "get_metric_data",
+        "cloudwatch:GetMetricData",
+        On::Everything(METRICS),
+        WATCH,
+    ),
+    Action::new(
+        "describe_alarms",
+        "cloudwatch:DescribeAlarms",
+        On::Everything(COMPOSITES),
+        WATCH,
+    ),
+    Action::new("start_query", "logs:StartQuery", On::LogGroups, WATCH),
+    Action::new(
+        "stop_query",
+        "logs:StopQuery",
+        On::Everything(RUNNING),
+        WATCH,
+    ),
+    Action::new(
+        "get_query_results",
+        "logs:GetQueryResults",
+        On::Everything(RUNNING),
+        WATCH,
+    ),
+];
 
 /// How long a page waits for a log query.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, apply, backtest, check, completions, endpoint,
-    explain, explain_line, plan, query, scoring_service, tail, test, up, why,
+    explain, explain_line, iam, plan, query, scoring_service, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -41,6 +41,7 @@ enum Command {
     Test(test::Arguments),
     Plan(plan::Arguments),
     Apply(apply::Arguments),
+    Iam(iam::Arguments),
     Query(query::Arguments),
     Tail(tail::Arguments),
     Why(why::Arguments),
@@ -61,6 +62,7 @@ impl Command {
             Self::Test(arguments) => test::run(cx, arguments),
             Self::Plan(arguments) => plan::run(cx, arguments),
             Self::Apply(arguments) => apply::run(cx, arguments),
+            Self::Iam(arguments) => iam::run(cx, arguments),
             Self::Query(arguments) => query::run(cx, arguments),
             Self::Tail(arguments) => tail::run(cx, arguments),
             Self::Why(arguments) => why::run(cx, arguments),

@@ -17,6 +17,7 @@ mod exit;
 mod explain;
 mod explain_line;
 mod globals;
+mod iam;
 mod interrupt;
 mod plan;
 mod query;

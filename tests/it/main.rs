@@ -9,6 +9,8 @@ mod house;
 #[cfg(test)]
 mod endpoint;
 #[cfg(test)]
+mod iam;
+#[cfg(test)]
 mod provision;
 #[cfg(test)]
 mod suite_tests;

@@ -7,6 +7,7 @@ mod environment;
 mod explain;
 mod explain_line;
 mod fixture;
+mod iam;
 mod log_types;
 mod plan_apply;
 mod query;

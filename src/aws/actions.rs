@@ -1,0 +1,46 @@
+use crate::iam::Action;
+
+use super::{
+    alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
+    identity, log_delivery, log_events, log_groups, log_tail, metric_filters, metric_values,
+    queries, query_definitions, subscriptions, topics, widgets,
+};
+
+/// Lists have no narrower resource than all (Service Authorization Reference: no resource types).
+pub(super) const LISTS: &str = "lists know no narrower resource";
+/// "You can't … composite alarms if your … permission has a narrower scope" (API reference of DescribeAlarms,
+/// DescribeAlarmHistory and PutCompositeAlarm).
+pub(super) const COMPOSITES: &str = "composite alarms are reached with the widest scope alone";
+/// GetMetricData and ListMetrics have no resource types.
+pub(super) const METRICS: &str = "metrics are no resources of IAM";
+/// PutQueryDefinition, DeleteQueryDefinition and DescribeQueryDefinitions have no resource types.
+pub(super) const QUERIES: &str = "saved queries are no resources of IAM";
+/// StopQuery has no resource types, and GetQueryResults is asked by the id of a query alone.
+pub(super) const RUNNING: &str = "running queries are no resources of IAM";
+
+/// The tables of all files of this room.
+const TABLES: &[&[Action]] = &[
+    alarm_actions::ACTIONS,
+    alarm_standings::ACTIONS,
+    alarms::ACTIONS,
+    composite_alarms::ACTIONS,
+    dashboards::ACTIONS,
+    described_alarms::ACTIONS,
+    identity::ACTIONS,
+    log_delivery::ACTIONS,
+    log_events::ACTIONS,
+    log_groups::ACTIONS,
+    log_tail::ACTIONS,
+    metric_filters::ACTIONS,
+    metric_values::ACTIONS,
+    queries::ACTIONS,
+    query_definitions::ACTIONS,
+    subscriptions::ACTIONS,
+    topics::ACTIONS,
+    widgets::ACTIONS,
+];
+
+/// All calls to AWS and the actions of IAM that allow them.
+pub fn actions() -> Vec<Action> {
+    TABLES.concat()
+}

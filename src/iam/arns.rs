@@ -1,0 +1,95 @@
+use std::collections::BTreeSet;
+
+use super::{IamPlace, On};
+
+impl On {
+    /// The resources as a policy names them; none where no permission is needed.
+    pub fn arns(self, place: &IamPlace) -> Vec<String> {
+        let mut arns = match self {
+            Self::Alarms => place.alarms(),
+            Self::Dashboards => place.dashboards(),
+            Self::AlarmsAndDashboards => [place.alarms(), place.dashboards()].concat(),
+            Self::LogGroups => place
+                .log_groups
+                .iter()
+                .flat_map(|n| place.group(n))
+                .collect(),
+            Self::LogGroupsBeside | Self::OwnLogGroupsBeside => place.groups_beside(),
+            Self::Topics => place.topics(),
+            Self::Everything(_) => vec!["*".to_owned()],
+            Self::Nothing => Vec::new(),
+        };
+        arns.sort();
+        arns.dedup();
+        arns
+    }
+
+    /// The heading of its statement.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Alarms => "Alarms",
+            Self::AlarmsAndDashboards => "AlarmsAndDashboards",
+            Self::Dashboards => "Dashboards",
+            Self::LogGroups => "LogGroups",
+            Self::LogGroupsBeside => "LogGroupsBeside",
+            Self::OwnLogGroupsBeside => "OwnLogGroupsBeside",
+            Self::Topics => "Topics",
+            Self::Everything(_) => "Everything",
+            Self::Nothing => "Nothing",
+        }
+    }
+}
+
+impl IamPlace {
+    fn alarms(&self) -> Vec<String> {
+        let arn =
+            |region: &String| format!("{}:alarm:{}*", self.at("cloudwatch", region), self.prefix);
+        self.alarm_regions.iter().map(arn).collect()
+    }
+
+    /// Dashboards belong to no region.
+    fn dashboards(&self) -> Vec<String> {
+        vec![format!(
+            "{}:dashboard/{}*",
+            self.at("cloudwatch", ""),
+            self.prefix
+        )]
+    }
+
+    fn topics(&self) -> Vec<String> {
+        let prefix = format!("{}*", self.prefix);
+        let others = self
+            .topics
+            .iter()
+            .filter(|name| !name.starts_with(&self.prefix));
+        let names: Vec<&String> = others.chain([&prefix]).collect();
+        let arns = self.alarm_regions.iter().flat_map(|region| {
+            let at = self.at("sns", region);
+            names.iter().map(move |name| format!("{at}:{name}"))
+        });
+        arns.collect()
+    }
+
+    /// Both ways of naming a group: calls about tags take the ARN without, all others that with `:*` for its streams.
+    fn group(&self, name: &str) -> [String; 2] {
+        let arn = format!("{}:log-group:{name}", self.at("logs", &self.region));
+        [format!("{arn}:*"), arn]
+    }
+
+    fn groups_beside(&self) -> Vec<String> {
+        let folder = |name: &String| match name.rfind('/') {
+            Some(slash) if slash > 0 => name.get(..=slash).unwrap_or_default().to_owned(),
+            _ => name.clone(),
+        };
+        let folders: BTreeSet<String> = self.log_groups.iter().map(folder).collect();
+        let at = self.at("logs", &self.region);
+        let arns = folders
+            .iter()
+            .map(|folder| format!("{at}:log-group:{folder}*"));
+        arns.collect()
+    }
+
+    fn at(&self, service: &str, region: &str) -> String {
+        format!("arn:{}:{service}:{region}:{}", self.partition, self.account)
+    }
+}

@@ -1,0 +1,65 @@
+use std::collections::BTreeSet;
+
+use crate::suite::{Suite, Watch};
+
+/// Where a suite's resources are, and what they are called, as far as ARNs need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IamPlace {
+    /// `aws`, `aws-cn`, `aws-us-gov`.
+    pub partition: &'static str,
+    /// Twelve digits.
+    pub account: String,
+    /// The environment's region.
+    pub region: String,
+    /// That and the region of billing alarms, where the suite has some.
+    pub alarm_regions: BTreeSet<String>,
+    /// The suite's name, which its tag carries.
+    pub suite: String,
+    /// What the names of its resources begin with.
+    pub prefix: String,
+    /// Log groups.
+    pub log_groups: Vec<String>,
+    /// Topics.
+    pub topics: Vec<String>,
+}
+
+/// AWS/Billing has data in this region alone (user guide, "Monitor estimated charges").
+const BILLING: (&str, &str) = ("AWS/Billing", "us-east-1");
+
+impl IamPlace {
+    /// That of a suite in its environment.
+    pub fn of(suite: &Suite) -> Self {
+        let environment = &suite.environment;
+        let mut alarm_regions = BTreeSet::from([environment.region.clone()]);
+        if suite.alarms.iter().any(|alarm| is_billing(&alarm.watch)) {
+            alarm_regions.insert(BILLING.1.to_owned());
+        }
+        Self {
+            partition: partition(&environment.region),
+            account: environment.account.clone(),
+            region: environment.region.clone(),
+            alarm_regions,
+            suite: suite.name.clone(),
+            prefix: suite.prefix.clone(),
+            log_groups: suite.log_groups.iter().map(|g| g.name.clone()).collect(),
+            topics: suite.topics.iter().map(|t| t.name.clone()).collect(),
+        }
+    }
+}
+
+fn is_billing(watch: &Watch) -> bool {
+    match watch {
+        Watch::Metric(stat) => stat.metric.namespace == BILLING.0,
+        Watch::Math { metrics, .. } => metrics
+            .iter()
+            .any(|query| query.stat.metric.namespace == BILLING.0),
+    }
+}
+
+/// The partition of a region, by its prefix (AWS General Reference, "ARN format").
+fn partition(region: &str) -> &'static str {
+    const BY_PREFIX: &[(&str, &str)] = &[("cn-", "aws-cn"), ("us-gov-", "aws-us-gov")];
+    let mut all = BY_PREFIX.iter();
+    all.find(|(prefix, _)| region.starts_with(prefix))
+        .map_or("aws", |(_, partition)| partition)
+}
