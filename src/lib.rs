@@ -5,6 +5,7 @@ pub mod backtest;
 pub mod check;
 pub mod cli;
 pub mod clock;
+pub mod cost;
 pub mod endpoint;
 pub mod iam;
 pub mod line;

@@ -5,6 +5,8 @@ mod backtest;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cost;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod endpoint;

@@ -1,0 +1,4 @@
+//! Prices against AWS's own examples, and what is counted with them.
+
+mod inputs;
+mod worked_examples;
