@@ -2,8 +2,10 @@ use clap::Args;
 
 use super::connection::{load_suite, observe};
 use super::{CommandError, Context, Exit, Format, Kind};
+use crate::cost::standing::PlanPrice;
+use crate::cost::{PriceError, PriceList};
 use crate::provision::{Plan, plan_json};
-use crate::report::{plural, spinner, write_plan};
+use crate::report::{plural, spinner, write_plan, write_plan_price};
 
 /// Show what `apply` would change
 ///
@@ -42,13 +44,30 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
 
 fn show(cx: &mut Context, plan: &Plan) -> Result<(), CommandError> {
     match cx.globals.format {
-        Format::Table => write_plan(&mut cx.out, plan)?,
-        Format::Json => writeln!(cx.out, "{:#}", plan_json(plan))?,
+        Format::Table => {
+            write_plan(&mut cx.out, plan)?;
+            if !plan.changes.is_empty() {
+                write_plan_price(&mut cx.out, &price(plan))?;
+            }
+        }
+        Format::Json => {
+            let mut json = plan_json(plan);
+            json["price"] = match price(plan) {
+                Ok(price) => price.json(),
+                Err(error) => serde_json::json!({ "error": error.to_string() }),
+            };
+            writeln!(cx.out, "{json:#}")?;
+        }
         Format::Csv | Format::Markdown | Format::Junit | Format::Github | Format::Sarif => {
             return Err(CommandError::usage("a plan is printed as text or as JSON"));
         }
     }
     Ok(())
+}
+
+/// A price that cannot be told never stops a plan.
+fn price(plan: &Plan) -> Result<PlanPrice, PriceError> {
+    PlanPrice::of(plan, PriceList::built_in()?)
 }
 
 /// Resources of the suite's names that somebody else made.

@@ -9,6 +9,7 @@ mod bill;
 mod money;
 pub mod prices;
 pub mod services;
+pub mod standing;
 
 pub use bill::{Bill, Line};
 pub use money::{Usd, quantity};

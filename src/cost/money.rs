@@ -141,8 +141,10 @@ const MOST: i64 = 1_000_000_000_000_000;
 ///
 /// What was found and what was expected.
 pub fn quantity(text: &str) -> Result<Decimal, String> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let number = text.parse::<Decimal>().ok();
     number
+        .filter(|_| plain)
         .filter(|number| !number.is_sign_negative() && *number < Decimal::from(MOST))
         .ok_or_else(|| format!("`{text}` is no quantity; expected a number from 0 to below 10^15"))
 }

@@ -24,6 +24,8 @@ pub struct Plan {
     pub kept: Vec<Address>,
     /// How many resources are as they should be.
     pub unchanged: usize,
+    /// What is there and stays as it is: what it costs belongs to the suite's bill.
+    pub steady: Vec<Resource>,
 }
 
 impl Plan {
@@ -75,6 +77,7 @@ impl Plan {
         let attributes = diff(before, Some(resource));
         if before.is_some() && attributes.is_empty() {
             self.unchanged += 1;
+            self.steady.push(resource.clone());
             return;
         }
         self.changes.push(Change {
@@ -93,6 +96,7 @@ impl Plan {
         }
         if !address.kind.is_deleted() {
             self.kept.push(address.clone());
+            self.steady.push(found.resource.clone());
             return;
         }
         self.changes.push(Change {

@@ -27,7 +27,9 @@ pub enum PriceError {
         reason: String,
     },
     /// No such row.
-    #[error("the price of `{item}` of `{service}` is unknown: the price list of {region} has no such row")]
+    #[error(
+        "the price of `{item}` of `{service}` is unknown: the price list of {region} has no such row"
+    )]
     Unknown {
         /// The service.
         service: String,

@@ -136,7 +136,8 @@ fn check_tiers(row: &Row, tiers: &[Tier]) -> Result<(), String> {
 
 /// `2026`, `2026-08`, `2026-08-06`, `2024-2026`.
 fn is_date(text: &str) -> bool {
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
     match parts.as_slice() {
         [year] => digits(year, 4),

@@ -1,3 +1,5 @@
+//! The rows of the price list that are counted with.
+
 use rust_decimal::Decimal;
 
 /// A row of the price list as calculators ask for it: by service and item, in a unit, with the allowance of a month

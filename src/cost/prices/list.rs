@@ -57,7 +57,10 @@ impl PriceList {
         for (index, price) in prices.iter().enumerate() {
             let before = &prices[..index];
             let reason = if price.region != region {
-                format!("of `{}`, the rows before it are of `{region}`", price.region)
+                format!(
+                    "of `{}`, the rows before it are of `{region}`",
+                    price.region
+                )
             } else if before
                 .iter()
                 .any(|other| other.service == price.service && other.item == price.item)
@@ -185,17 +188,25 @@ mod tests {
         );
         let composite = Item::new("CloudWatch Logs", "Embedded metric format", "composite");
         let told = list.price(&composite).unwrap_err().to_string();
-        assert!(told.ends_with("it is sold as the sum of its parts"), "{told}");
+        assert!(
+            told.ends_with("it is sold as the sum of its parts"),
+            "{told}"
+        );
         let other = Item::new("Athena", "SQL query, per-query billing", "GB scanned");
         let told = list.price(&other).unwrap_err().to_string();
-        assert!(told.ends_with("its unit is `TB scanned`, expected `GB scanned`"), "{told}");
+        assert!(
+            told.ends_with("its unit is `TB scanned`, expected `GB scanned`"),
+            "{told}"
+        );
     }
 
     #[test]
     fn rows_that_are_not_understood_are_refused() {
         use serde_json::json;
         let tiers = |value| refusal(&format!("[{}]", row(&[("tiers", value)])));
-        assert!(refusal(&format!("[{}]", row(&[("vat", json!(1))]))).contains("unknown field `vat`"));
+        assert!(
+            refusal(&format!("[{}]", row(&[("vat", json!(1))]))).contains("unknown field `vat`")
+        );
         assert!(refusal("[{}]").contains("missing field"));
         assert!(tiers(json!([])).ends_with("no tier; expected one at least"));
         assert!(tiers(json!([{"up_to": 1, "price": 1}])).contains("the last tier has a bound"));
@@ -209,7 +220,10 @@ mod tests {
         let abroad = row(&[("item", json!("J")), ("region", json!("eu-west-1"))]);
         assert!(refusal(&format!("[{},{abroad}]", row(&[]))).contains("the rows before it are of"));
         assert!(refusal(&format!("[{}]", row(&[("as_of", json!("soon"))]))).contains("is no date"));
-        assert!(refusal(&format!("[{}]", row(&[("certainty", json!("sure"))]))).contains("unknown variant"));
+        assert!(
+            refusal(&format!("[{}]", row(&[("certainty", json!("sure"))])))
+                .contains("unknown variant")
+        );
     }
 
     #[test]

@@ -122,9 +122,7 @@ impl Price {
             }
             (Allowances::Used, false) | (Allowances::Free, true) => (Decimal::ZERO, quantity),
             // The tiers count what is paid: the allowance comes before them.
-            (Allowances::Free, false) => {
-                (Decimal::ZERO, (quantity - allowance).max(Decimal::ZERO))
-            }
+            (Allowances::Free, false) => (Decimal::ZERO, (quantity - allowance).max(Decimal::ZERO)),
         };
         let mut lower = Decimal::ZERO;
         let mut cost = Usd::ZERO;

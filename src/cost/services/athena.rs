@@ -35,7 +35,10 @@ mod tests {
 
     #[test]
     fn a_terabyte_costs_five_dollars() {
-        let price = PriceList::built_in().unwrap().price(&item::ATHENA_SCAN).unwrap();
+        let price = PriceList::built_in()
+            .unwrap()
+            .price(&item::ATHENA_SCAN)
+            .unwrap();
         let cost = |scanned| price.cost(athena_terabytes(athena_billed(scanned)), Allowances::Used);
         assert_eq!(cost(TERABYTE).cents(), "5.00");
         assert_eq!(cost(1).to_string(), "less than $0.0001");

@@ -1,8 +1,8 @@
 use rust_decimal::Decimal;
 
 use super::size::hours;
-use crate::cost::prices::{Allowances, Item, PriceError, PriceList, item};
 use crate::cost::Usd;
+use crate::cost::prices::{Allowances, Item, PriceError, PriceList, item};
 
 /// The processor and the system of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,14 +152,19 @@ mod tests {
     }
 
     fn cost(task: &FargateTask, runs: Runs) -> Usd {
-        fargate(PriceList::built_in().unwrap(), task, &runs).unwrap().total()
+        fargate(PriceList::built_in().unwrap(), task, &runs)
+            .unwrap()
+            .total()
     }
 
     #[test]
     fn two_small_tasks_cost_thirty_five_dollars_fifty_five_a_month() {
         let month = Runs::steady(Decimal::TWO, 720.into());
         assert_eq!(cost(&task(), month).cents(), "35.55");
-        assert_eq!(cost(&task(), month).dollars().normalize().to_string(), "35.5464");
+        assert_eq!(
+            cost(&task(), month).dollars().normalize().to_string(),
+            "35.5464"
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
-use crate::cost::prices::{Allowances, PriceError, PriceList, item};
 use crate::cost::Usd;
+use crate::cost::prices::{Allowances, PriceError, PriceList, item};
 
 /// What a load balancer does on average over an hour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,7 +131,10 @@ mod tests {
         };
         let units = busy.units();
         assert_eq!((units.new, units.active), (4.into(), 6.into()));
-        assert_eq!((units.rules, units.dimension()), (10.into(), "rule evaluations"));
+        assert_eq!(
+            (units.rules, units.dimension()),
+            (10.into(), "rule evaluations")
+        );
         let strict = LoadBalancerUse {
             mutual_tls: true,
             ..busy

@@ -28,7 +28,12 @@ const PLAIN: &[(&str, &str, &str, Item)] = &[
     ("metrics", "", "metrics", item::METRIC),
     ("ingest_gb_per_day", "days", "ingest", item::LOG_INGESTION),
     ("ingest_gb", "", "ingest", item::LOG_INGESTION),
-    ("infrequent_ingest_gb", "", "ingest", item::LOG_INGESTION_INFREQUENT),
+    (
+        "infrequent_ingest_gb",
+        "",
+        "ingest",
+        item::LOG_INGESTION_INFREQUENT,
+    ),
     ("stored_gb", "", "storage", item::LOG_STORAGE),
     ("scanned_gb", "", "scan", item::LOG_SCAN),
     ("vended_gb", "", "ingest", item::VENDED_LOGS),
@@ -38,20 +43,55 @@ const PLAIN: &[(&str, &str, &str, Item)] = &[
     ("s3_gets", "", "reads", item::S3_READS),
     ("alarms", "", "alarms", item::ALARM),
     ("math_alarm_metrics", "", "math_alarms", item::ALARM),
-    ("high_resolution_alarms", "", "high_resolution_alarms", item::ALARM_HIGH_RESOLUTION),
-    ("composite_alarms", "", "composite_alarms", item::ALARM_COMPOSITE),
-    ("high_resolution_anomaly_alarms", "", "anomaly_alarms", item::ALARM_ANOMALY_HIGH_RESOLUTION),
-    ("metrics_analysed", "", "query_alarms", item::ALARM_METRICS_INSIGHTS),
+    (
+        "high_resolution_alarms",
+        "",
+        "high_resolution_alarms",
+        item::ALARM_HIGH_RESOLUTION,
+    ),
+    (
+        "composite_alarms",
+        "",
+        "composite_alarms",
+        item::ALARM_COMPOSITE,
+    ),
+    (
+        "high_resolution_anomaly_alarms",
+        "",
+        "anomaly_alarms",
+        item::ALARM_ANOMALY_HIGH_RESOLUTION,
+    ),
+    (
+        "metrics_analysed",
+        "",
+        "query_alarms",
+        item::ALARM_METRICS_INSIGHTS,
+    ),
     ("dashboards", "", "dashboards", item::DASHBOARD),
-    ("metrics_requested", "", "get_metric_data", item::GET_METRIC_DATA),
+    (
+        "metrics_requested",
+        "",
+        "get_metric_data",
+        item::GET_METRIC_DATA,
+    ),
     ("api_requests", "", "api", item::CLOUDWATCH_REQUESTS),
     ("live_tail_minutes", "", "live_tail", item::LIVE_TAIL),
     ("egress_gb", "", "egress", item::TRANSFER_OUT),
     ("zone_gb", "", "zones", item::TRANSFER_ZONES),
-    ("public_addresses", "hours", "addresses", item::PUBLIC_ADDRESS),
+    (
+        "public_addresses",
+        "hours",
+        "addresses",
+        item::PUBLIC_ADDRESS,
+    ),
     ("secrets", "", "secrets", item::SECRET),
     ("secret_calls", "", "secret_calls", item::SECRET_CALLS),
-    ("cost_explorer_requests", "", "cost_explorer", item::COST_EXPLORER_REQUEST),
+    (
+        "cost_explorer_requests",
+        "",
+        "cost_explorer",
+        item::COST_EXPLORER_REQUEST,
+    ),
     ("sns_requests", "", "sns", item::SNS_REQUESTS),
     ("sns_emails", "", "emails", item::SNS_EMAIL),
     ("sns_http", "", "http", item::SNS_HTTP),
@@ -71,7 +111,11 @@ impl<'a> Inputs<'a> {
         let mut answer = Answer::new();
         for (input, times, part, item) in PLAIN {
             if let Some(quantity) = self.number(input) {
-                let times = if times.is_empty() { None } else { self.number(times) };
+                let times = if times.is_empty() {
+                    None
+                } else {
+                    self.number(times)
+                };
                 let price = list.price(item).unwrap();
                 let cost = price.cost(quantity * times.unwrap_or(Decimal::ONE), self.allowances);
                 pay(&mut answer, part, cost);
@@ -82,7 +126,9 @@ impl<'a> Inputs<'a> {
         self.tasks(list, &mut answer);
         self.balancer(list, &mut answer);
         let total = answer.iter().filter(|(part, _)| !part.contains('.'));
-        let total = total.map(|(_, amount)| Usd::new(*amount).to_cents()).sum::<Usd>();
+        let total = total
+            .map(|(_, amount)| Usd::new(*amount).to_cents())
+            .sum::<Usd>();
         answer.insert("total".to_owned(), total.dollars());
         self.all_read();
         answer
@@ -91,7 +137,13 @@ impl<'a> Inputs<'a> {
     fn number(&self, name: &'static str) -> Option<Decimal> {
         let value = self.values.get(name)?;
         self.read.borrow_mut().insert(name);
-        Some(value.to_string().parse().or_else(|_| Decimal::from_scientific(&value.to_string())).unwrap())
+        Some(
+            value
+                .to_string()
+                .parse()
+                .or_else(|_| Decimal::from_scientific(&value.to_string()))
+                .unwrap(),
+        )
     }
 
     fn or(&self, name: &'static str, otherwise: i64) -> Decimal {
@@ -101,13 +153,18 @@ impl<'a> Inputs<'a> {
     fn all_read(&self) {
         let read = self.read.borrow();
         let given = self.values.as_object().unwrap();
-        let unread: Vec<_> = given.keys().filter(|key| !read.contains(key.as_str())).collect();
+        let unread: Vec<_> = given
+            .keys()
+            .filter(|key| !read.contains(key.as_str()))
+            .collect();
         assert!(unread.is_empty(), "inputs that nothing reads: {unread:?}");
     }
 
     /// A model has the metric and the two edges of its band: three metrics, of which each pays.
     fn anomaly_alarms(&self, list: &PriceList, answer: &mut Answer) {
-        let Some(alarms) = self.number("anomaly_alarms") else { return };
+        let Some(alarms) = self.number("anomaly_alarms") else {
+            return;
+        };
         let metrics = self.or("metrics_per_alarm", 3);
         let price = list.price(&item::ALARM_ANOMALY).unwrap();
         let each = price.cost(Decimal::ONE, Allowances::Used);
@@ -119,17 +176,30 @@ impl<'a> Inputs<'a> {
 
     fn athena(&self, list: &PriceList, answer: &mut Answer) {
         let bytes = |terabytes: Decimal| terabytes * Decimal::from(TERABYTE);
-        let scanned = self.number("tb_scanned").map(bytes).or_else(|| self.number("bytes_scanned"));
+        let scanned = self
+            .number("tb_scanned")
+            .map(bytes)
+            .or_else(|| self.number("bytes_scanned"));
         let Some(scanned) = scanned else { return };
         let billed = athena_billed(scanned.ceil().try_into().unwrap());
         let queries = self.or("queries", 1);
         let price = list.price(&item::ATHENA_SCAN).unwrap();
-        pay(answer, "scan", price.cost(athena_terabytes(billed) * queries, self.allowances));
+        pay(
+            answer,
+            "scan",
+            price.cost(athena_terabytes(billed) * queries, self.allowances),
+        );
     }
 
     fn tasks(&self, list: &PriceList, answer: &mut Answer) {
-        let Some(tasks) = self.number("tasks") else { return };
-        let architecture = self.values.get("arch").and_then(Value::as_str).unwrap_or("x86");
+        let Some(tasks) = self.number("tasks") else {
+            return;
+        };
+        let architecture = self
+            .values
+            .get("arch")
+            .and_then(Value::as_str)
+            .unwrap_or("x86");
         self.read.borrow_mut().insert("arch");
         let task = FargateTask {
             vcpu: self.number("vcpu").unwrap(),
@@ -144,7 +214,10 @@ impl<'a> Inputs<'a> {
             spot: false,
         };
         let runs = match self.number("seconds_per_day") {
-            Some(seconds) => Runs { count: tasks * self.or("days", 30), seconds },
+            Some(seconds) => Runs {
+                count: tasks * self.or("days", 30),
+                seconds,
+            },
             None => Runs::steady(tasks, self.or("hours", 720)),
         };
         let own = (architecture == "windows").then(|| self.windows());
@@ -167,9 +240,17 @@ impl<'a> Inputs<'a> {
         };
         let rows = [
             row("vCPU, Windows", "vCPU-hour", self.number("cpu_s").unwrap()),
-            row("Operating system, Windows", "vCPU-hour", self.number("os_s").unwrap()),
+            row(
+                "Operating system, Windows",
+                "vCPU-hour",
+                self.number("os_s").unwrap(),
+            ),
             row("Memory, Windows", "GB-hour", self.number("gb_s").unwrap()),
-            row("Ephemeral storage above the free part", "GB-hour", Decimal::ZERO),
+            row(
+                "Ephemeral storage above the free part",
+                "GB-hour",
+                Decimal::ZERO,
+            ),
         ];
         PriceList::parse(&format!("[{}]", rows.join(","))).unwrap()
     }
@@ -188,7 +269,8 @@ impl<'a> Inputs<'a> {
             new_connections,
             active_connections: new_connections * seconds,
             gigabytes: average.unwrap_or(bytes),
-            lambda_gigabytes: self.or("lambda_kb_per_s", 0) * Decimal::from(3600) / Decimal::from(1_000_000),
+            lambda_gigabytes: self.or("lambda_kb_per_s", 0) * Decimal::from(3600)
+                / Decimal::from(1_000_000),
             requests: self.or("requests_per_s", 0),
             rules: self.or("rules", 0),
             trust_stores: self.or("trust_stores", 0),

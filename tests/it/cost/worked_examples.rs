@@ -50,14 +50,21 @@ fn check_part(id: &str, name: &str, expected: &Value, answer: &Answer, allowed: 
         }
         return;
     }
-    let renamed = NAMES.iter().find(|(prefix, from, _)| id.starts_with(prefix) && *from == name);
+    let renamed = NAMES
+        .iter()
+        .find(|(prefix, from, _)| id.starts_with(prefix) && *from == name);
     let name = renamed.map_or(name, |(_, _, to)| to);
-    let found = answer.get(name).unwrap_or_else(|| panic!("{id}: nothing answers `{name}`: {answer:?}"));
+    let found = answer
+        .get(name)
+        .unwrap_or_else(|| panic!("{id}: nothing answers `{name}`: {answer:?}"));
     let found = match name.contains('.') {
         true => *found,
         false => Usd::new(*found).to_cents().dollars(),
     };
-    assert!(agrees(found, number(expected), allowed), "{id} {name}: {found}, expected {expected}");
+    assert!(
+        agrees(found, number(expected), allowed),
+        "{id} {name}: {found}, expected {expected}"
+    );
 }
 
 #[test]
@@ -67,11 +74,22 @@ fn every_example_that_aws_publishes_comes_out() {
     assert!(examples.len() >= 15);
     for example in examples {
         let id = example["id"].as_str().unwrap();
-        let free = example["free_tier"].as_str().unwrap().starts_with("applied");
-        let allowances = if free { Allowances::Free } else { Allowances::Used };
+        let free = example["free_tier"]
+            .as_str()
+            .unwrap()
+            .starts_with("applied");
+        let allowances = if free {
+            Allowances::Free
+        } else {
+            Allowances::Used
+        };
         let answer = answer(&example["inputs"], allowances);
         let said = example["certainty"].as_str().unwrap();
-        let allowed = if said.contains("allow 0.10") { Decimal::new(10, 2) } else { Decimal::ZERO };
+        let allowed = if said.contains("allow 0.10") {
+            Decimal::new(10, 2)
+        } else {
+            Decimal::ZERO
+        };
         for (name, expected) in example["expected"].as_object().unwrap() {
             check_part(id, name, expected, &answer, allowed);
         }
@@ -87,14 +105,21 @@ fn checks_of_others_come_out_too() {
         let inputs = inputs.unwrap_or_else(|| panic!("{id}: its inputs are not known"));
         let answer = answer(&inputs, Allowances::Used);
         let expected = number(&check["expected"]);
-        assert!(agrees(answer["total"], expected, Decimal::ZERO), "{id}: {answer:?}");
+        assert!(
+            agrees(answer["total"], expected, Decimal::ZERO),
+            "{id}: {answer:?}"
+        );
     }
 }
 
 #[test]
-fn the_service_costs_thirty_five_dollars_fifty_five_and_at_ten_thousand_a_second_sixty_times_that() {
+fn the_service_costs_thirty_five_dollars_fifty_five_and_at_ten_thousand_a_second_sixty_times_that()
+{
     let tasks = |count: u32| json!({"tasks": count, "vcpu": 0.5, "gb": 1, "hours": 720});
-    assert_eq!(answer(&tasks(2), Allowances::Used)["total"].to_string(), "35.55");
+    assert_eq!(
+        answer(&tasks(2), Allowances::Used)["total"].to_string(),
+        "35.55"
+    );
     // 120 tasks of the same size: 43,200 vCPU-hours at $0.04048 and 86,400 GB-hours at $0.004445.
     let many = answer(&tasks(120), Allowances::Used);
     assert_eq!(Usd::new(many["cpu"]).cents(), "1,748.74");
