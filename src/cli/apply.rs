@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::connection::{load_suite, observe};
-use super::plan::conflict;
+use super::plan::{conflict, show_price};
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::aws::{AwsCloud, CloudError};
 use crate::provision::{Applied, Outcome, Plan, Silent, applied_json, apply, plan_json};
@@ -37,6 +37,7 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     let is_wordy = !(cx.globals.quiet && arguments.yes);
     if cx.globals.format == Format::Table && is_wordy {
         write_plan(&mut cx.out, &plan)?;
+        show_price(cx, &plan)?;
         cx.out.flush()?;
     }
     if !plan.conflicts.is_empty() {

@@ -46,9 +46,7 @@ fn show(cx: &mut Context, plan: &Plan) -> Result<(), CommandError> {
     match cx.globals.format {
         Format::Table => {
             write_plan(&mut cx.out, plan)?;
-            if !plan.changes.is_empty() {
-                write_plan_price(&mut cx.out, &price(plan))?;
-            }
+            show_price(cx, plan)?;
         }
         Format::Json => {
             let mut json = plan_json(plan);
@@ -61,6 +59,14 @@ fn show(cx: &mut Context, plan: &Plan) -> Result<(), CommandError> {
         Format::Csv | Format::Markdown | Format::Junit | Format::Github | Format::Sarif => {
             return Err(CommandError::usage("a plan is printed as text or as JSON"));
         }
+    }
+    Ok(())
+}
+
+/// What the changes cost, where there are any.
+pub(super) fn show_price(cx: &mut Context, plan: &Plan) -> Result<(), CommandError> {
+    if !plan.changes.is_empty() {
+        write_plan_price(&mut cx.out, &price(plan))?;
     }
     Ok(())
 }

@@ -34,6 +34,9 @@ fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
         body: 1 widget
 
     6 to create, 0 to update, 0 to delete, 0 unchanged
+    a month: +1 alarm metric $0.10, +1 custom metric $0.30, +1 dashboard $3.00; $0 → $3.40
+      list prices of us-east-1 up to 2026-10-07; $0 where nothing else uses the account's free tier
+      what is paid by use (logs, scans, requests) is not in it
     ----- stderr -----
     "###);
     insta::assert_snapshot!(folder.belfry(&["apply", "--yes", "--quiet"]), @r###"
@@ -75,6 +78,9 @@ fn a_change_of_the_suite_is_an_update_and_what_left_it_a_deletion() {
     - alarm.demo-errors
 
     0 to create, 1 to update, 1 to delete, 4 unchanged
+    a month: -1 alarm metric -$0.10; $3.40 → $3.30
+      list prices of us-east-1 up to 2026-10-07; $0 where nothing else uses the account's free tier
+      what is paid by use (logs, scans, requests) is not in it
     ----- stderr -----
     "###);
 }

@@ -244,6 +244,9 @@ fn a_plan_shows_each_parameter_that_differs() {
         body: 1 widget
 
     7 to create, 0 to update, 0 to delete, 0 unchanged
+    a month: +1 alarm metric $0.10, +1 custom metric $0.30, +1 dashboard $3.00; $0 → $3.40
+      list prices of us-east-1 up to 2026-10-07; $0 where nothing else uses the account's free tier
+      what is paid by use (logs, scans, requests) is not in it
     "###);
     folder.stdout(&["apply", "--yes"]);
     assert!(folder.stdout(&["plan"]).starts_with("no changes"));
@@ -275,6 +278,7 @@ fn a_plan_shows_each_parameter_that_differs() {
             | sort ms desc
 
     0 to create, 1 to update, 0 to delete, 6 unchanged
+    a month: no change of price; $3.40
     "###);
 }
 
