@@ -1,6 +1,12 @@
 //! Dashboard bodies that people published (`data/dashboards`, whose NOTICE names sources and licences): each is taken, or refused
 //! for the reason that `verdicts.txt` names. `UPDATE_CASES=1` writes it anew; the review is whether CloudWatch would say the same.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "helpers of tests are tests, and have no settings but this one"
+)]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
