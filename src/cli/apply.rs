@@ -1,22 +1,28 @@
 use std::io::BufRead;
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
 
-use super::connection::{load_suite, observe};
+use super::connection::{load_suite, look};
 use super::plan::{conflict, show_price};
+use super::plan_file;
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::aws::{AwsCloud, CloudError};
 use crate::provision::{Applied, Outcome, Plan, Silent, applied_json, apply, plan_json};
-use crate::report::{ApplyProgress, plural, spinner, write_plan};
+use crate::report::{ApplyProgress, plural, write_plan};
 
 /// Make the environment hold what the suite declares
 ///
-/// Shows the plan, asks, and makes the changes in order. A failure leaves out what depends on it; run again,
-/// the command does what is still to be done.
+/// Shows the plan, asks, and makes the changes, each after what it needs. A failure leaves out what depends on it;
+/// run again, the command does what is still to be done. A plan file was read before it got here, so it is
+/// applied without a question, but only as long as both sides are as they were when it was made.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
+    /// A plan that `belfry plan --out` wrote
+    #[arg(value_name = "PLAN")]
+    plan: Option<PathBuf>,
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -26,29 +32,37 @@ const EXAMPLES: &str = "\
 Examples:
   belfry apply                     asks before it changes anything
   belfry apply --yes               in scripts
-  belfry apply --env aws --yes     the account is compared with the one in belfry.toml first";
+  belfry apply --env aws --yes     the account is compared with the one in belfry.toml first
+  belfry apply --env aws p.json    what `belfry plan --env aws --out p.json` showed, or nothing
+
+Exit codes:
+  0 made, or nothing to do   1 a text of the suite or the plan file is wrong   2 usage
+  4 conflicts, or the plan file no longer fits   5 AWS refused or was not reached";
 
 pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
     check_flags(cx, arguments)?;
+    let file = arguments.plan.as_deref().map(plan_file::read).transpose()?;
     let loaded = load_suite(cx)?;
-    let watching = spinner(cx.watched, "looking at the environment");
-    let (cloud, plan) = cx.block_on(observe(cx, &loaded))?;
-    watching.finish_and_clear();
-    let is_wordy = !(cx.globals.quiet && arguments.yes);
-    if cx.globals.format == Format::Table && is_wordy {
-        write_plan(&mut cx.out, &plan)?;
-        show_price(cx, &plan)?;
+    let looked = look(cx, &loaded)?;
+    if let Some(file) = &file {
+        plan_file::hold(file, &loaded, &looked)?;
+    }
+    let plan = &looked.plan;
+    let asks = file.is_none() && !arguments.yes;
+    if cx.globals.format == Format::Table && (asks || !cx.globals.quiet) {
+        write_plan(&mut cx.out, plan)?;
+        show_price(cx, plan)?;
         cx.out.flush()?;
     }
     if !plan.conflicts.is_empty() {
-        return Err(conflict(&plan));
+        return Err(conflict(plan));
     }
-    if !plan.changes.is_empty() && !arguments.yes && !is_wanted(cx, &plan)? {
+    if !plan.changes.is_empty() && asks && !is_wanted(cx, plan)? {
         writeln!(cx.err, "nothing was changed")?;
         return Ok(Exit::Fine);
     }
-    let outcome = make(cx, &cloud, &plan)?;
-    conclude(cx, &plan, &outcome)
+    let outcome = make(cx, &looked.cloud, plan)?;
+    conclude(cx, plan, &outcome)
 }
 
 /// What is wrong before anything is looked at.
@@ -61,7 +75,7 @@ fn check_flags(cx: &Context, arguments: &Arguments) -> Result<(), CommandError> 
             "what was applied is printed as text or as JSON",
         ));
     }
-    if !arguments.yes && cx.answers.is_none() {
+    if !arguments.yes && arguments.plan.is_none() && cx.answers.is_none() {
         return Err(
             CommandError::usage("nobody can be asked here, so `apply` needs --yes")
                 .hint("`belfry plan` shows what would change"),
@@ -81,7 +95,7 @@ fn is_wanted(cx: &mut Context, plan: &Plan) -> Result<bool, CommandError> {
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
-fn make(
+pub(super) fn make(
     cx: &mut Context,
     cloud: &AwsCloud,
     plan: &Plan,
@@ -101,7 +115,7 @@ fn make(
     outcome
 }
 
-fn conclude(
+pub(super) fn conclude(
     cx: &mut Context,
     plan: &Plan,
     outcome: &Outcome<CloudError>,

@@ -2,7 +2,8 @@ use std::path::{Path, PathBuf};
 
 use super::{CommandError, Context, Kind};
 use crate::aws::{AwsCloud, LocalState, Session, Target};
-use crate::provision::{Cloud, Desired, Plan, Scope};
+use crate::provision::{Cloud, Desired, Observed, Plan, Scope, Subject};
+use crate::report::spinner;
 use crate::suite::{FileFindings, Request, Suite, SuiteError, find_folder};
 
 /// A suite and where it was found.
@@ -118,11 +119,25 @@ fn target(cx: &Context, loaded: &Loaded) -> Target {
     }
 }
 
-/// The cloud of the suite's environment and what it takes to make it hold what the suite declares.
-pub(super) async fn observe(
-    cx: &Context,
-    loaded: &Loaded,
-) -> Result<(AwsCloud, Plan), CommandError> {
+/// A suite, what its environment holds, and what leads from one to the other.
+#[derive(Debug)]
+pub(super) struct Looked {
+    pub(super) cloud: AwsCloud,
+    pub(super) desired: Desired,
+    pub(super) observed: Observed,
+    pub(super) plan: Plan,
+}
+
+impl Looked {
+    /// For whom a plan is made.
+    pub(super) fn subject(&self, loaded: &Loaded) -> Subject {
+        let environment = &loaded.suite.environment.name;
+        Subject::new(&loaded.suite.name, environment, self.cloud.place())
+    }
+}
+
+/// Looks at the suite's environment and plans.
+pub(super) async fn observe(cx: &Context, loaded: &Loaded) -> Result<Looked, CommandError> {
     let suite = &loaded.suite;
     let session = connect(cx, loaded).await?;
     let cloud = AwsCloud::open(session, &suite.name).await?;
@@ -134,5 +149,18 @@ pub(super) async fn observe(
     };
     let observed = cloud.observe(&scope).await?;
     let plan = Plan::new(&desired, &observed);
-    Ok((cloud, plan))
+    Ok(Looked {
+        cloud,
+        desired,
+        observed,
+        plan,
+    })
+}
+
+/// The same with a sign of life for whoever watches.
+pub(super) fn look(cx: &Context, loaded: &Loaded) -> Result<Looked, CommandError> {
+    let watching = spinner(cx.watched, "looking at the environment");
+    let looked = cx.block_on(observe(cx, loaded));
+    watching.finish_and_clear();
+    looked
 }

@@ -20,6 +20,7 @@ mod globals;
 mod iam;
 mod interrupt;
 mod plan;
+mod plan_file;
 mod query;
 mod scoring_service;
 mod settings;

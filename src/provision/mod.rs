@@ -19,10 +19,15 @@ mod observed;
 mod place;
 mod order;
 mod plan;
+mod plan_file;
 pub mod resources;
 mod schedule;
+mod secret;
 #[cfg(test)]
 mod tests;
+mod text;
+pub mod warnings;
+mod widgets;
 
 pub use address::{Address, Kind};
 pub use apply::{Applied, Outcome, Progress, Silent, apply};
@@ -33,4 +38,8 @@ pub use json::{applied_json, plan_json};
 pub use observed::{Observed, ObservedResource, Ownership};
 pub use place::Place;
 pub use plan::{Conflict, Plan};
+pub use plan_file::{Moved, PlanFile, PlanFileError, Subject};
 pub use resources::Resource;
+pub use secret::shown;
+pub use warnings::Warning;
+pub use widgets::{Difference, WidgetChange, widget_changes};

@@ -1,6 +1,8 @@
 use super::order::ordered;
+use super::warnings::warnings;
 use super::{
-    Action, Address, Change, Desired, Observed, ObservedResource, Ownership, Resource, diff,
+    Action, Address, Change, Desired, Observed, ObservedResource, Ownership, Resource, Warning,
+    diff,
 };
 
 /// A resource of the suite that the account has already, made by somebody else.
@@ -26,6 +28,8 @@ pub struct Plan {
     pub unchanged: usize,
     /// What is there and stays as it is: what it costs belongs to the suite's bill.
     pub steady: Vec<Resource>,
+    /// What AWS will refuse, or lose without a word, when the changes are made.
+    pub warnings: Vec<Warning>,
 }
 
 impl Plan {
@@ -47,6 +51,7 @@ impl Plan {
                 _ => {}
             }
         }
+        plan.warnings = warnings(&plan.changes, desired, observed);
         plan
     }
 

@@ -28,6 +28,7 @@ mod table;
 mod tested;
 mod text_diff;
 mod values;
+mod widgets;
 mod why;
 
 pub use amounts::{bytes, dollars, grouped};

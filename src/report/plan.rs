@@ -1,12 +1,11 @@
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anstyle::Style;
 use serde_json::Value;
 
 use super::style::{ADDED, CHANGED, FAINT, REMOVED, STRONG, styled};
-use super::{members, text_diff, values};
-use crate::provision::{Action, AttributeChange, Change, Kind, Plan};
+use super::{members, text_diff, values, widgets};
+use crate::provision::{Action, AttributeChange, Change, Kind, Plan, shown, widget_changes};
 
 /// A plan for people: every change with what differs, what stands in the way, what is kept, a summary.
 pub fn write_plan(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
@@ -31,7 +30,19 @@ pub fn write_plan(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
     if plan.is_empty() {
         return writeln!(out, "no changes; {} as declared", plan.unchanged);
     }
+    write_warnings(out, plan)?;
     write_summary(out, plan)
+}
+
+fn write_warnings(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    if !plan.warnings.is_empty() {
+        writeln!(out)?;
+    }
+    for warning in &plan.warnings {
+        let sign = styled(CHANGED, "warning:");
+        writeln!(out, "{sign} {}: {}", warning.address, warning.message)?;
+    }
+    Ok(())
 }
 
 fn write_summary(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
@@ -56,7 +67,8 @@ pub(super) fn style_of(action: Action) -> Style {
     }
 }
 
-fn write_change(out: &mut dyn Write, change: &Change) -> io::Result<()> {
+/// A change with what differs.
+pub(super) fn write_change(out: &mut dyn Write, change: &Change) -> io::Result<()> {
     let sign = change.action.sign();
     let heading = styled(
         style_of(change.action),
@@ -80,11 +92,11 @@ fn write_new(out: &mut dyn Write, change: &Change, attribute: &AttributeChange) 
     if attribute.name == "name" || values::short(&attribute.after) == "(none)" {
         return Ok(());
     }
-    let text = match widgets(&attribute.after) {
+    let text = match attribute.after.get("widgets").and_then(Value::as_array) {
         Some(widgets) if change.address.kind == Kind::Dashboard => {
             super::plural(widgets.len(), "widget")
         }
-        _ => values::short(&attribute.after),
+        _ => values::short(&shown(&attribute.after)),
     };
     if text.is_empty() {
         return Ok(());
@@ -97,7 +109,7 @@ fn write_changed(
     change: &Change,
     attribute: &AttributeChange,
 ) -> io::Result<()> {
-    let (before, after) = (&attribute.before, &attribute.after);
+    let (before, after) = (&shown(&attribute.before), &shown(&attribute.after));
     if change.address.kind == Kind::Dashboard {
         return write_dashboard(out, before, after);
     }
@@ -113,55 +125,16 @@ fn write_changed(
     writeln!(out, "    {}: {before} → {after}", attribute.name)
 }
 
-fn widgets(body: &Value) -> Option<&Vec<Value>> {
-    body.get("widgets")?.as_array()
-}
-
-/// Widget by widget, by their titles; what stands outside the widgets as lines.
+/// Widget by widget; what stands outside the widgets as lines.
 fn write_dashboard(out: &mut dyn Write, before: &Value, after: &Value) -> io::Result<()> {
-    let (Some(old), Some(new)) = (widgets(before), widgets(after)) else {
+    let Some(changes) = widget_changes(before, after) else {
         return text_diff::write(out, "    ", &values::lines(before), &values::lines(after));
     };
-    let (old, new) = (by_title(old), by_title(new));
-    for (title, widget) in &new {
-        match old.get(title) {
-            None => writeln!(out, "    {}", styled(ADDED, format_args!("+ {title}")))?,
-            Some(other) if other != widget => {
-                writeln!(out, "    {}", styled(CHANGED, format_args!("~ {title}")))?;
-                text_diff::write(out, "      ", &values::lines(other), &values::lines(widget))?;
-            }
-            Some(_) => {}
-        }
-    }
-    for title in old.keys().filter(|title| !new.contains_key(*title)) {
-        writeln!(out, "    {}", styled(REMOVED, format_args!("- {title}")))?;
+    for change in &changes {
+        widgets::write(out, change)?;
     }
     let (old, new) = (without_widgets(before), without_widgets(after));
     text_diff::write(out, "    ", &values::lines(&old), &values::lines(&new))
-}
-
-/// Widgets under `widget "Title"`; a title that comes again is numbered.
-fn by_title(widgets: &[Value]) -> BTreeMap<String, &Value> {
-    let mut named = BTreeMap::new();
-    for widget in widgets {
-        let title = widget.pointer("/properties/title").and_then(Value::as_str);
-        let kind = widget
-            .get("type")
-            .and_then(Value::as_str)
-            .unwrap_or("widget");
-        let base = title.map_or_else(
-            || format!("{kind} widget"),
-            |title| format!("widget \"{title}\""),
-        );
-        let mut name = base.clone();
-        let mut number = 2;
-        while named.contains_key(&name) {
-            name = format!("{base} ({number})");
-            number += 1;
-        }
-        named.insert(name, widget);
-    }
-    named
 }
 
 fn without_widgets(body: &Value) -> Value {
@@ -242,12 +215,7 @@ mod tests {
             threshold: 11.5 → 10
         ~ dashboard.fraud-x
             ~ widget "Requests"
-                {
-                  "properties": {
-              -     "period": 300,
-              +     "period": 60,
-                    "title": "Requests"
-                  },
+                period: 300 → 60
         ! log_group./theirs: exists and is not this suite's
             it carries no tag `belfry:suite`; it is left alone
         = log_group./left: left the suite and is kept, since it holds data or subscriptions

@@ -10,6 +10,7 @@ mod fixture;
 mod iam;
 mod log_types;
 mod plan_apply;
+mod plan_file;
 mod query;
 mod query_all;
 mod query_files;
