@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, apply, backtest, check, completions, endpoint,
-    explain, explain_line, iam, plan, query, scoring_service, tail, test, up, why,
+    explain, explain_line, iam, plan, query, scoring_service, serve, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -47,6 +47,7 @@ enum Command {
     Why(why::Arguments),
     Backtest(backtest::Arguments),
     ExplainLine(explain_line::Arguments),
+    Serve(serve::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -68,6 +69,7 @@ impl Command {
             Self::Why(arguments) => why::run(cx, arguments),
             Self::Backtest(arguments) => backtest::run(cx, arguments),
             Self::ExplainLine(arguments) => explain_line::run(cx, arguments),
+            Self::Serve(arguments) => serve::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),
             Self::Completions(arguments) => completions::run(cx, arguments),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use tokio::net::TcpListener;
 
+use super::interrupt::Interrupt;
 use super::{CommandError, Context, Exit, Kind};
 use crate::endpoint::{Endpoint, Faults, Settings};
 
@@ -83,27 +84,11 @@ async fn serve(
         listener.local_addr()?
     )?;
     cx.out.flush()?;
+    let mut interrupt = Interrupt::listen()?;
     endpoint
-        .serve(listener, stopped())
+        .serve(listener, async move { interrupt.next().await })
         .await
         .map_err(|error| CommandError::new(Kind::User, error))
-}
-
-/// Ctrl-C, or the signal that process managers send.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = interrupt.await;
 }
 
 fn remark(quiet: bool, text: &str) {

@@ -23,6 +23,7 @@ mod plan;
 mod plan_file;
 mod query;
 mod scoring_service;
+mod serve;
 mod settings;
 mod tail;
 mod test;

@@ -17,6 +17,7 @@ mod query_files;
 mod query_forms;
 mod query_parameters;
 mod query_service;
+mod serve;
 mod service_stub;
 mod suite;
 mod suite_tests;
