@@ -3,7 +3,7 @@ use crate::iam::Action;
 use super::{
     alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
     identity, log_delivery, log_events, log_groups, log_tail, metric_filters, metric_values,
-    queries, query_definitions, subscriptions, topics, widgets,
+    queries, query_definitions, subscriptions, topic_subscriptions, topics, widgets,
 };
 
 /// Lists have no narrower resource than all (Service Authorization Reference: no resource types).
@@ -36,6 +36,7 @@ const TABLES: &[&[Action]] = &[
     queries::ACTIONS,
     query_definitions::ACTIONS,
     subscriptions::ACTIONS,
+    topic_subscriptions::ACTIONS,
     topics::ACTIONS,
     widgets::ACTIONS,
 ];

@@ -14,6 +14,7 @@ pub(super) fn resource(alarm: &MetricAlarm) -> AlarmResource {
     let evaluation_periods = alarm.evaluation_periods().map_or(0, i64::from);
     AlarmResource {
         name: text(alarm.alarm_name()),
+        region: None,
         description: text(alarm.alarm_description()),
         metric: alarm.metric_name().map(|name| of_alarm(alarm, name)),
         queries: alarm.metrics().iter().map(of_query).collect(),

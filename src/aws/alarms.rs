@@ -47,6 +47,8 @@ pub(super) const ACTIONS: &[Action] = &[
 const PLAIN_STATISTICS: &[&str] = &["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
 
 impl AwsCloud {
+    /// The alarms under the suite's prefix. In another region than the environment's only those on billing
+    /// metrics: another environment may live there.
     pub(super) async fn observe_alarms(
         &self,
         scope: &Scope<'_>,
@@ -67,11 +69,16 @@ impl AwsCloud {
             found.extend(page.metric_alarms().iter().map(metric_alarm));
             found.extend(page.composite_alarms().iter().map(composite_alarm));
         }
+        if let Some(region) = &self.abroad {
+            found.retain_mut(|alarm| alarm.move_to(region, scope));
+        }
         let tags = found.iter().map(|alarm| self.cloudwatch_tag(&alarm.arn));
         let tags = side_by_side(tags.collect()).await?;
         for (alarm, tag) in found.into_iter().zip(tags) {
-            let foreign = Ownership::Foreign(format!("it is a {}", alarm.kind));
-            observed.insert(alarm.taken, foreign, None);
+            if let Some(taken) = alarm.taken {
+                let foreign = Ownership::Foreign(format!("it is a {}", alarm.kind));
+                observed.insert(taken, foreign, None);
+            }
             observed.insert(alarm.resource, self.ownership(tag.as_deref()), None);
         }
         Ok(())
@@ -139,7 +146,22 @@ struct Found {
     arn: String,
     kind: &'static str,
     resource: Resource,
-    taken: Resource,
+    taken: Option<Resource>,
+    is_billing: bool,
+}
+
+impl Found {
+    /// Makes it an alarm of another region than the environment's, where only billing alarms and those that the suite
+    /// declares are looked at. Whether it is one.
+    fn move_to(&mut self, region: &str, scope: &Scope<'_>) -> bool {
+        let Resource::Alarm(alarm) = &mut self.resource else {
+            return false;
+        };
+        alarm.region = Some(region.to_owned());
+        self.taken = None;
+        let address = self.resource.address();
+        self.is_billing || scope.desired.resources.contains_key(&address)
+    }
 }
 
 fn metric_alarm(alarm: &MetricAlarm) -> Found {
@@ -151,7 +173,8 @@ fn metric_alarm(alarm: &MetricAlarm) -> Found {
         arn: alarm.alarm_arn().unwrap_or_default().to_owned(),
         kind: "metric alarm",
         resource: Resource::Alarm(resource(alarm)),
-        taken: Resource::CompositeAlarm(taken),
+        taken: Some(Resource::CompositeAlarm(taken)),
+        is_billing: is_billing(alarm),
     }
 }
 
@@ -164,8 +187,18 @@ fn composite_alarm(alarm: &CompositeAlarm) -> Found {
         arn: alarm.alarm_arn().unwrap_or_default().to_owned(),
         kind: "composite alarm",
         resource: Resource::CompositeAlarm(composite_alarms::resource(alarm)),
-        taken: Resource::Alarm(taken),
+        taken: Some(Resource::Alarm(taken)),
+        is_billing: false,
     }
+}
+
+fn is_billing(alarm: &MetricAlarm) -> bool {
+    let of_queries = alarm.metrics().iter().filter_map(|query| {
+        let metric = query.metric_stat()?.metric()?;
+        metric.namespace()
+    });
+    let mut namespaces = alarm.namespace().into_iter().chain(of_queries);
+    namespaces.any(|namespace| namespace == "AWS/Billing")
 }
 
 fn single(

@@ -11,6 +11,8 @@ pub struct AwsCloud {
     pub(super) session: Session,
     pub(super) place: Place,
     pub(super) suite: String,
+    /// The region, where this is a view of another one than the environment's.
+    pub(super) abroad: Option<String>,
 }
 
 impl AwsCloud {
@@ -28,6 +30,7 @@ impl AwsCloud {
             session,
             place,
             suite: suite.to_owned(),
+            abroad: None,
         })
     }
 
@@ -39,6 +42,22 @@ impl AwsCloud {
     /// The name of the suite whose resources are changed.
     pub fn suite(&self) -> &str {
         &self.suite
+    }
+
+    /// The same account where a resource lives: `region`, or the environment's own.
+    fn at(&self, region: Option<&str>) -> Self {
+        let Some(region) = region else {
+            return self.clone();
+        };
+        Self {
+            session: self.session.in_region(region),
+            place: Place {
+                region: region.to_owned(),
+                ..self.place.clone()
+            },
+            suite: self.suite.clone(),
+            abroad: Some(region.to_owned()),
+        }
     }
 
     /// Whose a resource with this value of the suite's tag is.
@@ -56,14 +75,15 @@ impl Cloud for AwsCloud {
 
     async fn observe(&self, scope: &Scope<'_>) -> Result<Observed, CloudError> {
         // Side by side; each part is by itself, so that the order of answers does not matter.
-        let mut parts: [Observed; 5] = Default::default();
-        let [topics, logs, queries, alarms, dashboards] = &mut parts;
+        let mut parts: [Observed; 6] = Default::default();
+        let [topics, logs, queries, alarms, dashboards, abroad] = &mut parts;
         tokio::try_join!(
             self.observe_topics(scope, topics),
             self.observe_logs(scope, logs),
             self.observe_queries(scope, queries),
             self.observe_alarms(scope, alarms),
             self.observe_dashboards(scope, dashboards),
+            self.observe_abroad(scope, abroad),
         )?;
         let resources = parts.into_iter().flat_map(|part| part.resources);
         Ok(Observed {
@@ -84,6 +104,20 @@ impl Cloud for AwsCloud {
 }
 
 impl AwsCloud {
+    /// Billing alarms and their topics, where these live in another region than the environment's.
+    async fn observe_abroad(
+        &self,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let Some(billing) = self.place.billing() else {
+            return Ok(());
+        };
+        let there = self.at(Some(&billing.region));
+        there.observe_topics(scope, observed).await?;
+        there.observe_alarms(scope, observed).await
+    }
+
     /// Log groups, then what belongs to them.
     async fn observe_logs(
         &self,
@@ -102,11 +136,21 @@ impl AwsCloud {
     ) -> Result<(), CloudError> {
         let is_new = before.is_none();
         match wanted {
-            Resource::Topic(topic) => self.create_topic(topic).await,
+            Resource::Topic(topic) => {
+                let there = self.at(topic.region.as_deref());
+                there.put_topic(topic, is_new).await
+            }
+            Resource::Subscription(subscription) => {
+                let there = self.at(subscription.region.as_deref());
+                there.subscribe(subscription).await
+            }
             Resource::LogGroup(log_group) => self.put_log_group(log_group, is_new).await,
             Resource::MetricFilter(filter) => self.put_metric_filter(filter).await,
             Resource::Query(query) => self.put_query(query, handle).await,
-            Resource::Alarm(alarm) => self.put_alarm(alarm, is_new).await,
+            Resource::Alarm(alarm) => {
+                let there = self.at(alarm.region.as_deref());
+                there.put_alarm(alarm, is_new).await
+            }
             Resource::CompositeAlarm(alarm) => self.put_composite_alarm(alarm, is_new).await,
             Resource::Dashboard(dashboard) => self.put_dashboard(dashboard, is_new).await,
         }
@@ -119,9 +163,16 @@ impl AwsCloud {
                 found.address().to_string(),
                 "resources that hold data or subscriptions are never deleted",
             )),
+            Resource::Subscription(subscription) => {
+                let there = self.at(subscription.region.as_deref());
+                there.end_subscription(subscription, handle).await
+            }
             Resource::MetricFilter(filter) => self.delete_metric_filter(filter).await,
             Resource::Query(query) => self.delete_query(query, handle).await,
-            Resource::Alarm(alarm) => self.delete_alarm(&alarm.name).await,
+            Resource::Alarm(alarm) => {
+                let there = self.at(alarm.region.as_deref());
+                there.delete_alarm(&alarm.name).await
+            }
             Resource::CompositeAlarm(alarm) => self.delete_alarm(&alarm.name).await,
             Resource::Dashboard(dashboard) => self.delete_dashboard(dashboard).await,
         }

@@ -31,6 +31,7 @@ mod query_definitions;
 mod session;
 mod side_by_side;
 mod subscriptions;
+mod topic_subscriptions;
 mod topics;
 mod widgets;
 

@@ -5,6 +5,8 @@ use std::fmt;
 pub enum Kind {
     /// An SNS topic.
     Topic,
+    /// Who receives what a topic is told.
+    Subscription,
     /// A log group.
     LogGroup,
     /// A metric filter.
@@ -21,8 +23,9 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Topic,
+        Self::Subscription,
         Self::LogGroup,
         Self::MetricFilter,
         Self::Query,
@@ -35,6 +38,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Topic => "topic",
+            Self::Subscription => "subscription",
             Self::LogGroup => "log_group",
             Self::MetricFilter => "metric_filter",
             Self::Query => "query",
@@ -66,6 +70,14 @@ impl Address {
         Self {
             kind,
             name: name.into(),
+        }
+    }
+
+    /// The same for a resource that may live in another region than the environment's: `NAME@REGION` there.
+    pub fn regional(kind: Kind, name: &str, region: Option<&str>) -> Self {
+        match region {
+            None => Self::new(kind, name),
+            Some(region) => Self::new(kind, format!("{name}@{region}")),
         }
     }
 }

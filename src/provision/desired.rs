@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use super::resources::{
     AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
-    MetricFilterResource, QueryResource, TopicResource,
+    MetricFilterResource, QueryResource, SubscriptionResource, TopicResource,
 };
 use super::{Address, Place, Resource};
-use crate::suite::Suite;
+use crate::suite::{Suite, Topic};
 
 /// What a suite wants an account to hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +17,6 @@ pub struct Desired {
 impl Desired {
     /// Everything `suite` declares, at `place`.
     pub fn of(suite: &Suite, place: &Place) -> Self {
-        let topics = suite.topics.iter().map(TopicResource::desired);
         let groups = suite.log_groups.iter().map(LogGroupResource::desired);
         let filters = suite
             .metric_filters
@@ -31,8 +30,7 @@ impl Desired {
         let composites = suite.composite_alarms.iter();
         let composites = composites.map(|alarm| CompositeAlarmResource::desired(alarm, place));
         let dashboards = suite.dashboards.iter().map(DashboardResource::desired);
-        let all = topics
-            .map(Resource::Topic)
+        let all = topics(suite, place)
             .chain(groups.map(Resource::LogGroup))
             .chain(filters.map(Resource::MetricFilter))
             .chain(queries.map(Resource::Query))
@@ -41,6 +39,37 @@ impl Desired {
             .chain(dashboards.map(Resource::Dashboard));
         all.collect()
     }
+}
+
+/// The topics with their subscriptions; those that billing alarms tell also where these alarms are.
+fn topics<'a>(suite: &'a Suite, place: &'a Place) -> impl Iterator<Item = Resource> + 'a {
+    let near = suite
+        .topics
+        .iter()
+        .map(move |topic| (topic, None, place.clone()));
+    let told = |topic: &Topic| {
+        suite
+            .alarms
+            .iter()
+            .any(|a| a.is_billing() && a.tells(&topic.name))
+    };
+    let far = place.billing().into_iter().flat_map(move |place| {
+        let told = suite.topics.iter().filter(move |topic| told(topic));
+        told.map(move |topic| (topic, Some(place.region.clone()), place.clone()))
+    });
+    near.chain(far).flat_map(|(topic, region, place)| {
+        let made = TopicResource::desired(&topic.name, region.as_deref(), &place);
+        let subscriptions = topic
+            .subscriptions
+            .iter()
+            .map(move |s| SubscriptionResource {
+                topic: topic.name.clone(),
+                region: region.clone(),
+                protocol: s.protocol.clone(),
+                endpoint: s.endpoint.clone(),
+            });
+        std::iter::once(Resource::Topic(made)).chain(subscriptions.map(Resource::Subscription))
+    })
 }
 
 impl FromIterator<Resource> for Desired {

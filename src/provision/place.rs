@@ -9,7 +9,19 @@ pub struct Place {
     pub account: String,
 }
 
+/// The one region of AWS's commercial partition that has the metrics of `AWS/Billing`.
+const BILLING_REGION: &str = "us-east-1";
+
 impl Place {
+    /// Where billing metrics, their alarms and these alarms' topics live, if that is not here.
+    pub fn billing(&self) -> Option<Self> {
+        let is_elsewhere = self.partition == "aws" && self.region != BILLING_REGION;
+        is_elsewhere.then(|| Self {
+            region: BILLING_REGION.to_owned(),
+            ..self.clone()
+        })
+    }
+
     /// The ARN of a topic.
     pub fn topic_arn(&self, name: &str) -> String {
         format!(

@@ -145,6 +145,8 @@ mod tests {
     fn suite() -> Desired {
         let topic = Resource::Topic(TopicResource {
             name: "t".to_owned(),
+            region: None,
+            policy: serde_json::Value::Null,
         });
         let all = [
             topic,

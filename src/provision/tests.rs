@@ -104,7 +104,13 @@ fn query(name: &str, text: &str) -> Resource {
 fn any_resource() -> impl Strategy<Value = Resource> {
     let name = "[a-c]";
     prop_oneof![
-        name.prop_map(|name| Resource::Topic(TopicResource { name })),
+        name.prop_map(|name| {
+            Resource::Topic(TopicResource {
+                name,
+                region: None,
+                policy: serde_json::Value::Null,
+            })
+        }),
         ("g[0-2]", proptest::option::of(1_i64..9)).prop_map(|(n, days)| group(&n, days)),
         (name, "[xy]").prop_map(|(n, pattern)| filter(&n, &pattern)),
         (name, "[xy]").prop_map(|(n, text)| query(&n, &text)),

@@ -119,6 +119,27 @@ impl Alarm {
         Some(alarm)
     }
 
+    /// Whether it watches what the account is charged, which AWS keeps in one region only.
+    pub fn is_billing(&self) -> bool {
+        let stats: Vec<_> = match &self.watch {
+            Watch::Metric(stat) => vec![stat],
+            Watch::Math { metrics, .. } => metrics.iter().map(|query| &query.stat).collect(),
+        };
+        stats
+            .iter()
+            .any(|stat| stat.metric.namespace == "AWS/Billing")
+    }
+
+    /// Whether the topic is told of any of its states.
+    pub fn tells(&self, topic: &str) -> bool {
+        let all = [
+            &self.actions,
+            &self.ok_actions,
+            &self.insufficient_data_actions,
+        ];
+        all.into_iter().flatten().any(|name| name == topic)
+    }
+
     /// What CloudWatch keeps as AlarmDescription. It has no place for owner and runbook, so both stand
     /// under the description, where the console and the notification show them.
     pub fn full_description(&self) -> String {

@@ -1,6 +1,7 @@
 use belfry_engine::alarms::AlarmRule;
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 
+use super::Alarm;
 use super::alarm::{LONGEST_DESCRIPTION, Surroundings, check_name, check_runbook, topics};
 use super::names::declared;
 use super::section::{Section, Text};
@@ -149,6 +150,34 @@ fn parse(cx: &mut Vec<Diagnostic>, rule: &Text) -> Option<AlarmRule> {
             cx.push(shown);
         })
         .ok()
+}
+
+/// A composite alarm reads alarms of its own region only, and billing alarms live in one region.
+pub(super) fn check_regions(
+    cx: &mut Vec<Diagnostic>,
+    composites: &[CompositeAlarm],
+    alarms: &[Alarm],
+    region: &str,
+) {
+    if region == "us-east-1" {
+        return;
+    }
+    for composite in composites {
+        let read = composite.rule.alarms();
+        let billing = alarms
+            .iter()
+            .find(|a| a.is_billing() && read.contains(&a.name.as_str()));
+        if let Some(alarm) = billing {
+            let message = format!(
+                "`{}` watches billing metrics, so it lives in us-east-1: a composite alarm in {region} cannot read it",
+                alarm.name
+            );
+            cx.push(
+                Diagnostic::error(&codes::WRONG_VALUE, composite.rule_at, message)
+                    .help("leave it out of the rule and let it notify a topic itself"),
+            );
+        }
+    }
 }
 
 /// Rules and suppressors name alarms of the suite; a composite alarm must not need itself, not even through others.

@@ -6,7 +6,7 @@ use belfry_engine::diag::{Diagnostic, Span, has_errors, suite as codes};
 use toml::de::DeTable;
 
 use super::alarm::Surroundings;
-use super::composite_alarm::check_references;
+use super::composite_alarm::{check_references, check_regions};
 use super::environment::{Declared, LOCAL};
 use super::names::no_duplicates;
 use super::section::{Section, Text, span};
@@ -79,7 +79,7 @@ fn declared_suite(
     }
     let mut topics = Vec::new();
     for section in root.tables(cx, "topic") {
-        topics.extend(Topic::read(cx, section));
+        topics.extend(Topic::read(cx, section, &environment.variables));
     }
     let topic_names: Vec<&str> = topics.iter().map(|t| t.name.as_str()).collect();
     let around = Surroundings {
@@ -176,6 +176,8 @@ fn check_names(cx: &mut Vec<Diagnostic>, suite: &Suite) {
     no_duplicates(cx, "alarm", alarms);
     let names: Vec<&str> = suite.alarms.iter().map(|a| a.name.as_str()).collect();
     check_references(cx, &suite.composite_alarms, &names);
+    let region = &suite.environment.region;
+    check_regions(cx, &suite.composite_alarms, &suite.alarms, region);
     for group in &suite.log_groups {
         let of_group = suite
             .metric_filters

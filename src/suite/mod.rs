@@ -23,6 +23,7 @@ mod queries;
 mod query_header;
 mod query_parameter;
 pub(crate) mod section;
+mod subscription;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -42,4 +43,5 @@ pub use metric_filter::MetricFilter;
 pub(crate) use metric_filter::UNITS;
 pub use model::Suite;
 pub use queries::SavedQuery;
+pub use subscription::Subscription;
 pub use topic::Topic;

@@ -28,7 +28,10 @@ impl Charge {
 /// The charges of a resource. What is not listed here is free or paid by use: topics, log groups, saved queries.
 pub fn charges(resource: &Resource) -> Vec<Charge> {
     match resource {
-        Resource::Topic(_) | Resource::LogGroup(_) | Resource::Query(_) => Vec::new(),
+        Resource::Topic(_)
+        | Resource::Subscription(_)
+        | Resource::LogGroup(_)
+        | Resource::Query(_) => Vec::new(),
         Resource::MetricFilter(filter) => vec![metric(filter)],
         Resource::Alarm(alarm) => vec![shape(alarm).charge()],
         Resource::CompositeAlarm(_) => vec![Charge::of(Class::AlarmComposite, 1)],

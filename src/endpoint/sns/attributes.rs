@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use belfry_engine::account::Topic;
 
+use super::policy;
 use super::refusals::invalid;
 use crate::endpoint::Fault;
 
@@ -11,14 +12,14 @@ const TOPIC_ATTRIBUTES: &[&str] = &["DisplayName", "Policy"];
 /// SNS's own retry policy, which is what is reported; see `endpoint/delivery` for what is done.
 const EFFECTIVE_DELIVERY_POLICY: &str = "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,\"maxDelayTarget\":20,\"numRetries\":3,\"numMaxDelayRetries\":0,\"numNoDelayRetries\":0,\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},\"disableSubscriptionOverrides\":false,\"defaultRequestPolicy\":{\"headerContentType\":\"text/plain; charset=UTF-8\"}}}";
 
-/// Checks one attribute of a topic. Attributes that change what SNS does and that are not done here are
+/// Checks one attribute of the topic `arn`. Attributes that change what SNS does and that are not done here are
 /// refused by name.
-pub(super) fn check(name: &str, value: &str) -> Result<(), Fault> {
+pub(super) fn check(name: &str, value: &str, arn: &str) -> Result<(), Fault> {
     match name {
         "DisplayName" if value.chars().count() > 100 => Err(invalid(
             "DisplayName Reason: must be at most 100 characters long",
         )),
-        "Policy" if !is_json_object(value) => Err(invalid("Policy Error: null")),
+        "Policy" => policy::check(value, arn),
         _ if TOPIC_ATTRIBUTES.contains(&name) => Ok(()),
         _ => Err(invalid(&format!(
             "Attributes Reason: the attribute `{name}` is not supported by this endpoint; supported here: {}",
@@ -40,7 +41,7 @@ pub(super) fn of(topic: &Topic, account_id: &str) -> BTreeMap<String, String> {
         ("TopicArn", topic.arn.clone()),
         ("Owner", account_id.to_owned()),
         ("DisplayName", String::new()),
-        ("Policy", default_policy(&topic.arn, account_id)),
+        ("Policy", policy::default_policy(&topic.arn, account_id)),
         ("SubscriptionsConfirmed", count(true)),
         ("SubscriptionsPending", count(false)),
         ("SubscriptionsDeleted", "0".to_owned()),
@@ -54,29 +55,4 @@ pub(super) fn of(topic: &Topic, account_id: &str) -> BTreeMap<String, String> {
     .collect();
     attributes.extend(topic.attributes.clone());
     attributes
-}
-
-/// The policy of a topic that was given none.
-fn default_policy(arn: &str, account_id: &str) -> String {
-    serde_json::json!({
-        "Version": "2008-10-17",
-        "Id": "__default_policy_ID",
-        "Statement": [{
-            "Sid": "__default_statement_ID",
-            "Effect": "Allow",
-            "Principal": { "AWS": "*" },
-            "Action": [
-                "SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:AddPermission",
-                "SNS:RemovePermission", "SNS:DeleteTopic", "SNS:Subscribe",
-                "SNS:ListSubscriptionsByTopic", "SNS:Publish",
-            ],
-            "Resource": arn,
-            "Condition": { "StringEquals": { "AWS:SourceOwner": account_id } },
-        }],
-    })
-    .to_string()
-}
-
-fn is_json_object(text: &str) -> bool {
-    serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text).is_ok()
 }

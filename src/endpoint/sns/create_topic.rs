@@ -20,10 +20,10 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         return Err(invalid("Topic Name"));
     }
     let attributes = input.string_map("Attributes")?;
-    for (attribute, value) in &attributes {
-        attributes::check(attribute, value)?;
-    }
     let arn = format!("arn:aws:sns:{}:{}:{name}", cx.region, cx.account_id);
+    for (attribute, value) in &attributes {
+        attributes::check(attribute, value, &arn)?;
+    }
     let tags = tags::read(cx, input, &arn)?;
     match cx.account.topics.get(&arn) {
         Some(topic) => same(cx, topic, &attributes, &tags)?,

@@ -21,6 +21,7 @@ mod tag_resource;
 mod untag_resource;
 mod list_tags_for_resource;
 mod attributes;
+mod policy;
 mod refusals;
 mod service;
 mod subscription_list;

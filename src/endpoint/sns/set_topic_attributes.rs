@@ -15,7 +15,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     topic(cx, arn)?;
     let name = input.required_str("AttributeName")?;
     let value = input.optional_str("AttributeValue")?.unwrap_or_default();
-    attributes::check(name, value)?;
+    attributes::check(name, value, arn)?;
     if let Some(topic) = cx.account.topics.get_mut(arn) {
         topic.attributes.insert(name.to_owned(), value.to_owned());
     }

@@ -43,6 +43,8 @@ pub struct AlarmQuery {
 pub struct AlarmResource {
     /// Its name.
     pub name: String,
+    /// Where it lives, if that is not the environment's region.
+    pub region: Option<String>,
     /// Description, owner and runbook.
     pub description: String,
     /// The one metric; nothing where `queries` are watched.
@@ -73,7 +75,10 @@ pub struct AlarmResource {
 }
 
 impl AlarmResource {
+    /// An alarm on billing metrics is desired where these are, with the topics it tells.
     pub(crate) fn desired(alarm: &Alarm, place: &Place) -> Self {
+        let abroad = place.billing().filter(|_| alarm.is_billing());
+        let place = abroad.as_ref().unwrap_or(place);
         let arns = |topics: &[String]| topics.iter().map(|t| place.topic_arn(t)).collect();
         let (metric, queries) = match &alarm.watch {
             Watch::Metric(stat) => (Some(watched(stat)), Vec::new()),
@@ -84,6 +89,7 @@ impl AlarmResource {
         };
         Self {
             name: alarm.name.clone(),
+            region: abroad.as_ref().map(|place| place.region.clone()),
             description: alarm.full_description(),
             metric,
             queries,
@@ -106,7 +112,7 @@ impl AlarmResource {
     }
 
     pub(super) fn address(&self) -> Address {
-        Address::new(Kind::Alarm, &self.name)
+        Address::regional(Kind::Alarm, &self.name, self.region.as_deref())
     }
 
     pub(super) fn attributes(&self) -> Attributes {
@@ -147,7 +153,10 @@ impl AlarmResource {
             .chain(&self.ok_actions)
             .chain(&self.insufficient_data_actions);
         let names = actions.filter_map(|arn| arn.split(":sns:").nth(1)?.split(':').nth(2));
-        names.map(|name| Address::new(Kind::Topic, name)).collect()
+        let region = self.region.as_deref();
+        names
+            .map(|name| Address::regional(Kind::Topic, name, region))
+            .collect()
     }
 }
 

@@ -10,7 +10,9 @@ mod log_group;
 mod metric_filter;
 mod query;
 mod resource;
+mod subscription;
 mod topic;
+pub mod topic_policy;
 
 pub use alarm::{AlarmQuery, AlarmResource, WatchedMetric};
 pub use composite_alarm::CompositeAlarmResource;
@@ -19,4 +21,5 @@ pub use log_group::LogGroupResource;
 pub use metric_filter::MetricFilterResource;
 pub use query::QueryResource;
 pub use resource::{Attributes, Resource};
+pub use subscription::SubscriptionResource;
 pub use topic::TopicResource;

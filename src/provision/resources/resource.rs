@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::{
     AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
-    MetricFilterResource, QueryResource, TopicResource,
+    MetricFilterResource, QueryResource, SubscriptionResource, TopicResource,
 };
 use crate::provision::Address;
 
@@ -14,6 +14,8 @@ pub type Attributes = Vec<(&'static str, Value)>;
 pub enum Resource {
     /// An SNS topic.
     Topic(TopicResource),
+    /// Who receives what a topic is told.
+    Subscription(SubscriptionResource),
     /// A log group.
     LogGroup(LogGroupResource),
     /// A metric filter.
@@ -33,6 +35,7 @@ impl Resource {
     pub fn address(&self) -> Address {
         match self {
             Self::Topic(topic) => topic.address(),
+            Self::Subscription(subscription) => subscription.address(),
             Self::LogGroup(log_group) => log_group.address(),
             Self::MetricFilter(filter) => filter.address(),
             Self::Query(query) => query.address(),
@@ -46,6 +49,7 @@ impl Resource {
     pub fn attributes(&self) -> Attributes {
         match self {
             Self::Topic(topic) => topic.attributes(),
+            Self::Subscription(subscription) => subscription.attributes(),
             Self::LogGroup(log_group) => log_group.attributes(),
             Self::MetricFilter(filter) => filter.attributes(),
             Self::Query(query) => query.attributes(),
@@ -59,6 +63,7 @@ impl Resource {
     pub fn references(&self) -> Vec<Address> {
         match self {
             Self::Topic(_) | Self::LogGroup(_) | Self::Dashboard(_) => Vec::new(),
+            Self::Subscription(subscription) => subscription.references(),
             Self::MetricFilter(filter) => filter.references(),
             Self::Query(query) => query.references(),
             Self::Alarm(alarm) => alarm.references(),
@@ -71,6 +76,7 @@ impl Resource {
     pub fn lane(&self) -> Address {
         match self {
             Self::MetricFilter(filter) => filter.lane(),
+            Self::Subscription(subscription) => subscription.lane(),
             _ => self.address(),
         }
     }

@@ -65,6 +65,8 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
           "Sid": "Topics",
           "Effect": "Allow",
           "Action": [
+            "sns:GetTopicAttributes",
+            "sns:ListSubscriptionsByTopic",
             "sns:ListTagsForResource"
           ],
           "Resource": [
@@ -138,9 +140,9 @@ fn every_role_is_listed_with_the_length_of_its_policy() {
     exit 0
     ----- stdout -----
     plan     reads what `belfry plan` compares
-             1 policy, at most 894 of 6144 characters
+             1 policy, at most 950 of 6144 characters
     apply    plans, and makes the changes
-             1 policy, at most 1806 of 6144 characters
+             1 policy, at most 1941 of 6144 characters
     on-call  runs `query`, `tail`, `why` and `backtest`
              1 policy, at most 830 of 6144 characters
     cost     reads costs, and publishes them as metrics

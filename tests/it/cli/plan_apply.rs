@@ -7,6 +7,7 @@ fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
     exit 3
     ----- stdout -----
     + topic.demo-alerts
+        policy: "{"Action":"SNS:Publish","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:budgets::000000000000:*"},"StringEquals":{"aws:SourceAccount":"000000000000"}},"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Resource":"arn:aws:sns:us-east-1:000000000000:demo-alerts","Sid":"belfry-budgets"}" … and 2 more lines
     + log_group./demo/app
         retention_days: 7
     + metric_filter./demo/app:Errors

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use belfry::aws::{AwsCloud, CloudError, Session};
 use belfry::endpoint::{Endpoint, Faults, Settings};
-use belfry::provision::resources::AlarmResource;
-use belfry::provision::{Cloud, Desired, Observed, Plan, Resource, Scope, Silent, apply};
+use belfry::provision::resources::{AlarmResource, TopicResource};
+use belfry::provision::{Cloud, Desired, Observed, Place, Plan, Resource, Scope, Silent, apply};
 
 use super::Fixture;
 
@@ -135,7 +135,7 @@ fn later(desired: &Desired) -> Desired {
 }
 
 /// What somebody else keeps in the same account under names like ours.
-fn of_others(desired: &Desired) -> Desired {
+fn of_others(desired: &Desired, place: &Place) -> Desired {
     let renamed = desired.resources.values().cloned().map(|resource| {
         let name = |name: &str| format!("{name}-of-others");
         match resource {
@@ -163,9 +163,12 @@ fn of_others(desired: &Desired) -> Desired {
                 filter.log_group = name(&filter.log_group);
                 Resource::MetricFilter(filter)
             }
-            Resource::Topic(mut topic) => {
-                topic.name = name(&topic.name);
-                Resource::Topic(topic)
+            Resource::Topic(topic) => {
+                Resource::Topic(TopicResource::desired(&name(&topic.name), None, place))
+            }
+            Resource::Subscription(mut subscription) => {
+                subscription.topic = name(&subscription.topic);
+                Resource::Subscription(subscription)
             }
         }
     });
@@ -204,7 +207,7 @@ async fn converges(account: &Account, desired: &Desired, seed: u64) -> Tally {
 /// `seed` and beside the resources of somebody else.
 async fn schedule(full: &Desired, seed: u64) -> Tally {
     let account = Account::open().await;
-    let (first, foreign) = (small(full), of_others(&small(full)));
+    let (first, foreign) = (small(full), of_others(&small(full), account.theirs.place()));
     make(&account.theirs, &foreign).await;
     let before = observe(&account.theirs, &foreign).await.unwrap();
     let wanted = if seed.is_multiple_of(2) {

@@ -1,6 +1,7 @@
 //! Plan and apply against the embedded endpoint, through the AWS SDK.
 
 mod faults;
+mod topics;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,10 +10,10 @@ use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
     AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
-    MetricFilterResource, QueryResource, TopicResource,
+    MetricFilterResource, QueryResource, TopicResource, topic_policy,
 };
 use belfry::provision::{
-    Applied, Change, Cloud, Desired, Observed, Plan, Resource, Scope, Silent, apply,
+    Applied, Change, Cloud, Desired, Kind, Observed, Plan, Resource, Scope, Silent, apply,
 };
 use belfry::suite::{Request, Suite};
 use belfry_engine::base::{Millis, TimeRange};
@@ -45,6 +46,13 @@ impl Fixture {
 
     fn session(&self) -> Session {
         Session::in_process(&self.endpoint, "us-east-1")
+    }
+
+    /// The subscriptions of a topic as the endpoint keeps them, tokens included.
+    fn subscriptions(&self, topic_arn: &str) -> Vec<belfry_engine::account::Subscription> {
+        let account = self.endpoint.copy_of("us-east-1").unwrap();
+        let topic = account.topics.get(topic_arn);
+        topic.map_or_else(Vec::new, |topic| topic.subscriptions.clone())
     }
 
     async fn observe(&self, desired: &Desired) -> Observed {
@@ -139,10 +147,19 @@ async fn a_change_behind_belfrys_back_shows_up_in_the_next_plan_for_every_kind()
     assert!(fixture.plan(&fixture.desired).await.is_empty());
 }
 
-/// The same resource with one thing changed; a topic has nothing to change.
+/// The same resource with one thing changed; a subscription has nothing to change.
 fn tamper(resource: &Resource) -> Option<Resource> {
     Some(match resource.clone() {
-        Resource::Topic(TopicResource { .. }) => return None,
+        Resource::Topic(topic) => {
+            let nobody = serde_json::json!({ "Version": "2012-10-17", "Statement": [{
+                "Effect": "Deny", "Principal": "*", "Action": "SNS:Publish", "Resource": "*",
+            }] });
+            Resource::Topic(TopicResource {
+                policy: topic_policy::normal(&nobody),
+                ..topic
+            })
+        }
+        Resource::Subscription(_) => return None,
         Resource::LogGroup(group) => Resource::LogGroup(LogGroupResource {
             retention_days: None,
             ..group
@@ -258,11 +275,12 @@ async fn what_somebody_else_made_is_a_conflict_and_is_not_touched() {
         desired: &fixture.desired,
     };
     let plan = Plan::new(&fixture.desired, &theirs.observe(&scope).await.unwrap());
+    // Queries take no tags; subscriptions stand or fall with their topic.
     let untagged = fixture
         .desired
         .resources
         .keys()
-        .filter(|a| a.kind == belfry::provision::Kind::Query)
+        .filter(|a| matches!(a.kind, Kind::Query | Kind::Subscription))
         .count();
     assert_eq!(
         plan.conflicts.len(),
