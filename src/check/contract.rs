@@ -40,6 +40,11 @@ struct ContractMetric {
     namespace: String,
     name: String,
     dimensions: Vec<BTreeSet<String>>,
+    #[serde(default)]
+    unit: Option<String>,
+    /// 1 where datapoints are kept by the second (`StorageResolution` of embedded metrics).
+    #[serde(default)]
+    resolution: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +93,30 @@ impl Contract {
     /// The fields of the service's log lines.
     pub fn fields(&self) -> &[String] {
         &self.fields
+    }
+
+    /// The unit of a metric, and the seconds between its finest datapoints; `None` where it is not in the contract.
+    pub fn traits(&self, namespace: &str, name: &str) -> Option<(Option<&str>, i64)> {
+        let mut all = self.metrics.iter();
+        let metric = all.find(|metric| metric.namespace == namespace && metric.name == name)?;
+        let every = if metric.resolution == Some(1) { 1 } else { 60 };
+        Some((metric.unit.as_deref(), every))
+    }
+
+    /// Whether a field of the log lines, or what embedded metrics add to them, has this name. Members of a field that is
+    /// known are not judged.
+    pub fn has_field(&self, name: &str) -> bool {
+        let root = name.split('.').next().unwrap_or(name);
+        let is_field = self
+            .fields
+            .iter()
+            .any(|field| field == name || field == root);
+        let mut metrics = self.metrics.iter();
+        is_field
+            || root == "_aws"
+            || metrics.any(|metric| {
+                metric.name == root || metric.dimensions.iter().any(|set| set.contains(root))
+            })
     }
 
     /// Every metric with each of its sets of dimension names: `(namespace, name, dimensions)`.

@@ -1,6 +1,6 @@
 use belfry_engine::diag::{Diagnostic, Span, check as codes, nearest};
 
-use super::aws_metrics::{PUBLISHED, Published};
+use super::published::{Published, of, tables};
 use super::used_metric::{Name, used, with};
 use super::{Check, Finding, Subject};
 
@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for one in used(subject.suite) {
-        let diagnostic = judge(&one.name, &one.user, one.at);
+        let diagnostic = judge(&one.name, one.is_exact, &one.user, one.at);
         findings.extend(diagnostic.map(|diagnostic| Finding {
             path: one.path,
             on: one.on,
@@ -23,17 +23,21 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 /// Sure where the name is known and its dimensions are others, or where a known name is near; a name that nothing
 /// resembles may be newer than the table.
-fn judge(name: &Name, user: &str, at: Span) -> Option<Diagnostic> {
+fn judge(name: &Name, is_exact: bool, user: &str, at: Span) -> Option<Diagnostic> {
     let (namespace, metric, dimensions) = name;
-    let ours = || PUBLISHED.iter().filter(|p| p.namespace == namespace);
+    let ours = || tables().filter(|p| p.namespace == namespace);
     let message = format!(
         "{user} `{metric}` of `{namespace}` {}, which AWS does not publish",
         with(dimensions)
     );
-    let known = ours().find(|p| p.names.contains(&metric.as_str()));
-    if let Some(known) = known {
+    let known = of(namespace, metric);
+    if !known.is_empty() {
         let error = Diagnostic::error(CHECK.code, at, message);
-        return (!known.has(dimensions)).then(|| error.help(published(known)));
+        let is_there = known.iter().any(|row| match is_exact {
+            true => row.has(dimensions),
+            false => row.has_more_than(dimensions),
+        });
+        return (!is_there).then(|| error.help(published(&known)));
     }
     ours().next()?;
     let names = ours().flat_map(|p| p.names.iter().copied());
@@ -46,8 +50,11 @@ fn judge(name: &Name, user: &str, at: Span) -> Option<Diagnostic> {
     })
 }
 
-fn published(known: &Published) -> String {
-    let sets = known.dimensions.iter().map(|set| {
+fn published(known: &[&Published]) -> String {
+    let sets = known.iter().flat_map(|row| row.dimensions).map(|set| {
+        if set.is_empty() {
+            return "no dimension".to_owned();
+        }
         let names: Vec<String> = set.iter().map(|name| format!("`{name}`")).collect();
         names.join(" and ")
     });
@@ -62,7 +69,7 @@ mod tests {
     fn told(namespace: &str, metric: &str, dimensions: &[&str]) -> Option<String> {
         let dimensions = dimensions.iter().map(|d| (*d).to_owned()).collect();
         let name = (namespace.to_owned(), metric.to_owned(), dimensions);
-        let found = judge(&name, "a widget draws", Span::default())?;
+        let found = judge(&name, true, "a widget draws", Span::default())?;
         Some(format!("{:?}: {:?}", found.severity, found.help))
     }
 

@@ -5,14 +5,26 @@
 //! of `run.rs`, and its code in `engine/src/diag/codes/check.rs`.
 
 mod allowance;
-mod aws_metrics;
+mod beyond_limits;
 mod contract;
+mod covered_widget;
+mod fine_period;
 mod foreign_metric;
+mod odd_statistic;
+mod published;
 mod run;
+mod runbook_heading;
+mod short_retention;
 mod silent_alarm;
+mod silent_heartbeat;
 mod subject;
+mod undeclared_group;
+mod unknown_alarm;
 mod unknown_field;
+mod unknown_pattern_field;
 mod unpublished_metric;
+mod unused_topic;
+mod unused_variable;
 mod used_metric;
 
 pub use allowance::Allowed;

@@ -5,8 +5,10 @@ use belfry_engine::base::Millis;
 use belfry_engine::diag::Code;
 
 use super::{
-    Allowed, Finding, Subject, allowance, foreign_metric, silent_alarm, unknown_field,
-    unpublished_metric,
+    Allowed, Finding, Subject, allowance, beyond_limits, covered_widget, fine_period,
+    foreign_metric, odd_statistic, runbook_heading, short_retention, silent_alarm,
+    silent_heartbeat, undeclared_group, unknown_alarm, unknown_field, unknown_pattern_field,
+    unpublished_metric, unused_topic, unused_variable,
 };
 use crate::suite::FileFindings;
 
@@ -25,6 +27,18 @@ pub const CHECKS: &[&Check] = &[
     &silent_alarm::CHECK,
     &unknown_field::CHECK,
     &foreign_metric::CHECK,
+    &covered_widget::CHECK,
+    &beyond_limits::CHECK,
+    &unknown_pattern_field::CHECK,
+    &unused_variable::CHECK,
+    &unused_topic::CHECK,
+    &runbook_heading::CHECK,
+    &fine_period::CHECK,
+    &odd_statistic::CHECK,
+    &silent_heartbeat::CHECK,
+    &undeclared_group::CHECK,
+    &short_retention::CHECK,
+    &unknown_alarm::CHECK,
 ];
 
 /// Where and when the checks look.
@@ -54,6 +68,15 @@ pub fn run(
     for check in CHECKS {
         (check.look)(subject, &mut findings);
     }
+    // One metric that is used twice is one finding.
+    let mut seen: Vec<Finding> = Vec::new();
+    findings.retain(|finding| {
+        let is_new = !seen.contains(finding);
+        if is_new {
+            seen.push(finding.clone());
+        }
+        is_new
+    });
     let allowances = &subject.suite.allowances;
     let (mut findings, allowed) = allowance::judge(allowances, findings, conditions.now);
     findings.sort_by(|a, b| {

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use belfry_engine::diag::Diagnostic;
 
 use super::Contract;
@@ -10,6 +12,10 @@ pub struct Subject<'a> {
     pub suite: &'a Suite,
     /// What the service publishes.
     pub contract: &'a Contract,
+    /// The suite's folder, in which runbooks are.
+    pub folder: &'a Path,
+    /// The text of belfry.toml.
+    pub toml: &'a str,
 }
 
 /// A finding in one file.

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let published = published(subject);
     for one in used(subject.suite) {
-        let diagnostic = judge(&published, &one.name, &one.user, one.at);
+        let diagnostic = judge(&published, &one.name, one.is_exact, &one.user, one.at);
         findings.extend(diagnostic.map(|diagnostic| Finding {
             path: one.path,
             on: one.on,
@@ -37,10 +37,22 @@ fn published(subject: &Subject<'_>) -> BTreeSet<Name> {
 }
 
 /// Nothing where the metric is published, or where its namespace is not one of the service's.
-fn judge(published: &BTreeSet<Name>, used: &Name, user: &str, at: Span) -> Option<Diagnostic> {
+fn judge(
+    published: &BTreeSet<Name>,
+    used: &Name,
+    is_exact: bool,
+    user: &str,
+    at: Span,
+) -> Option<Diagnostic> {
     let (namespace, name, dimensions) = used;
     let is_ours = published.iter().any(|(ours, _, _)| ours == namespace);
-    if !is_ours || published.contains(used) {
+    let is_there = match is_exact {
+        true => published.contains(used),
+        false => published
+            .iter()
+            .any(|(n, m, set)| n == namespace && m == name && set.is_superset(dimensions)),
+    };
+    if !is_ours || is_there {
         return None;
     }
     let message = format!(
@@ -75,7 +87,7 @@ mod tests {
 
     fn help(used: &Name) -> Option<String> {
         let published = BTreeSet::from([name("Latency", &["Service"]), name("Errors", &[])]);
-        judge(&published, used, "a widget draws", Span::default())
+        judge(&published, used, true, "a widget draws", Span::default())
             .map(|diagnostic| format!("{:?}", diagnostic.help))
     }
 

@@ -8,7 +8,7 @@ use super::connection::{from_here, load_suite, read_suite};
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::check::{Allowed, CHECKS, Checked, Conditions, Contract, Subject, run as run_checks};
 use crate::report::{SarifRun, plural, sarif, write_annotations};
-use crate::suite::{FileFindings, Suite, apply};
+use crate::suite::{FILE_NAME, FileFindings, Suite, apply};
 
 /// Say what is wrong or risky in the suite
 ///
@@ -89,9 +89,12 @@ fn exit(found: &[FileFindings]) -> Exit {
 
 fn findings(cx: &Context, suite: &Suite, folder: &Path) -> Result<Checked, CommandError> {
     let contract = Contract::load(folder).map_err(|error| CommandError::new(Kind::User, error))?;
+    let toml = std::fs::read_to_string(folder.join(FILE_NAME))?;
     let subject = Subject {
         suite,
         contract: &contract,
+        folder,
+        toml: &toml,
     };
     let conditions = Conditions {
         folder,

@@ -17,6 +17,11 @@ pub struct Topic {
 }
 
 impl Topic {
+    /// Where belfry.toml names it.
+    pub fn place(&self) -> Span {
+        self.at
+    }
+
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
         mut section: Section<'_>,

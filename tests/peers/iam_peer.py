@@ -3,6 +3,7 @@ takes the resources it is given, and `*` stands only where the reference knows n
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -24,12 +25,11 @@ AHEAD = {("cloudwatch:ListTagsForResource", "dashboard/"), ("cloudwatch:TagResou
 
 def shape(arn):
     """`arn:aws:sns:r:a:name` and `arn:${Partition}:sns:...` as the service and the kind of resource."""
+    if arn == "*":
+        return "*", ""
     parts = arn.split(":", 5)
-    rest = parts[5] if len(parts) > 5 else ""
-    for mark in ("/", ":"):
-        if mark in rest and not rest.startswith(("$", "/")):
-            return parts[2], rest.split(mark)[0]
-    return parts[2], ""
+    kind = re.match(r"([a-z-]+)[:/]", parts[5])
+    return parts[2], kind.group(1) if kind else ""
 
 
 def fits(formats, resource):

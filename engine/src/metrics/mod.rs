@@ -57,6 +57,7 @@ pub use on_grid::{GridAnswer, GridSeries, evaluate_on_grid, series_on_grid};
 pub use query::{
     Datapoint, Grid, MetricDataQuery, MetricDataRequest, MetricDataResult, MetricStat, QueryKind,
 };
+pub use search::Searched;
 pub use statistic::{Bounds, Statistic};
 pub use store::MetricStore;
 pub use transformation::MetricTransformation;

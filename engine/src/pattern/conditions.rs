@@ -69,6 +69,19 @@ impl<C> Conditions<C> {
         }
     }
 
+    /// Every condition, in the order of the text.
+    pub(super) fn each(&self) -> Vec<&C> {
+        let mut found = Vec::new();
+        let mut open = vec![self];
+        while let Some(next) = open.pop() {
+            match next {
+                Self::One(condition) => found.push(condition),
+                Self::Any(several) | Self::All(several) => open.extend(several.iter().rev()),
+            }
+        }
+        found
+    }
+
     fn join(mut several: Vec<Self>, join: fn(Vec<Self>) -> Self) -> Self {
         match several.pop() {
             Some(only) if several.is_empty() => only,

@@ -142,6 +142,16 @@ impl FilterPattern {
         }
     }
 
+    /// The members of a JSON event that a JSON pattern looks at, by the first key of each selector.
+    pub fn members(&self) -> Vec<&str> {
+        let Kind::Json(pattern) = &self.0 else {
+            return Vec::new();
+        };
+        let conditions = pattern.conditions.each().into_iter();
+        let members = conditions.filter_map(|condition| condition.selector.root_member());
+        members.collect()
+    }
+
     /// Whether its events have fields to take dimensions from: JSON and space-delimited patterns.
     pub fn has_fields(&self) -> bool {
         matches!(self.0, Kind::Json(_) | Kind::Delimited(_))

@@ -61,6 +61,14 @@ impl Selector {
         cursor.is_done().then_some(selector)
     }
 
+    /// The first key on the way to the value; none where the root itself is an array.
+    pub(super) fn root_member(&self) -> Option<&str> {
+        match self.path.first() {
+            Some(Step::Member(key)) => Some(key),
+            Some(Step::Index(_)) | None => None,
+        }
+    }
+
     pub(super) fn has_wildcard(&self) -> bool {
         self.after_wildcard.is_some()
     }

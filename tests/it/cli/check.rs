@@ -8,11 +8,22 @@ fn an_alarm_on_a_metric_that_nothing_publishes_ends_with_4() {
             "metric = { namespace = \"Demo\", name = \"Errors\" }",
             "metric = { namespace = \"Demo\", name = \"Error\" }",
         )
-        .replace("actions = [\"demo-alerts\"]", "");
+        .replace(
+            "actions = [\"demo-alerts\"]",
+            "ok_actions = [\"demo-alerts\"]",
+        );
     folder.write("belfry.toml", &toml);
     insta::assert_snapshot!(folder.belfry(&["check"]), @r###"
     exit 4
     ----- stdout -----
+    warning[C0111]: nothing tells the topic `demo-alerts` anything
+     --> belfry.toml:8:8
+      |
+    8 | name = "demo-alerts"
+      |        ^^^^^^^^^^^^^
+      |
+      = help: name it in the `actions` of an alarm, or delete it
+
     error[C0101]: the alarm `demo-errors` watches `Error` of `Demo` without dimensions, which nothing publishes
       --> belfry.toml:21:8
        |
@@ -29,7 +40,7 @@ fn an_alarm_on_a_metric_that_nothing_publishes_ends_with_4() {
        |
        = help: name a topic: `actions = ["…"]`
 
-    4 checks found 2 problems
+    16 checks found 3 problems
     ----- stderr -----
     "###);
 }
@@ -41,7 +52,7 @@ fn the_suite_of_this_repository_has_no_findings() {
     insta::assert_snapshot!(folder.belfry(&["check", "--suite", ours]), @r###"
     exit 0
     ----- stdout -----
-    4 checks found 0 problems
+    16 checks found 0 problems
     ----- stderr -----
     "###);
 }
@@ -73,7 +84,7 @@ fn misspelt_fields_are_corrected_where_the_suite_says_so() {
       |
       = help: the service's fields stand in scoring-service/signals.json
 
-    4 checks found 1 problem
+    16 checks found 1 problem
     ----- stderr -----
     queries/insights/wrong.cwli: 1 correction made
     queries/insights/wrong.cwli: 3 corrections made
@@ -104,7 +115,7 @@ fn a_widget_with_a_renamed_field_fails_the_check() {
       |
       = help: the service's fields stand in scoring-service/signals.json
 
-    4 checks found 1 problem
+    16 checks found 1 problem
     ----- stderr -----
     "###);
 }

@@ -2,6 +2,7 @@
 
 mod backtest;
 mod check;
+mod check_codes;
 mod check_formats;
 mod environment;
 mod explain;

@@ -7,6 +7,7 @@ use super::functions::{Function, check_search, find, names, refusal, search_peri
 use super::parse::parse;
 use super::value::Value;
 use crate::diag::{Diagnostic, Span, metric_math as codes, nearest};
+use crate::metrics::search::{Search, Searched};
 
 /// A metric math expression whose functions are known and take as many arguments as are given.
 #[derive(Clone, Debug)]
@@ -63,6 +64,17 @@ impl Expression {
         self.calls("SEARCH").len()
     }
 
+    /// What each of its searches asks for: `(what, statistic, period)`.
+    pub fn searched(&self) -> Vec<(Searched, Option<&str>, Option<i64>)> {
+        let calls = self.calls("SEARCH");
+        let all = calls.into_iter().filter_map(|arguments| {
+            let search = Search::parse(text_of(arguments.first())?).ok()?;
+            let statistic = text_of(arguments.get(1));
+            Some((search.searched(), statistic, search_period(arguments)))
+        });
+        all.collect()
+    }
+
     /// The longest period in seconds that a SEARCH of it names.
     pub(in crate::metrics) fn search_period(&self) -> Option<i64> {
         let calls = self.calls("SEARCH");
@@ -97,6 +109,13 @@ impl Expression {
         );
         Diagnostic::error(&codes::NOT_A_SERIES, self.node.span, message)
             .help("TIME_SERIES(…) makes a time series of a scalar")
+    }
+}
+
+fn text_of(node: Option<&Node>) -> Option<&str> {
+    match node.map(|node| &node.kind) {
+        Some(NodeKind::Text(text)) => Some(text),
+        _ => None,
     }
 }
 

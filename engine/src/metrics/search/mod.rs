@@ -8,10 +8,12 @@
 
 mod matches;
 mod parse;
+mod searched;
 mod term;
 
 use std::collections::BTreeSet;
 
+pub use searched::Searched;
 use term::Pieces;
 
 /// A parsed search.
