@@ -16,14 +16,6 @@ fn an_alarm_on_a_metric_that_nothing_publishes_ends_with_4() {
     insta::assert_snapshot!(folder.belfry(&["check"]), @r###"
     exit 4
     ----- stdout -----
-    warning[C0111]: nothing tells the topic `demo-alerts` anything
-     --> belfry.toml:8:8
-      |
-    8 | name = "demo-alerts"
-      |        ^^^^^^^^^^^^^
-      |
-      = help: name it in the `actions` of an alarm, or delete it
-
     error[C0101]: the alarm `demo-errors` watches `Error` of `Demo` without dimensions, which nothing publishes
       --> belfry.toml:21:8
        |
@@ -40,7 +32,7 @@ fn an_alarm_on_a_metric_that_nothing_publishes_ends_with_4() {
        |
        = help: name a topic: `actions = ["…"]`
 
-    16 checks found 3 problems
+    16 checks found 2 problems
     ----- stderr -----
     "###);
 }
