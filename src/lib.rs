@@ -2,6 +2,7 @@
 
 pub mod aws;
 pub mod backtest;
+pub mod balancer;
 pub mod check;
 pub mod cli;
 pub mod clock;

@@ -29,6 +29,7 @@ pub mod cloudwatch;
 pub mod logs;
 pub mod sns;
 pub mod sts;
+mod vended;
 
 pub use document::{Document, Members};
 pub use fault::Fault;

@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use belfry_engine::account::{Account, Delivery};
+use belfry_engine::metrics::MetricDatum;
 use bytes::Bytes;
 use http::Response;
 use http::request::Parts;
@@ -15,7 +16,9 @@ use super::journal::DataFolder;
 use super::protocol::{Answer, Call, Protocol};
 use super::settings::{EndpointError, Settings};
 use super::state::State;
-use super::{delivery, region, router};
+use super::{delivery, region, router, vended};
+
+const BROKEN: &str = "an earlier request failed half-way; restart the endpoint";
 
 /// The embedded AWS endpoint: accounts per region behind one lock.
 #[derive(Debug)]
@@ -113,6 +116,16 @@ impl Endpoint {
         }
     }
 
+    /// Publishes metrics as AWS's own services do, in namespaces (`AWS/…`) that PutMetricData refuses: for the parts
+    /// of AWS that run in this process, such as a load balancer. No request can ask for it.
+    pub fn vend(&self, region: &str, data: &[MetricDatum]) -> Result<(), Fault> {
+        let mut state = self.state.lock().map_err(|_| Fault::internal(BROKEN))?;
+        for call in vended::calls(data) {
+            state.answer(&self.settings, region, &call, self.settings.clock.now())?;
+        }
+        Ok(())
+    }
+
     /// What becomes of the next request.
     pub(super) fn next_mishap(&self) -> Option<Mishap> {
         self.mishaps.lock().ok()?.as_mut()?.draw()
@@ -143,8 +156,7 @@ impl Endpoint {
 
     fn run(&self, parts: &Parts, call: &Result<Call, Fault>) -> (String, Result<Document, Fault>) {
         let Ok(mut state) = self.state.lock() else {
-            let fault = Fault::internal("an earlier request failed half-way; restart the endpoint");
-            return (String::new(), Err(fault));
+            return (String::new(), Err(Fault::internal(BROKEN)));
         };
         let request_id = state.next_request_id();
         let result = call.as_ref().map_err(Clone::clone).and_then(|call| {

@@ -1,5 +1,5 @@
 use super::operation::Service;
-use super::{cloudwatch, logs, sns, sts};
+use super::{cloudwatch, logs, sns, sts, vended};
 
 /// Every service this endpoint knows.
 pub(super) static SERVICES: &[&Service] = &[
@@ -19,7 +19,8 @@ pub(super) fn by_version(version: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|s| s.version == version).copied()
 }
 
-/// The service with this name, as the journal names it.
+/// The service with this name, as the journal names it; also the one that no request reaches.
 pub(super) fn by_name(name: &str) -> Option<&'static Service> {
-    SERVICES.iter().find(|s| s.name == name).copied()
+    let mut all = SERVICES.iter().copied().chain([&vended::SERVICE]);
+    all.find(|s| s.name == name)
 }

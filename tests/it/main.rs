@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod backtest;
 #[cfg(test)]
+mod balancer;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod cost;

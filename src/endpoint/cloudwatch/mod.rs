@@ -5,7 +5,7 @@
 //! and insight rules are refused by name. To add an operation: write its file and name it in the table of
 //! `service.rs`; members shared by requests are read in `read.rs`, alarms are written in `alarm.rs`.
 
-mod put_metric_data;
+pub(super) mod put_metric_data;
 mod get_metric_data;
 mod get_metric_statistics;
 mod list_metrics;

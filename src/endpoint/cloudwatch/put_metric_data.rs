@@ -22,6 +22,15 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         .optional_str("Namespace")?
         .ok_or_else(|| missing_parameter("Namespace"))?;
     check_custom_namespace(namespace)?;
+    put(cx, input, namespace)
+}
+
+/// Puts the data of a request into `namespace`, whoever may write there.
+pub(in crate::endpoint) fn put(
+    cx: &mut Context<'_>,
+    input: &Input<'_>,
+    namespace: &str,
+) -> Result<Document, Fault> {
     let data = input.structures("MetricData")?;
     if data.is_empty() {
         return Err(missing_parameter("MetricData"));

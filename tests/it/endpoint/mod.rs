@@ -17,4 +17,5 @@ mod served;
 mod sns;
 mod sts;
 mod subscriber;
+mod vended;
 mod wire;

@@ -1,0 +1,222 @@
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::USER_AGENT;
+use http::request::Parts;
+use http::{HeaderMap, Method, Request, Response, Version};
+use hyper::body::Incoming;
+use tokio::time::{Instant, timeout};
+
+use super::body::{Lent, PassedOn, RequestBody, ResponseBody};
+use super::client::Client;
+use super::exchange::Exchange;
+use super::pool::Unreachable;
+use super::refusal::Refusal;
+use super::{forward, trace_id};
+
+/// Answers one request with what a target says, or with the balancer's own words.
+pub(super) async fn answer(
+    client: Arc<Client>,
+    request: Request<Incoming>,
+) -> Result<Response<ResponseBody>, Infallible> {
+    let started = Instant::now();
+    let (parts, body) = request.into_parts();
+    client.begin(describe(&client, &parts), started);
+    let response = match pass_on(&client, parts, body, started).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.response(&client),
+    };
+    client.answer(response.status().as_u16());
+    Ok(response)
+}
+
+/// What is known of a request before anything is done with it.
+fn describe(client: &Client, parts: &Parts) -> Exchange {
+    let balancer = &client.balancer;
+    let version = match parts.version {
+        Version::HTTP_10 => "HTTP/1.0",
+        _ => "HTTP/1.1",
+    };
+    let url = forward::url(parts, balancer.port());
+    let text = |name: &str| text(&parts.headers, name);
+    let given = text(trace_id::HEADER);
+    Exchange {
+        request: format!("{} {url} {version}", parts.method),
+        user_agent: text(USER_AGENT.as_str()),
+        trace_id: Some(balancer.trace_id(given.as_deref())),
+        ..Exchange::new(balancer.now(), client.address, &client.id)
+    }
+}
+
+/// A header's value; bytes that are no ASCII become U+FFFD.
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(name)?.as_bytes();
+    Some(String::from_utf8_lossy(value).into_owned())
+}
+
+async fn pass_on(
+    client: &Arc<Client>,
+    mut parts: Parts,
+    body: Incoming,
+    started: Instant,
+) -> Result<Response<ResponseBody>, Refusal> {
+    if parts.method == Method::TRACE {
+        return Err(Refusal::Trace);
+    }
+    if forward::has_too_many_addresses(&parts.headers) {
+        return Err(Refusal::TooManyAddresses);
+    }
+    let balancer = &client.balancer;
+    let choice = balancer.choose().ok_or(Refusal::NoTarget)?;
+    let mut trace_id = None;
+    client.note(|exchange| {
+        exchange.group = Some(Arc::clone(&choice.group));
+        exchange.target = choice.target;
+        exchange.is_fail_open = choice.is_fail_open;
+        trace_id.clone_from(&exchange.trace_id);
+    });
+    let target = choice.target.ok_or(Refusal::NoTarget)?;
+    let trace_id = trace_id.unwrap_or_default();
+    let settings = balancer.settings();
+    forward::to_target(
+        &mut parts,
+        client.address,
+        balancer.port(),
+        &trace_id,
+        &settings,
+    );
+    let (body, passed_on) = RequestBody::new(body);
+    let request = Request::from_parts(parts, body);
+    let lent = match balancer.pool().reuse(target, settings.idle_timeout).await {
+        Some(lent) => Send::Used(lent),
+        None => Send::New(target),
+    };
+    let way = Way {
+        client,
+        started,
+        passed_on,
+        idle_timeout: settings.idle_timeout,
+        connect_timeout: settings.connect_timeout,
+    };
+    way.send(lent, request).await
+}
+
+/// Over which connection a request is sent.
+enum Send {
+    Used(Lent),
+    New(std::net::SocketAddr),
+}
+
+/// A request on its way to a target.
+struct Way<'c> {
+    client: &'c Arc<Client>,
+    started: Instant,
+    passed_on: PassedOn,
+    idle_timeout: Duration,
+    connect_timeout: Duration,
+}
+
+impl Way<'_> {
+    /// Sends; a connection that was used before and turns out to be closed is replaced, where nothing of the request
+    /// was written to it.
+    async fn send(
+        self,
+        over: Send,
+        request: Request<RequestBody>,
+    ) -> Result<Response<ResponseBody>, Refusal> {
+        let target = match over {
+            Send::New(target) => target,
+            Send::Used(lent) => {
+                let target = lent.target;
+                match self.ask(lent, request).await {
+                    Ok(response) => return Ok(response),
+                    Err((refusal, None)) => return Err(refusal),
+                    Err((_, Some(unsent))) => return self.send_anew(target, *unsent).await,
+                }
+            }
+        };
+        self.send_anew(target, request).await
+    }
+
+    async fn send_anew(
+        &self,
+        target: std::net::SocketAddr,
+        request: Request<RequestBody>,
+    ) -> Result<Response<ResponseBody>, Refusal> {
+        let pool = self.client.balancer.pool();
+        let connecting = pool.connect(target, self.connect_timeout).await;
+        let lent = connecting.map_err(|unreachable| {
+            self.client
+                .note(|exchange| exchange.is_connection_error = true);
+            match unreachable {
+                Unreachable::Refused => Refusal::BadGateway,
+                Unreachable::TimedOut => Refusal::TargetTimeout,
+            }
+        })?;
+        let asked = self.ask(lent, request).await;
+        asked.map_err(|(refusal, _)| refusal)
+    }
+
+    /// The target's answer; else the refusal, with the request where nothing of it was written.
+    async fn ask(
+        &self,
+        mut lent: Lent,
+        request: Request<RequestBody>,
+    ) -> Result<Response<ResponseBody>, (Refusal, Option<Box<Request<RequestBody>>>)> {
+        let sent = Instant::now();
+        self.client
+            .note(|exchange| exchange.request_time = Some(sent - self.started));
+        let answering = lent.sender.try_send_request(request);
+        match timeout(self.idle_timeout, answering).await {
+            Ok(Ok(response)) => Ok(self.answered(response, lent, sent)),
+            Ok(Err(mut error)) => {
+                let unsent = error.take_message().map(Box::new);
+                if unsent.is_none() {
+                    self.timed(sent);
+                }
+                Err((Refusal::BadGateway, unsent))
+            }
+            Err(_) if self.passed_on.at().is_some() => {
+                self.timed_request(sent);
+                Err((Refusal::TargetTimeout, None))
+            }
+            Err(_) => Err((Refusal::ClientTimeout, None)),
+        }
+    }
+
+    fn answered(
+        &self,
+        response: Response<Incoming>,
+        lent: Lent,
+        sent: Instant,
+    ) -> Response<ResponseBody> {
+        self.timed(sent);
+        let (mut parts, body) = response.into_parts();
+        forward::to_client(&mut parts.headers);
+        parts.version = Version::HTTP_11;
+        let answered = Instant::now();
+        let response =
+            Response::from_parts(parts, ResponseBody::of_target(body, lent, self.client));
+        self.client.note(|exchange| {
+            exchange.target_status = Some(response.status().as_u16());
+            exchange.response_time = Some(answered.elapsed());
+        });
+        response
+    }
+
+    /// The target's time ends now, with its answer or with its silence broken otherwise.
+    fn timed(&self, sent: Instant) {
+        let whole = self.timed_request(sent);
+        self.client
+            .note(|exchange| exchange.target_time = Some(whole.elapsed()));
+    }
+
+    /// The request was sent when its body was; gives that moment.
+    fn timed_request(&self, sent: Instant) -> Instant {
+        let whole = self.passed_on.at().map_or(sent, |at| at.max(sent));
+        self.client
+            .note(|exchange| exchange.request_time = Some(whole - self.started));
+        whole
+    }
+}

@@ -1,0 +1,95 @@
+use std::sync::Arc;
+
+use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::answer::answer;
+use super::client::Client;
+use super::counted::Counted;
+use super::exchange::Exchange;
+use super::load_balancer::Balancer;
+
+/// The largest request head: 64 KB for all headers together (quotas of Application Load Balancers).
+const MAX_HEAD: usize = 64 * 1024;
+
+/// Takes connections until `shutdown` completes, then lets the exchanges under way end.
+pub async fn serve(
+    balancer: Arc<Balancer>,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) {
+    let (stop, stopping) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    tokio::pin!(shutdown);
+    loop {
+        tokio::select! {
+            () = &mut shutdown => break,
+            accepted = listener.accept() => {
+                if let Ok((stream, _)) = accepted {
+                    connections.spawn(connection(Arc::clone(&balancer), stream, stopping.clone()));
+                }
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+    drop(listener);
+    stop.send_replace(true);
+    while connections.join_next().await.is_some() {}
+}
+
+async fn connection(
+    balancer: Arc<Balancer>,
+    stream: TcpStream,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let Ok(address) = stream.peer_addr() else {
+        return;
+    };
+    let _ = stream.set_nodelay(true);
+    balancer.connected();
+    let client = Arc::new(Client::new(Arc::clone(&balancer), address));
+    let io = TokioIo::new(Counted::new(stream, Arc::clone(&client)));
+    let service = service_fn(|request| answer(Arc::clone(&client), request));
+    let serving = Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(balancer.settings().idle_timeout)
+        .max_buf_size(MAX_HEAD)
+        .serve_connection(io, service);
+    tokio::pin!(serving);
+    let served = tokio::select! {
+        served = &mut serving => served,
+        () = stopped(&mut stopping) => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    client.end();
+    if let Err(error) = served
+        && error.is_parse()
+    {
+        balancer.record(&not_understood(&client));
+    }
+    balancer.disconnected();
+}
+
+/// A sender that is gone says the same.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+/// A request that is no HTTP was answered with 400 and has no name.
+fn not_understood(client: &Client) -> Exchange {
+    let balancer = &client.balancer;
+    let (received, sent) = client.rest();
+    Exchange {
+        status: 400,
+        request: format!("- http://{}- -", balancer.address()),
+        received,
+        sent,
+        ..Exchange::new(balancer.now(), client.address, &client.id)
+    }
+}

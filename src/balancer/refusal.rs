@@ -1,0 +1,57 @@
+use std::sync::Arc;
+
+use http::header::{CONNECTION, CONTENT_TYPE, SERVER};
+use http::{HeaderValue, Response, StatusCode};
+
+use super::body::ResponseBody;
+use super::client::Client;
+
+/// What the balancer answers by itself (user guide, "Troubleshoot your Application Load Balancers").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// `TRACE` is not passed on.
+    Trace,
+    /// More than 30 addresses in `X-Forwarded-For`.
+    TooManyAddresses,
+    /// The client did not send its whole request within the idle timeout.
+    ClientTimeout,
+    /// The target refused the connection, closed it, or answered what is no HTTP.
+    BadGateway,
+    /// No target is registered.
+    NoTarget,
+    /// The target did not take the connection, or did not answer within the idle timeout.
+    TargetTimeout,
+}
+
+impl Refusal {
+    fn status(self) -> (u16, &'static str) {
+        match self {
+            Self::Trace => (405, "Method Not Allowed"),
+            Self::TooManyAddresses => (463, ""),
+            Self::ClientTimeout => (408, "Request Time-out"),
+            Self::BadGateway => (502, "Bad Gateway"),
+            Self::NoTarget => (503, "Service Temporarily Unavailable"),
+            Self::TargetTimeout => (504, "Gateway Time-out"),
+        }
+    }
+
+    /// The answer: a small page, as the real one gives.
+    pub(super) fn response(self, client: &Arc<Client>) -> Response<ResponseBody> {
+        let (status, reason) = self.status();
+        let title = format!("{status} {reason}");
+        let title = title.trim();
+        let page = format!(
+            "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<h1>{title}</h1>\r\n</body>\r\n</html>\r\n"
+        );
+        let mut response = Response::new(ResponseBody::own(page, client));
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert(SERVER, HeaderValue::from_static("awselb/2.0"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+        if self == Self::ClientTimeout {
+            headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
+    }
+}
