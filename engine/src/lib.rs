@@ -7,6 +7,7 @@
 pub mod base;
 pub mod diag;
 pub mod alb;
+pub mod catalog;
 pub mod events;
 pub mod pattern;
 pub mod insights;

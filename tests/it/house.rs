@@ -12,6 +12,7 @@ const ENGINE_ROOMS: &[&str] = &[
     "base",
     "diag",
     "alb",
+    "catalog",
     "events",
     "pattern",
     "insights",

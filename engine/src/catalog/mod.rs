@@ -1,0 +1,25 @@
+//! Athena's catalogue: the data definition language (Hive's, with Athena's limits), and the databases and tables
+//! that it makes.
+//!
+//! What comes in: the text of one statement ([`Statement::parse`]) or a mistake with its line and column; a
+//! [`Catalog`] that runs it. What goes out: rows of text as Athena answers them, and [`Table`]s, from which a query
+//! engine reads columns, serialiser, location and partition projection. To add a statement: its file under `parse/`
+//! with a line in `parse/statement.rs`, a variant of [`Statement`], and what it does in `run.rs`.
+
+mod column_type;
+mod error;
+mod literal;
+mod parse;
+mod printed;
+mod run;
+mod statement;
+mod store;
+mod table;
+mod token;
+
+pub use column_type::ColumnType;
+pub use error::{DdlError, Failure};
+pub use run::{Answer, Kind};
+pub use statement::{Statement, TableName};
+pub use store::{Catalog, Database};
+pub use table::{Column, Table};

@@ -1,0 +1,500 @@
+use std::collections::BTreeMap;
+
+use super::error::Failure;
+use super::printed;
+use super::statement::{NewPartition, Statement, TableName};
+use super::store::{Catalog, Database};
+use super::table::Table;
+use crate::base::Millis;
+
+/// Athena's two kinds of statements that are no queries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Changes the catalogue.
+    Ddl,
+    /// Shows it.
+    Utility,
+}
+
+/// What a statement answers: names of columns, and rows of text. A row of several columns is one text with tabs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The columns' names; all are `string`.
+    pub columns: Vec<&'static str>,
+    /// The rows.
+    pub rows: Vec<String>,
+}
+
+impl Statement {
+    /// Whether it changes the catalogue.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::ShowDatabases { .. }
+            | Self::ShowTables { .. }
+            | Self::ShowColumns(_)
+            | Self::ShowPartitions(_)
+            | Self::ShowCreateTable(_)
+            | Self::ShowProperties { .. }
+            | Self::Describe(_) => Kind::Utility,
+            _ => Kind::Ddl,
+        }
+    }
+}
+
+impl Catalog {
+    /// Runs a statement at `now`. `default` is the database of names without one.
+    pub fn run(
+        &mut self,
+        statement: &Statement,
+        default: &str,
+        now: Millis,
+    ) -> Result<Answer, Failure> {
+        match statement {
+            Statement::CreateDatabase { .. } => self.create_database(statement),
+            Statement::DropDatabase {
+                name,
+                if_exists,
+                cascade,
+            } => self.drop_database(name, *if_exists, *cascade),
+            Statement::CreateTable {
+                name,
+                if_not_exists,
+                table,
+            } => self.create_table(
+                name.database.as_deref().unwrap_or(default),
+                table,
+                *if_not_exists,
+                now,
+            ),
+            Statement::DropTable { name, if_exists } => self.drop_table(name, default, *if_exists),
+            Statement::SetProperties { name, properties } => {
+                self.named_mut(name, default)?
+                    .properties
+                    .extend(properties.clone());
+                Ok(Answer::default())
+            }
+            Statement::AddPartitions {
+                name,
+                if_not_exists,
+                partitions,
+            } => self.add_partitions(name, default, partitions, *if_not_exists),
+            Statement::DropPartitions {
+                name,
+                if_exists,
+                partitions,
+            } => self.drop_partitions(name, default, partitions, *if_exists),
+            show => self.show(show, default),
+        }
+    }
+
+    fn show(&self, statement: &Statement, default: &str) -> Result<Answer, Failure> {
+        match statement {
+            Statement::ShowDatabases { like } => {
+                let names = self.databases().map(|database| database.name.as_str());
+                Ok(listed("database_name", names, like.as_deref()))
+            }
+            Statement::ShowTables { database, like } => {
+                let database = self.existing(database.as_deref().unwrap_or(default))?;
+                let names = database.tables.keys().map(String::as_str);
+                Ok(listed("tab_name", names, like.as_deref()))
+            }
+            Statement::ShowColumns(name) => Ok(printed::columns(self.named(name, default)?)),
+            Statement::ShowPartitions(name) => printed::partitions(self.named(name, default)?),
+            Statement::ShowCreateTable(name) => {
+                let database = name.database.as_deref().unwrap_or(default);
+                Ok(printed::create(self.named(name, default)?, database))
+            }
+            Statement::ShowProperties { name, property } => {
+                let table = self.named(name, default)?;
+                Ok(printed::properties(table, property.as_deref()))
+            }
+            Statement::Describe(name) => Ok(printed::describe(self.named(name, default)?)),
+            _ => Ok(Answer::default()),
+        }
+    }
+
+    fn create_database(&mut self, statement: &Statement) -> Result<Answer, Failure> {
+        let Statement::CreateDatabase {
+            name,
+            if_not_exists,
+            comment,
+            location,
+            properties,
+        } = statement
+        else {
+            return Ok(Answer::default());
+        };
+        if self.database(name).is_some() {
+            return existing(*if_not_exists, || {
+                Failure::execution(format_args!("Database {name} already exists"))
+            });
+        }
+        self.add(Database {
+            name: name.clone(),
+            comment: comment.clone(),
+            location: location.clone(),
+            properties: properties.clone(),
+            tables: BTreeMap::new(),
+        });
+        Ok(Answer::default())
+    }
+
+    fn drop_database(
+        &mut self,
+        name: &str,
+        if_exists: bool,
+        cascade: bool,
+    ) -> Result<Answer, Failure> {
+        let Some(database) = self.database(name) else {
+            return existing(if_exists, || Failure::no_database(name));
+        };
+        if !cascade && !database.tables.is_empty() {
+            return Err(Failure::execution(format_args!(
+                "InvalidOperationException(message:Database {name} is not empty. One or more tables exist.)"
+            )));
+        }
+        self.remove(name);
+        Ok(Answer::default())
+    }
+
+    fn create_table(
+        &mut self,
+        database: &str,
+        table: &Table,
+        if_not_exists: bool,
+        now: Millis,
+    ) -> Result<Answer, Failure> {
+        let database = self.existing_mut(database)?;
+        check(table)?;
+        if database.tables.contains_key(&table.name) {
+            return existing(if_not_exists, || {
+                Failure::execution(format_args!(
+                    "AlreadyExistsException(message:Table {} already exists)",
+                    table.name
+                ))
+            });
+        }
+        let mut table = table.clone();
+        table.created_at = now;
+        let seconds = now.0.div_euclid(1000).to_string();
+        for (property, value) in [
+            ("EXTERNAL", "TRUE".to_owned()),
+            ("transient_lastDdlTime", seconds),
+        ] {
+            table.properties.entry(property.to_owned()).or_insert(value);
+        }
+        database.tables.insert(table.name.clone(), table);
+        Ok(Answer::default())
+    }
+
+    fn drop_table(
+        &mut self,
+        name: &TableName,
+        default: &str,
+        if_exists: bool,
+    ) -> Result<Answer, Failure> {
+        if let Err(missing) = self.named(name, default) {
+            return existing(if_exists, || missing);
+        }
+        let database = self.existing_mut(name.database.as_deref().unwrap_or(default))?;
+        database.tables.remove(&name.table);
+        Ok(Answer::default())
+    }
+
+    fn add_partitions(
+        &mut self,
+        name: &TableName,
+        default: &str,
+        partitions: &[NewPartition],
+        if_not_exists: bool,
+    ) -> Result<Answer, Failure> {
+        let table = self.named_mut(name, default)?;
+        let mut added = table.partitions.clone();
+        for (spec, location) in partitions {
+            let path = path(table, spec)?;
+            if added.contains_key(&path) {
+                if if_not_exists {
+                    continue;
+                }
+                return Err(Failure::execution(
+                    "AlreadyExistsException(message:Partition already exists.)",
+                ));
+            }
+            let beside = format!("{}/{path}/", table.location.trim_end_matches('/'));
+            added.insert(path, location.clone().unwrap_or(beside));
+        }
+        table.partitions = added;
+        Ok(Answer::default())
+    }
+
+    fn drop_partitions(
+        &mut self,
+        name: &TableName,
+        default: &str,
+        partitions: &[Vec<(String, String)>],
+        if_exists: bool,
+    ) -> Result<Answer, Failure> {
+        let table = self.named_mut(name, default)?;
+        let mut left = table.partitions.clone();
+        for spec in partitions {
+            let path = path(table, spec)?;
+            if left.remove(&path).is_none() && !if_exists {
+                let message = format!("[Error 10006]: Partition not found {path}");
+                return Err(Failure::semantic(message));
+            }
+        }
+        table.partitions = left;
+        Ok(Answer::default())
+    }
+}
+
+/// Nothing happens where the statement allows for it, else it fails.
+fn existing(is_allowed: bool, failure: impl FnOnce() -> Failure) -> Result<Answer, Failure> {
+    match is_allowed {
+        true => Ok(Answer::default()),
+        false => Err(failure()),
+    }
+}
+
+/// What Hive checks of a new table.
+fn check(table: &Table) -> Result<(), Failure> {
+    for (index, column) in table.columns.iter().enumerate() {
+        if table
+            .columns
+            .iter()
+            .take(index)
+            .any(|c| c.name == column.name)
+        {
+            let message = format!("[Error 10036]: Duplicate column name: {}", column.name);
+            return Err(Failure::semantic(message));
+        }
+    }
+    for (index, column) in table.partition_columns.iter().enumerate() {
+        let mut earlier = table
+            .columns
+            .iter()
+            .chain(table.partition_columns.iter().take(index));
+        if earlier.any(|c| c.name == column.name) {
+            return Err(Failure::semantic(
+                "[Error 10035]: Column repeated in partitioning columns",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// `day=2026-01-01/hour=3`, in the order of the table's partition columns, all of which the specification names once.
+fn path(table: &Table, spec: &[(String, String)]) -> Result<String, Failure> {
+    let is_known = |name: &str| table.partition_columns.iter().any(|c| c.name == name);
+    if let Some((name, _)) = spec.iter().find(|(name, _)| !is_known(name)) {
+        let message = format!(
+            "{name} is not a partition column of the table {}",
+            table.name
+        );
+        return Err(Failure::semantic(format_args!("[Error 10098]: {message}")));
+    }
+    if spec.len() != table.partition_columns.len() {
+        let message = "the partition is named by other columns than the table's";
+        return Err(Failure::semantic(format_args!("[Error 10098]: {message}")));
+    }
+    let of = |name: &str| spec.iter().find(|(other, _)| other == name);
+    let parts = table.partition_columns.iter().map(|column| {
+        let value = of(&column.name).map(|(_, value)| value.as_str());
+        format!("{}={}", column.name, value.unwrap_or_default())
+    });
+    Ok(parts.collect::<Vec<_>>().join("/"))
+}
+
+/// The names that match Hive's pattern: `*` stands for any letters, `|` between choices.
+fn listed<'a>(
+    column: &'static str,
+    names: impl Iterator<Item = &'a str>,
+    like: Option<&str>,
+) -> Answer {
+    let fits =
+        |name: &&str| like.is_none_or(|like| like.split('|').any(|choice| matches(choice, name)));
+    Answer {
+        columns: vec![column],
+        rows: names.filter(fits).map(str::to_owned).collect(),
+    }
+}
+
+fn matches(pattern: &str, name: &str) -> bool {
+    let pattern = pattern.to_lowercase();
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = name.strip_prefix(first) else {
+        return false;
+    };
+    let mut parts = parts.peekable();
+    if parts.peek().is_none() {
+        return rest.is_empty();
+    }
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return rest.ends_with(part);
+        }
+        match rest.find(part) {
+            Some(at) => rest = rest.get(at + part.len()..).unwrap_or_default(),
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "CREATE EXTERNAL TABLE t (a string COMMENT 'x', b int) PARTITIONED BY (day string) \
+        LOCATION 's3://bucket/a/' TBLPROPERTIES ('k'='v')";
+
+    fn run(catalog: &mut Catalog, text: &str) -> Result<Vec<String>, String> {
+        let statement = Statement::parse(text).unwrap().unwrap();
+        let answer = catalog.run(&statement, "default", Millis(5000));
+        answer
+            .map(|answer| answer.rows)
+            .map_err(|failure| failure.0)
+    }
+
+    #[test]
+    fn what_is_there_is_made_again_only_where_the_statement_allows_for_it() {
+        let mut catalog = Catalog::default();
+        assert_eq!(run(&mut catalog, "create database d"), Ok(vec![]));
+        let again = run(&mut catalog, "CREATE SCHEMA D").unwrap_err();
+        assert!(
+            again.ends_with("DDLTask. Database d already exists"),
+            "{again}"
+        );
+        assert_eq!(
+            run(&mut catalog, "CREATE SCHEMA IF NOT EXISTS D"),
+            Ok(vec![])
+        );
+        assert_eq!(run(&mut catalog, TABLE), Ok(vec![]));
+        assert!(
+            run(&mut catalog, TABLE)
+                .unwrap_err()
+                .contains("Table t already exists")
+        );
+        assert_eq!(
+            run(&mut catalog, "show databases"),
+            Ok(vec!["d".into(), "default".into()])
+        );
+        assert_eq!(
+            run(&mut catalog, "show tables in default 'x*|T'"),
+            Ok(vec!["t".into()])
+        );
+    }
+
+    #[test]
+    fn a_database_with_tables_is_dropped_only_with_them() {
+        let mut catalog = Catalog::default();
+        run(&mut catalog, "create database d").unwrap();
+        run(&mut catalog, &TABLE.replace("TABLE t", "TABLE d.t")).unwrap();
+        assert!(
+            run(&mut catalog, "drop database d")
+                .unwrap_err()
+                .contains("is not empty")
+        );
+        assert_eq!(run(&mut catalog, "drop database d cascade"), Ok(vec![]));
+        assert!(
+            run(&mut catalog, "drop database d")
+                .unwrap_err()
+                .contains("does not exist")
+        );
+        assert_eq!(run(&mut catalog, "drop database if exists d"), Ok(vec![]));
+        assert!(
+            run(&mut catalog, "drop table t")
+                .unwrap_err()
+                .contains("Table not found t")
+        );
+        assert_eq!(run(&mut catalog, "drop table if exists t"), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_table_printed_reads_back_as_itself() {
+        let mut catalog = Catalog::default();
+        let text = TABLE.replace("LOCATION", r#"ROW FORMAT SERDE 'x.RegexSerDe' WITH SERDEPROPERTIES ('input.regex'='(\\d \'\\\\) \"') LOCATION"#);
+        run(&mut catalog, &text).unwrap();
+        let printed = run(&mut catalog, "SHOW CREATE TABLE t").unwrap().join("\n");
+        let Some(Statement::CreateTable { table, .. }) = Statement::parse(&printed).unwrap() else {
+            panic!("{printed}");
+        };
+        let mut kept = catalog.table("default", "T").unwrap().clone();
+        assert_eq!(kept.serde_properties["input.regex"], r#"(\d '\\) ""#);
+        kept.created_at = Millis(0);
+        assert_eq!(*table, kept);
+    }
+
+    #[test]
+    fn a_table_is_described_with_its_partitions() {
+        let mut catalog = Catalog::default();
+        run(&mut catalog, TABLE).unwrap();
+        let rows = run(&mut catalog, "describe t").unwrap();
+        assert_eq!(
+            rows[0],
+            "a                   \tstring              \tx                   "
+        );
+        assert_eq!(
+            rows.last().unwrap(),
+            "day                 \tstring              \t                    "
+        );
+    }
+
+    #[test]
+    fn properties_are_set_one_by_one() {
+        let mut catalog = Catalog::default();
+        run(&mut catalog, TABLE).unwrap();
+        run(&mut catalog, "ALTER TABLE t SET TBLPROPERTIES ('l'='w')").unwrap();
+        let rows = run(&mut catalog, "SHOW TBLPROPERTIES t").unwrap();
+        assert_eq!(
+            rows,
+            ["EXTERNAL\tTRUE", "k\tv", "l\tw", "transient_lastDdlTime\t5"]
+        );
+        assert_eq!(
+            run(&mut catalog, "SHOW TBLPROPERTIES t('k')"),
+            Ok(vec!["v".into()])
+        );
+    }
+
+    #[test]
+    fn partitions_are_added_beside_the_table_or_where_they_say() {
+        let mut catalog = Catalog::default();
+        run(&mut catalog, TABLE).unwrap();
+        run(
+            &mut catalog,
+            "ALTER TABLE t ADD PARTITION (day='1') PARTITION (day='2') LOCATION 's3://bucket/z/'",
+        )
+        .unwrap();
+        assert_eq!(
+            run(&mut catalog, "SHOW PARTITIONS t"),
+            Ok(vec!["day=1".into(), "day=2".into()])
+        );
+        let table = catalog.table("default", "t").unwrap();
+        assert_eq!(table.partitions["day=1"], "s3://bucket/a/day=1/");
+        assert!(run(&mut catalog, "ALTER TABLE t ADD PARTITION (day='1')").is_err());
+        assert!(run(&mut catalog, "ALTER TABLE t ADD PARTITION (a='1')").is_err());
+        run(&mut catalog, "ALTER TABLE t DROP PARTITION (day='1')").unwrap();
+        assert_eq!(
+            run(&mut catalog, "SHOW PARTITIONS t"),
+            Ok(vec!["day=2".into()])
+        );
+    }
+
+    #[test]
+    fn a_column_stands_once() {
+        let mut catalog = Catalog::default();
+        let twice = TABLE.replace("b int", "A int");
+        assert!(
+            run(&mut catalog, &twice)
+                .unwrap_err()
+                .contains("Duplicate column name: a")
+        );
+        let both = TABLE.replace("day string", "a string");
+        assert!(
+            run(&mut catalog, &both)
+                .unwrap_err()
+                .contains("Column repeated")
+        );
+    }
+}
