@@ -20,7 +20,15 @@ pub struct Allowance {
 }
 
 /// What findings are about.
-const KINDS: &[&str] = &["alarm", "dashboard", "query"];
+const KINDS: &[&str] = &[
+    "alarm",
+    "dashboard",
+    "log_group",
+    "metric_filter",
+    "query",
+    "topic",
+    "variable",
+];
 
 impl Allowance {
     /// Where belfry.toml names the code.
@@ -64,7 +72,7 @@ fn check_code(cx: &mut Vec<Diagnostic>, code: &Text) -> bool {
     one_of(cx, "code", code, &known)
 }
 
-/// `alarm.NAME`, `dashboard.STEM`, `query.STEM`.
+/// `alarm.NAME`, `topic.NAME`, `dashboard.STEM`, `query.STEM`.
 fn check_subject(cx: &mut Vec<Diagnostic>, on: &Text) -> bool {
     let (kind, name) = on.value.split_once('.').unwrap_or((&on.value, ""));
     if KINDS.contains(&kind) && !name.is_empty() {
@@ -77,7 +85,7 @@ fn check_subject(cx: &mut Vec<Diagnostic>, on: &Text) -> bool {
             "a kind with a similar name exists: `{near}.{name}`"
         )),
         _ => diagnostic
-            .help("`alarm.NAME`, `dashboard.FILE` or `query.FILE`, files without their endings"),
+            .help("`alarm.NAME`, `metric_filter.NAME`, `log_group.NAME`, `topic.NAME`, `variable.NAME`, `dashboard.FILE` or `query.FILE`, files without their endings"),
     });
     false
 }

@@ -26,3 +26,5 @@ mod web;
 mod web_endpoint;
 #[cfg(test)]
 mod why;
+#[cfg(test)]
+mod workflow;

@@ -89,7 +89,12 @@ pub(super) fn metric_widget(value: &Value, path: &str, cx: &mut Problems) -> Opt
     }
     let entries = members.array("metrics", cx).unwrap_or_default();
     let series = series(entries, &members.at("metrics"), cx);
-    members.required("region", cx);
+    // The alarm's ARN names its region; AWS's own samples leave the member out there
+    // (aws-samples/cloudwatch-dashboards-cloudformation-sample).
+    let of_alarm = lines.alarms.first().and_then(|arn| arn.split(':').nth(3));
+    if of_alarm.is_none() {
+        members.required("region", cx);
+    }
     let (left, right) = axes(members.get("yAxis"), &members.at("yAxis"), cx);
     let view = members
         .one_of("view", VIEWS, cx)
@@ -104,7 +109,10 @@ pub(super) fn metric_widget(value: &Value, path: &str, cx: &mut Problems) -> Opt
     Some(MetricWidget {
         refused,
         title: members.text("title", cx),
-        region: members.text("region", cx)?,
+        region: match members.text("region", cx) {
+            Some(region) => region,
+            None => of_alarm?.to_owned(),
+        },
         view,
         stacked: members.boolean("stacked", false, cx),
         period: period(&members, cx),
