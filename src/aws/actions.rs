@@ -1,9 +1,10 @@
 use crate::iam::Action;
 
 use super::{
-    alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
-    identity, log_delivery, log_events, log_groups, log_tail, metric_filters, metric_values,
-    queries, query_definitions, subscriptions, topic_subscriptions, topics, widgets,
+    adopt, alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
+    destroy, identity, log_delivery, log_events, log_groups, log_tail, metric_filters,
+    metric_values, queries, query_definitions, subscription_filters, subscriptions,
+    topic_subscriptions, topics, widgets,
 };
 
 /// Lists have no narrower resource than all (Service Authorization Reference: no resource types).
@@ -20,12 +21,14 @@ pub(super) const RUNNING: &str = "running queries are no resources of IAM";
 
 /// The tables of all files of this room.
 const TABLES: &[&[Action]] = &[
+    adopt::ACTIONS,
     alarm_actions::ACTIONS,
     alarm_standings::ACTIONS,
     alarms::ACTIONS,
     composite_alarms::ACTIONS,
     dashboards::ACTIONS,
     described_alarms::ACTIONS,
+    destroy::ACTIONS,
     identity::ACTIONS,
     log_delivery::ACTIONS,
     log_events::ACTIONS,
@@ -35,6 +38,7 @@ const TABLES: &[&[Action]] = &[
     metric_values::ACTIONS,
     queries::ACTIONS,
     query_definitions::ACTIONS,
+    subscription_filters::ACTIONS,
     subscriptions::ACTIONS,
     topic_subscriptions::ACTIONS,
     topics::ACTIONS,

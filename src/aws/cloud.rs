@@ -1,5 +1,6 @@
 use crate::provision::{Change, Cloud, Observed, Ownership, Place, Resource, Scope};
 
+use super::guard::Standing;
 use super::{CloudError, Session};
 
 /// The tag that says to which suite a resource belongs.
@@ -45,7 +46,7 @@ impl AwsCloud {
     }
 
     /// The same account where a resource lives: `region`, or the environment's own.
-    fn at(&self, region: Option<&str>) -> Self {
+    pub(super) fn at(&self, region: Option<&str>) -> Self {
         let Some(region) = region else {
             return self.clone();
         };
@@ -92,6 +93,9 @@ impl Cloud for AwsCloud {
     }
 
     async fn change(&self, change: &Change) -> Result<(), CloudError> {
+        if self.check(change).await? == Standing::Gone {
+            return Ok(());
+        }
         match (&change.before, &change.after) {
             (before, Some(after)) => {
                 self.put(after, before.as_ref(), change.handle.as_deref())
@@ -158,11 +162,11 @@ impl AwsCloud {
 
     async fn delete(&self, found: &Resource, handle: Option<&str>) -> Result<(), CloudError> {
         match found {
-            Resource::Topic(_) | Resource::LogGroup(_) => Err(CloudError::local(
-                "delete",
-                found.address().to_string(),
-                "resources that hold data or subscriptions are never deleted",
-            )),
+            Resource::Topic(topic) => {
+                let there = self.at(topic.region.as_deref());
+                there.delete_topic(&topic.name).await
+            }
+            Resource::LogGroup(group) => self.delete_log_group(&group.name).await,
             Resource::Subscription(subscription) => {
                 let there = self.at(subscription.region.as_deref());
                 there.end_subscription(subscription, handle).await

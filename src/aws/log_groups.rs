@@ -8,7 +8,7 @@ use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
 use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::LogGroupResource;
-use crate::provision::{Kind, Observed, Resource, Scope};
+use crate::provision::{Kind, Observed, Ownership, Resource, Scope};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
@@ -59,19 +59,8 @@ impl AwsCloud {
     ) -> Result<GroupTags, CloudError> {
         let mut found = BTreeMap::new();
         for prefix in folders(scope) {
-            let client = self.session.logs();
-            let mut groups = client
-                .describe_log_groups()
-                .log_group_name_prefix(&prefix)
-                .into_paginator()
-                .items()
-                .send();
-            while let Some(group) = groups.next().await {
-                let group =
-                    group.map_err(|e| CloudError::from_sdk("DescribeLogGroups", &prefix, &e))?;
-                let resource = resource(&group);
-                found.insert(resource.name.clone(), resource);
-            }
+            let groups = self.groups_named(&prefix).await?;
+            found.extend(groups.into_iter().map(|group| (group.name.clone(), group)));
         }
         let tags = found.keys().map(|name| self.log_group_tags(name)).collect();
         let tags = side_by_side(tags).await?;
@@ -84,7 +73,39 @@ impl AwsCloud {
         Ok(by_name)
     }
 
-    async fn log_group_tags(&self, name: &str) -> Result<BTreeMap<String, String>, CloudError> {
+    /// The group of that name and those whose names begin with it.
+    async fn groups_named(&self, prefix: &str) -> Result<Vec<LogGroupResource>, CloudError> {
+        let client = self.session.logs();
+        let request = client.describe_log_groups().log_group_name_prefix(prefix);
+        let mut groups = request.into_paginator().items().send();
+        let mut found = Vec::new();
+        while let Some(group) = groups.next().await {
+            let group = group.map_err(|e| CloudError::from_sdk("DescribeLogGroups", prefix, &e))?;
+            found.push(resource(&group));
+        }
+        Ok(found)
+    }
+
+    /// One group as it is now.
+    pub(super) async fn observe_group(
+        &self,
+        name: &str,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let groups = self.groups_named(name).await?;
+        let Some(group) = groups.into_iter().find(|group| group.name == name) else {
+            return Ok(());
+        };
+        let tags = self.log_group_tags(name).await?;
+        let ownership = self.ownership(tags.get(SUITE_TAG).map(String::as_str));
+        observed.insert(Resource::LogGroup(group), ownership, None);
+        Ok(())
+    }
+
+    pub(super) async fn log_group_tags(
+        &self,
+        name: &str,
+    ) -> Result<BTreeMap<String, String>, CloudError> {
         let answer = self
             .session
             .logs()
@@ -103,19 +124,32 @@ impl AwsCloud {
         is_new: bool,
     ) -> Result<(), CloudError> {
         if is_new {
-            self.session
-                .logs()
-                .create_log_group()
-                .log_group_name(&group.name)
-                .tags(SUITE_TAG, &self.suite)
-                .send()
-                .await
-                .map_err(|e| CloudError::from_sdk("CreateLogGroup", &group.name, &e))?;
+            self.create_log_group(&group.name).await?;
         }
         match group.retention_days {
             Some(days) => self.put_retention(&group.name, days).await,
             None if is_new => Ok(()),
             None => self.delete_retention(&group.name).await,
+        }
+    }
+
+    /// A group that is there already and carries the suite's tag is one whose creation was not heard of: the
+    /// answer was lost on its way, and the SDK asked again.
+    async fn create_log_group(&self, name: &str) -> Result<(), CloudError> {
+        let request = self.session.logs().create_log_group();
+        let request = request.log_group_name(name).tags(SUITE_TAG, &self.suite);
+        let answer = request.send().await;
+        let Err(error) = answer.map_err(|e| CloudError::from_sdk("CreateLogGroup", name, &e))
+        else {
+            return Ok(());
+        };
+        if error.code.as_deref() != Some("ResourceAlreadyExistsException") {
+            return Err(error);
+        }
+        let tags = self.log_group_tags(name).await?;
+        match self.ownership(tags.get(SUITE_TAG).map(String::as_str)) {
+            Ownership::Ours => Ok(()),
+            Ownership::Unclaimed(_) | Ownership::Foreign(_) => Err(error),
         }
     }
 

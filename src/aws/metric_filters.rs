@@ -32,7 +32,6 @@ pub(super) const ACTIONS: &[Action] = &[
         On::OwnLogGroupsBeside,
         APPLY,
     ),
-    Action::new("tag_resource", "logs:TagResource", On::LogGroups, APPLY),
     Action::new(
         "untag_resource",
         "logs:UntagResource",
@@ -62,12 +61,19 @@ impl AwsCloud {
         Ok(())
     }
 
-    pub(super) async fn filters_of(
+    async fn filters_of(&self, group: &str) -> Result<Vec<MetricFilterResource>, CloudError> {
+        self.filters_named(group, None).await
+    }
+
+    /// The filters of a group, or those whose names begin with `prefix`.
+    async fn filters_named(
         &self,
         group: &str,
+        prefix: Option<&str>,
     ) -> Result<Vec<MetricFilterResource>, CloudError> {
         let client = self.session.logs();
         let request = client.describe_metric_filters().log_group_name(group);
+        let request = request.set_filter_name_prefix(prefix.map(str::to_owned));
         let mut filters = request.into_paginator().items().send();
         let mut found = Vec::new();
         while let Some(filter) = filters.next().await {
@@ -76,6 +82,35 @@ impl AwsCloud {
             found.push(resource(group, &filter));
         }
         Ok(found)
+    }
+
+    /// One filter as it is now.
+    pub(super) async fn observe_filter(
+        &self,
+        filter: &MetricFilterResource,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let group = &filter.log_group;
+        let found = self.filters_named(group, Some(&filter.name)).await;
+        let found = match found {
+            Err(error) if error.is_not_found() => return Ok(()),
+            found => found?,
+        };
+        if let Some(found) = found.into_iter().find(|other| other.name == filter.name) {
+            let tags = self.log_group_tags(group).await?;
+            let ownership = self.filter_ownership(&found.name, &tags);
+            observed.insert(Resource::MetricFilter(found), ownership, None);
+        }
+        Ok(())
+    }
+
+    /// Says on its log group that a filter is the suite's.
+    pub(super) async fn claim_filter(
+        &self,
+        filter: &MetricFilterResource,
+    ) -> Result<(), CloudError> {
+        let tag = format!("{FILTER_TAG}{}", filter.name);
+        self.tag_log_group(&filter.log_group, &tag).await
     }
 
     fn filter_ownership(&self, name: &str, tags: &BTreeMap<String, String>) -> Ownership {
@@ -93,14 +128,7 @@ impl AwsCloud {
         &self,
         filter: &MetricFilterResource,
     ) -> Result<(), CloudError> {
-        self.session
-            .logs()
-            .tag_resource()
-            .resource_arn(self.place.log_group_arn(&filter.log_group))
-            .tags(format!("{FILTER_TAG}{}", filter.name), &self.suite)
-            .send()
-            .await
-            .map_err(|e| CloudError::from_sdk("TagResource", &filter.log_group, &e))?;
+        self.claim_filter(filter).await?;
         self.session
             .logs()
             .put_metric_filter()

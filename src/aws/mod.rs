@@ -6,6 +6,7 @@
 //! `ACTIONS` of what IAM must allow for it, listed in `actions.rs`.
 
 mod actions;
+mod adopt;
 mod alarm_actions;
 mod alarm_standings;
 mod alarm_values;
@@ -15,7 +16,9 @@ mod cloud;
 mod composite_alarms;
 mod dashboards;
 mod described_alarms;
+mod destroy;
 mod error;
+mod guard;
 mod identity;
 mod in_process;
 mod local;
@@ -30,6 +33,7 @@ mod queries;
 mod query_definitions;
 mod session;
 mod side_by_side;
+mod subscription_filters;
 mod subscriptions;
 mod topic_subscriptions;
 mod topics;

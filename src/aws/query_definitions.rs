@@ -39,17 +39,26 @@ impl AwsCloud {
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
         let prefix = format!("{}/", scope.suite);
+        self.observe_queries_named(&prefix, observed).await
+    }
+
+    /// Those whose names begin with `prefix`.
+    pub(super) async fn observe_queries_named(
+        &self,
+        prefix: &str,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
         let mut token = None;
         loop {
             let page = self
                 .session
                 .logs()
                 .describe_query_definitions()
-                .query_definition_name_prefix(&prefix)
+                .query_definition_name_prefix(prefix)
                 .set_next_token(token)
                 .send()
                 .await
-                .map_err(|e| CloudError::from_sdk("DescribeQueryDefinitions", &prefix, &e))?;
+                .map_err(|e| CloudError::from_sdk("DescribeQueryDefinitions", prefix, &e))?;
             for definition in page.query_definitions() {
                 insert(definition, observed);
             }

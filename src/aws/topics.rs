@@ -70,7 +70,7 @@ impl AwsCloud {
     }
 
     /// One topic; what is in it only where nobody else's tag says whose it is.
-    async fn observe_topic(
+    pub(super) async fn observe_topic(
         &self,
         arn: String,
         mut topic: TopicResource,

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::{
-    CommandError, Context, Exit, Globals, Settings, apply, backtest, check, completions, endpoint,
-    explain, explain_line, iam, plan, query, scoring_service, serve, tail, test, up, why,
+    CommandError, Context, Exit, Globals, Settings, adopt, apply, backtest, check, completions,
+    destroy, drift, endpoint, explain, explain_line, iam, plan, query, scoring_service, serve,
+    tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -23,6 +24,7 @@ Examples:
   belfry up                        run the whole suite on this machine
   belfry test                      what the alarms do when the service misbehaves
   belfry plan --env aws            what an environment lacks
+  belfry drift --env aws           what was changed by hand
   belfry query error-logs          run a saved query
   belfry tail app.jsonl            follow a file or a log group
   belfry why fraud-error-count     why an alarm fired or stayed silent
@@ -31,7 +33,7 @@ Examples:
   belfry explain Q0301             what a code in a message means
 
 Exit codes:
-  0 fine   1 a text or file is wrong   2 usage   3 there are changes (plan --exit-code)
+  0 fine   1 a text or file is wrong   2 usage   3 there are changes (plan --exit-code, drift)
   4 a check failed   5 AWS refused or was not reached   70 a bug in belfry";
 
 #[derive(Debug, Subcommand)]
@@ -41,6 +43,9 @@ enum Command {
     Test(test::Arguments),
     Plan(plan::Arguments),
     Apply(apply::Arguments),
+    Drift(drift::Arguments),
+    Adopt(adopt::Arguments),
+    Destroy(destroy::Arguments),
     Iam(iam::Arguments),
     Query(query::Arguments),
     Tail(tail::Arguments),
@@ -63,6 +68,9 @@ impl Command {
             Self::Test(arguments) => test::run(cx, arguments),
             Self::Plan(arguments) => plan::run(cx, arguments),
             Self::Apply(arguments) => apply::run(cx, arguments),
+            Self::Drift(arguments) => drift::run(cx, arguments),
+            Self::Adopt(arguments) => adopt::run(cx, arguments),
+            Self::Destroy(arguments) => destroy::run(cx, arguments),
             Self::Iam(arguments) => iam::run(cx, arguments),
             Self::Query(arguments) => query::run(cx, arguments),
             Self::Tail(arguments) => tail::run(cx, arguments),

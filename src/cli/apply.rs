@@ -1,9 +1,9 @@
-use std::io::BufRead;
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
 
+use super::ask::is_wanted;
 use super::connection::{load_suite, look};
 use super::plan::{conflict, show_price};
 use super::plan_file;
@@ -57,12 +57,14 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     if !plan.conflicts.is_empty() {
         return Err(conflict(plan));
     }
-    if !plan.changes.is_empty() && asks && !is_wanted(cx, plan)? {
+    let count = plural(plan.changes.len(), "change");
+    let question = format!("make {count} in `{}`?", cx.globals.env);
+    if !plan.changes.is_empty() && asks && !is_wanted(cx, &question)? {
         writeln!(cx.err, "nothing was changed")?;
         return Ok(Exit::Fine);
     }
     let outcome = make(cx, &looked.cloud, plan)?;
-    conclude(cx, plan, &outcome)
+    conclude(cx, plan, &outcome, "apply")
 }
 
 /// What is wrong before anything is looked at.
@@ -82,17 +84,6 @@ fn check_flags(cx: &Context, arguments: &Arguments) -> Result<(), CommandError> 
         );
     }
     Ok(())
-}
-
-fn is_wanted(cx: &mut Context, plan: &Plan) -> Result<bool, CommandError> {
-    let count = plural(plan.changes.len(), "change");
-    write!(cx.err, "\nmake {count} in `{}`? [y/N] ", cx.globals.env)?;
-    cx.err.flush()?;
-    let mut answer = String::new();
-    if let Some(answers) = &mut cx.answers {
-        answers.read_line(&mut answer)?;
-    }
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
 pub(super) fn make(
@@ -119,6 +110,7 @@ pub(super) fn conclude(
     cx: &mut Context,
     plan: &Plan,
     outcome: &Outcome<CloudError>,
+    command: &str,
 ) -> Result<Exit, CommandError> {
     let (done, all) = (outcome.done(), outcome.results.len());
     match cx.globals.format {
@@ -147,11 +139,11 @@ pub(super) fn conclude(
         return Ok(Exit::Fine);
     }
     cx.out.flush()?;
-    Err(incomplete(outcome))
+    Err(incomplete(outcome, command))
 }
 
 /// The hints of the failures, each once.
-fn incomplete(outcome: &Outcome<CloudError>) -> CommandError {
+fn incomplete(outcome: &Outcome<CloudError>, command: &str) -> CommandError {
     let (done, all) = (outcome.done(), outcome.results.len());
     let message = format!("{done} of {all} changes were made");
     let mut error = CommandError::new(Kind::Cloud, anyhow::Error::msg(message));
@@ -164,5 +156,5 @@ fn incomplete(outcome: &Outcome<CloudError>) -> CommandError {
             error = error.hint(hint);
         }
     }
-    error.hint("run `belfry apply` again to do the rest")
+    error.hint(format!("run `belfry {command}` again to do the rest"))
 }

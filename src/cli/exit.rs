@@ -9,7 +9,7 @@ pub enum Exit {
     WrongText,
     /// 2: the command line is wrong.
     Usage,
-    /// 3: there are changes (`plan --exit-code`).
+    /// 3: there are changes (`plan --exit-code`, `drift`).
     Changes,
     /// 4: a check failed.
     CheckFailed,

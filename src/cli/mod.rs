@@ -4,13 +4,18 @@
 //! on the two writers of [`Context`] and an exit code of `exit.rs`. To add a command: a file with
 //! `Arguments` (clap) and `run(cx, arguments)`, and its line in the enum and the table of `app.rs`.
 
+mod address;
+mod adopt;
 mod app;
 mod apply;
+mod ask;
 mod backtest;
 mod check;
 mod completions;
 mod connection;
 mod context;
+mod destroy;
+mod drift;
 mod endpoint;
 mod error;
 mod exit;

@@ -1,12 +1,17 @@
 use std::collections::BTreeMap;
 
+use super::logs::SubscriptionFilters;
+
 /// What the services beside CloudWatch, Logs and SNS keep: one field for each service, whose types live in its
 /// own room. A service that AWS keeps apart by region has a [`Regional`] store; one that is the same in every
 /// region of the account (names of buckets, budgets, costs) has a store without regions.
 ///
 /// Everything here is built by journaled calls alone, so that a replay builds it again.
 #[derive(Debug, Default)]
-pub struct Stores {}
+pub struct Stores {
+    /// Subscription filters of log groups.
+    pub subscription_filters: Regional<SubscriptionFilters>,
+}
 
 /// One store for each region, made when it is first asked for.
 #[derive(Clone, Debug)]

@@ -58,6 +58,9 @@ pub const EVERYBODY: &[Role] = &[Role::Plan, Role::Apply, Role::OnCall, Role::Co
 /// What only `belfry up` calls, on its own machine: no role needs it.
 pub const LOCALLY: &[Role] = &[];
 
+/// What adopting and destroying write: a person does that, with rights of their own; no role of CI needs it.
+pub const BY_HAND: &[Role] = &[];
+
 /// Which resources an action is allowed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum On {

@@ -11,7 +11,9 @@ mod place;
 mod policy;
 mod trust;
 
-pub use action::{APPLY, Action, COST, EVERYBODY, LOCALLY, On, PLAN, READERS, Role, WATCH};
+pub use action::{
+    APPLY, Action, BY_HAND, COST, EVERYBODY, LOCALLY, On, PLAN, READERS, Role, WATCH,
+};
 pub use place::IamPlace;
 pub use policy::{LONGEST_POLICY, policies, size};
 pub use trust::{GithubSubject, github_trust};

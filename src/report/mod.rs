@@ -10,6 +10,7 @@ mod backtest;
 mod console_link;
 mod count;
 mod csv;
+mod drift;
 #[cfg(test)]
 mod jsurl_test;
 mod line;
@@ -38,9 +39,10 @@ pub use backtest::{
 };
 pub use console_link::{EventsLink, LinkTime, QueryLink, console_link, events_link};
 pub use count::plural;
+pub use drift::{write_drift, write_drift_github};
 pub use line::write_line_report;
 pub use markdown::write_markdown;
-pub use plan::write_plan;
+pub use plan::{write_change, write_plan};
 pub use plan_price::write_plan_price;
 pub use results::{Answer, write_csv, write_json, write_table};
 pub use sarif::{SarifRun, sarif};

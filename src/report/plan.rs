@@ -68,23 +68,23 @@ pub(super) fn style_of(action: Action) -> Style {
 }
 
 /// A change with what differs.
-pub(super) fn write_change(out: &mut dyn Write, change: &Change) -> io::Result<()> {
+pub fn write_change(out: &mut dyn Write, change: &Change) -> io::Result<()> {
     let sign = change.action.sign();
     let heading = styled(
         style_of(change.action),
         format_args!("{sign} {}", change.address),
     );
     writeln!(out, "{heading}")?;
+    write_attributes(out, change)
+}
+
+/// What differs, without a heading.
+pub(super) fn write_attributes(out: &mut dyn Write, change: &Change) -> io::Result<()> {
+    let mut attributes = change.attributes.iter();
     match change.action {
         Action::Delete => Ok(()),
-        Action::Create => change
-            .attributes
-            .iter()
-            .try_for_each(|a| write_new(out, change, a)),
-        Action::Update => change
-            .attributes
-            .iter()
-            .try_for_each(|a| write_changed(out, change, a)),
+        Action::Create => attributes.try_for_each(|a| write_new(out, change, a)),
+        Action::Update => attributes.try_for_each(|a| write_changed(out, change, a)),
     }
 }
 

@@ -22,12 +22,17 @@ pub(super) fn write(
         for operation in group {
             for change in diff.iter_changes(operation) {
                 let line = change.value().trim_end_matches('\n');
-                let line = match change.tag() {
-                    ChangeTag::Equal => format!("  {line}"),
-                    ChangeTag::Insert => styled(ADDED, format_args!("+ {line}")),
-                    ChangeTag::Delete => styled(REMOVED, format_args!("- {line}")),
+                let (style, sign) = match change.tag() {
+                    ChangeTag::Equal => (None, " "),
+                    ChangeTag::Insert => (Some(ADDED), "+"),
+                    ChangeTag::Delete => (Some(REMOVED), "-"),
                 };
-                writeln!(out, "{indent}{}", line.trim_end())?;
+                let line = format!("{sign} {line}");
+                let line = match style {
+                    None => line.trim_end().to_owned(),
+                    Some(style) => styled(style, line.trim_end()),
+                };
+                writeln!(out, "{indent}{line}")?;
             }
         }
     }

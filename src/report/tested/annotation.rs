@@ -51,6 +51,12 @@ pub(in crate::report) fn command(level: &str, title: &str, text: &str) -> String
     format!("::{level} title={}::{}", property(title), data(text))
 }
 
+/// A workflow command at a file.
+pub(in crate::report) fn command_in(level: &str, file: &str, title: &str, text: &str) -> String {
+    let (file, title) = (property(file), property(title));
+    format!("::{level} file={file},title={title}::{}", data(text))
+}
+
 /// The text of a command (GitHub's toolkit, `escapeData`).
 fn data(text: &str) -> String {
     text.replace('%', "%25")

@@ -12,8 +12,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub(super) use annotation::command;
 pub use annotation::write_annotations;
+pub(super) use annotation::{command, command_in};
 pub use coverage::{coverage_json, write_coverage};
 pub use github::write_github;
 pub use json::{tested_json, write_tested_json};

@@ -11,7 +11,7 @@ fn with_account() -> Folder {
 #[test]
 fn the_policy_of_plan_reads_and_names_the_suites_resources() {
     let folder = with_account();
-    insta::assert_snapshot!(folder.stdout(&["iam", "plan", "--env", "aws"]), @r###"
+    insta::assert_snapshot!(folder.stdout(&["iam", "plan", "--env", "aws"]), @r#"
     {
       "Version": "2012-10-17",
       "Statement": [
@@ -55,6 +55,7 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
           "Effect": "Allow",
           "Action": [
             "logs:DescribeMetricFilters",
+            "logs:DescribeSubscriptionFilters",
             "logs:ListTagsForResource"
           ],
           "Resource": [
@@ -75,7 +76,7 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
         }
       ]
     }
-    "###);
+    "#);
 }
 
 #[test]
@@ -136,17 +137,17 @@ fn a_role_that_does_not_exist_is_told_those_that_do() {
 
 #[test]
 fn every_role_is_listed_with_the_length_of_its_policy() {
-    insta::assert_snapshot!(with_account().belfry(&["iam"]), @r###"
+    insta::assert_snapshot!(with_account().belfry(&["iam"]), @r"
     exit 0
     ----- stdout -----
     plan     reads what `belfry plan` compares
-             1 policy, at most 950 of 6144 characters
+             1 policy, at most 985 of 6144 characters
     apply    plans, and makes the changes
-             1 policy, at most 1941 of 6144 characters
+             1 policy, at most 1976 of 6144 characters
     on-call  runs `query`, `tail`, `why` and `backtest`
              1 policy, at most 830 of 6144 characters
     cost     reads costs, and publishes them as metrics
              nothing yet
     ----- stderr -----
-    "###);
+    ");
 }

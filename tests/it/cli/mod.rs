@@ -1,9 +1,12 @@
 //! The command line as a person meets it: the real binary over small suites.
 
+mod adopt;
 mod backtest;
 mod check;
 mod check_codes;
 mod check_formats;
+mod destroy;
+mod drift;
 mod environment;
 mod explain;
 mod explain_line;
@@ -19,6 +22,7 @@ mod query_forms;
 mod query_parameters;
 mod query_service;
 mod serve;
+mod served;
 mod service_stub;
 mod suite;
 mod suite_tests;

@@ -9,6 +9,7 @@ mod queries;
 mod reactions;
 mod records;
 mod saved_queries;
+mod subscription_filters;
 
 use std::sync::Arc;
 

@@ -1,0 +1,136 @@
+use super::CloudError;
+use super::cloud::AwsCloud;
+use crate::provision::resources::TopicResource;
+use crate::provision::{Change, Desired, Observed, ObservedResource, Resource, Scope};
+
+/// Whether a change is still to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// What is there is what the plan saw.
+    AsPlanned,
+    /// It was to be deleted, and is gone.
+    Gone,
+}
+
+impl AwsCloud {
+    /// Looks once more at what a change is about to write over. Most of AWS's puts replace whatever has the
+    /// name, so without this a resource that somebody made, tagged or edited between plan and apply would be
+    /// lost. What is left of the window is the time of one call.
+    pub(super) async fn check(&self, change: &Change) -> Result<Standing, CloudError> {
+        let Some(resource) = change.after.as_ref().or(change.before.as_ref()) else {
+            return Ok(Standing::AsPlanned);
+        };
+        if !is_guarded(resource) {
+            return Ok(Standing::AsPlanned);
+        }
+        let now = self.current(resource).await?;
+        let refuse = |reason: &str| {
+            let name = change.address.to_string();
+            let error = CloudError::local("the last look", name, reason);
+            Err(error.with_hint("run the command again: it plans from what is there now"))
+        };
+        let Some(now) = now else {
+            return match (&change.before, &change.after) {
+                (Some(_), Some(_)) => refuse("it is gone since the plan was made"),
+                (Some(_), None) => Ok(Standing::Gone),
+                (None, _) => Ok(Standing::AsPlanned),
+            };
+        };
+        if let Some(objection) = now.ownership.objection() {
+            return refuse(&format!(
+                "since the plan was made it became somebody else's: {objection}"
+            ));
+        }
+        let is_another = |before: &Resource| before.attributes() != now.resource.attributes();
+        match &change.before {
+            Some(before) if is_another(before) => refuse("it was changed since the plan was made"),
+            _ => Ok(Standing::AsPlanned),
+        }
+    }
+
+    /// What the account has now at the address of a guarded resource.
+    pub(super) async fn current(
+        &self,
+        resource: &Resource,
+    ) -> Result<Option<ObservedResource>, CloudError> {
+        let mut observed = Observed::default();
+        match resource {
+            Resource::Topic(topic) => self.observe_topic_now(topic, &mut observed).await?,
+            Resource::LogGroup(group) => self.observe_group(&group.name, &mut observed).await?,
+            Resource::MetricFilter(filter) => self.observe_filter(filter, &mut observed).await?,
+            Resource::Query(query) => {
+                self.observe_queries_named(&query.name, &mut observed)
+                    .await?;
+            }
+            Resource::Alarm(alarm) => {
+                let there = self.at(alarm.region.as_deref());
+                there
+                    .observe_alarm_now(&alarm.name, resource, &mut observed)
+                    .await?;
+            }
+            Resource::CompositeAlarm(alarm) => {
+                self.observe_alarm_now(&alarm.name, resource, &mut observed)
+                    .await?;
+            }
+            Resource::Dashboard(dashboard) => {
+                if let Some((found, ownership)) = self.dashboard(&dashboard.name).await? {
+                    observed.insert(Resource::Dashboard(found), ownership, None);
+                }
+            }
+            // Subscribing again is the same subscription.
+            Resource::Subscription(_) => {}
+        }
+        Ok(observed.resources.remove(&resource.address()))
+    }
+
+    async fn observe_alarm_now(
+        &self,
+        name: &str,
+        alarm: &Resource,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let desired: Desired = [alarm.clone()].into_iter().collect();
+        let scope = Scope {
+            suite: &self.suite,
+            prefix: name,
+            desired: &desired,
+        };
+        self.observe_alarms(&scope, observed).await
+    }
+
+    async fn observe_topic_now(
+        &self,
+        topic: &TopicResource,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let there = self.at(topic.region.as_deref());
+        let arn = there.place.topic_arn(&topic.name);
+        let desired = Desired::default();
+        let scope = Scope {
+            suite: &self.suite,
+            prefix: &topic.name,
+            desired: &desired,
+        };
+        match there.observe_topic(arn, topic.clone(), &scope).await {
+            Err(error) if error.is_not_found() => Ok(()),
+            found => {
+                observed.resources.extend(found?.resources);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Whether what has the name now is looked at before it is written.
+fn is_guarded(resource: &Resource) -> bool {
+    matches!(
+        resource,
+        Resource::Topic(_)
+            | Resource::LogGroup(_)
+            | Resource::MetricFilter(_)
+            | Resource::Query(_)
+            | Resource::Alarm(_)
+            | Resource::CompositeAlarm(_)
+            | Resource::Dashboard(_)
+    )
+}
