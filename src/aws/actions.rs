@@ -3,7 +3,7 @@ use crate::iam::Action;
 use super::{
     adopt, alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
     destroy, identity, log_delivery, log_events, log_groups, log_tail, metric_filters,
-    metric_values, queries, query_definitions, subscription_filters, subscriptions,
+    metric_values, objects, queries, query_definitions, subscription_filters, subscriptions,
     topic_subscriptions, topics, widgets,
 };
 
@@ -36,6 +36,7 @@ const TABLES: &[&[Action]] = &[
     log_tail::ACTIONS,
     metric_filters::ACTIONS,
     metric_values::ACTIONS,
+    objects::ACTIONS,
     queries::ACTIONS,
     query_definitions::ACTIONS,
     subscription_filters::ACTIONS,

@@ -29,6 +29,7 @@ mod log_tail;
 mod metric_filters;
 mod metric_values;
 mod number;
+mod objects;
 mod queries;
 mod query_definitions;
 mod session;

@@ -4,6 +4,13 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matcher(Vec<(u16, u16)>);
 
+/// A target group's default: 200 alone.
+impl Default for Matcher {
+    fn default() -> Self {
+        Self(vec![(200, 200)])
+    }
+}
+
 impl Matcher {
     /// Whether a status counts as healthy.
     pub fn matches(&self, status: u16) -> bool {

@@ -11,7 +11,8 @@ use crate::up::{Options, Ports, Teller, UpError};
 /// Run the whole suite on this machine
 ///
 /// Starts the embedded AWS endpoint and applies the suite to it, starts the scoring service with
-/// real transactions, ships its log, watches the alarms, and serves a page with the dashboards.
+/// real transactions behind a load balancer, ships its log, watches the alarms, and serves a page
+/// with the dashboards.
 /// Needs no AWS account. Everything listens on this machine only.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -34,6 +35,9 @@ pub(super) struct Arguments {
     /// The port of the AWS endpoint; 0 takes any free one
     #[arg(long, value_name = "PORT", default_value_t = 8401)]
     endpoint_port: u16,
+    /// The port of the load balancer in front of the service; 0 takes any free one
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    balancer_port: u16,
     /// The port of the scoring service; 0 takes any free one
     #[arg(long, value_name = "PORT", default_value_t = 8000)]
     service_port: u16,
@@ -46,12 +50,35 @@ pub(super) struct Arguments {
 enum IncidentKind {
     /// 30 % of all requests fail until the alarm `fraud-error-count` rings; takes about 8 minutes
     Errors,
+    /// 20 % of all requests are slow until `fraud-latency-p95` rings; about 8 minutes
+    Slow,
+    /// Health checks fail until `fraud-unhealthy-targets` rings; about 6 minutes
+    Unhealthy,
+    /// Targets answer 5xx until `fraud-5xx` rings; about 8 minutes
+    #[value(name = "5xx")]
+    FiveXx,
+    /// A deployment shifts 10 % of the requests to a green service that fails, and is rolled back when
+    /// `fraud-error-count` rings; about 8 minutes
+    BadGreen,
+}
+
+impl From<IncidentKind> for crate::up::IncidentKind {
+    fn from(kind: IncidentKind) -> Self {
+        match kind {
+            IncidentKind::Errors => Self::Errors,
+            IncidentKind::Slow => Self::Slow,
+            IncidentKind::Unhealthy => Self::Unhealthy,
+            IncidentKind::FiveXx => Self::FiveXx,
+            IncidentKind::BadGreen => Self::BadGreen,
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
 Examples:
   belfry up                                    until Ctrl-C
   belfry up --incident errors                  see an alarm ring and go back to OK
+  belfry up --incident bad-green               see a deployment fail and be rolled back
   belfry up --for 30s --rate 200 --seed 7      half a minute, the same each time";
 
 pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
@@ -108,10 +135,11 @@ fn options(cx: &mut Context, arguments: &Arguments) -> Result<Options, CommandEr
         rate: arguments.rate,
         seed: arguments.seed,
         duration: arguments.duration,
-        incident: arguments.incident.is_some(),
+        incident: arguments.incident.map(Into::into),
         ports: Ports {
             page: arguments.port,
             endpoint: arguments.endpoint_port,
+            balancer: arguments.balancer_port,
             service: arguments.service_port,
         },
         data: arguments.data.clone(),

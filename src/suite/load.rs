@@ -11,8 +11,8 @@ use super::environment::{Declared, LOCAL};
 use super::names::no_duplicates;
 use super::section::{Section, Text, span};
 use super::{
-    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
-    SavedQuery, Suite, SuiteError, Topic,
+    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogGroup,
+    MetricFilter, SavedQuery, Suite, SuiteError, Topic,
 };
 
 /// The file that makes a folder a suite.
@@ -96,6 +96,10 @@ fn declared_suite(
     for section in root.tables(cx, "composite_alarm") {
         composite_alarms.extend(CompositeAlarm::read(cx, section, &around));
     }
+    let health_check = root
+        .table(cx, "health_check")
+        .map(|section| HealthCheck::read(cx, section))
+        .unwrap_or_default();
     let mut allowances = Vec::new();
     for section in root.tables(cx, "allow") {
         allowances.extend(Allowance::read(cx, section));
@@ -111,6 +115,7 @@ fn declared_suite(
         topics,
         alarms,
         composite_alarms,
+        health_check,
         dashboards: Vec::new(),
         queries: Vec::new(),
         allowances,

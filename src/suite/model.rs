@@ -1,6 +1,6 @@
 use super::{
-    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, LogGroup, MetricFilter,
-    SavedQuery, Topic,
+    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogGroup,
+    MetricFilter, SavedQuery, Topic,
 };
 
 /// Everything that watches the service, for one environment.
@@ -24,6 +24,8 @@ pub struct Suite {
     pub alarms: Vec<Alarm>,
     /// Alarms over these alarms.
     pub composite_alarms: Vec<CompositeAlarm>,
+    /// How the load balancer asks the tasks.
+    pub health_check: HealthCheck,
     /// Dashboards, by file name.
     pub dashboards: Vec<Dashboard>,
     /// Saved queries, by file name.

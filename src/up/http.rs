@@ -34,22 +34,12 @@ impl Connection {
         path: &str,
         body: impl Into<Bytes>,
     ) -> io::Result<(StatusCode, Bytes)> {
-        self.request(Method::POST, path, body.into()).await
+        self.request(path, body.into()).await
     }
 
-    /// Gets a path.
-    pub(super) async fn get(&mut self, path: &str) -> io::Result<(StatusCode, Bytes)> {
-        self.request(Method::GET, path, Bytes::new()).await
-    }
-
-    async fn request(
-        &mut self,
-        method: Method,
-        path: &str,
-        body: Bytes,
-    ) -> io::Result<(StatusCode, Bytes)> {
+    async fn request(&mut self, path: &str, body: Bytes) -> io::Result<(StatusCode, Bytes)> {
         let request = Request::builder()
-            .method(method)
+            .method(Method::POST)
             .uri(path)
             .header(header::HOST, self.address.to_string())
             .header(header::CONTENT_TYPE, "application/json")

@@ -5,72 +5,102 @@ use belfry_engine::base::Millis;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
+use super::green::Deployment;
 use super::http::Connection;
+use super::scenario::{IncidentKind, Scenario};
 use super::tell::{Teller, time};
 use super::watch::Standings;
-
-/// The alarm that an incident makes ring.
-pub const INCIDENT_ALARM: &str = "fraud-error-count";
-
-/// The share of requests that fail.
-const SHARE: f64 = 0.3;
 
 /// How often something is said while nothing happens.
 const REMINDER: Duration = Duration::from_secs(90);
 
-/// Makes the alarm go from OK to ALARM and back, and tells it: waits for OK, lets a share of requests
-/// fail until the alarm rings, then waits until it has come back.
+/// Makes an alarm go from OK to ALARM and back, and tells it: waits for OK, lets something go wrong until the alarm
+/// rings, mends it, and waits until the alarm has come back.
 #[derive(Debug)]
 pub struct Incident {
+    scenario: &'static Scenario,
+    stage: Stage,
+    standings: watch::Receiver<Standings>,
+    tell: Teller,
+}
+
+/// What goes wrong.
+#[derive(Debug)]
+enum Stage {
     /// The service, whose control is `POST /admin/incident`.
-    pub service: SocketAddr,
-    /// How the alarms stand.
-    pub standings: watch::Receiver<Standings>,
-    /// Where the story goes.
-    pub tell: Teller,
+    Service(SocketAddr),
+    /// A deployment.
+    Deployment(Box<Deployment>),
 }
 
 impl Incident {
+    /// An incident of the service itself, which listens at `service`.
+    pub fn of_service(
+        kind: IncidentKind,
+        service: SocketAddr,
+        standings: watch::Receiver<Standings>,
+        tell: Teller,
+    ) -> Self {
+        Self {
+            scenario: kind.scenario(),
+            stage: Stage::Service(service),
+            standings,
+            tell,
+        }
+    }
+
+    /// A deployment that brings a green service with a fault.
+    pub fn of_deployment(
+        deployment: Deployment,
+        standings: watch::Receiver<Standings>,
+        tell: Teller,
+    ) -> Self {
+        Self {
+            scenario: IncidentKind::BadGreen.scenario(),
+            stage: Stage::Deployment(Box::new(deployment)),
+            standings,
+            tell,
+        }
+    }
+
     /// Plays the incident once.
     pub async fn play(mut self) {
-        self.tell.say(format_args!(
-            "incident: waiting until {INCIDENT_ALARM} is OK (alarms are evaluated every minute)"
+        let scenario = self.scenario;
+        let alarm = scenario.alarm;
+        self.say(format_args!(
+            "waiting until {alarm} is OK (alarms are evaluated every minute)"
         ));
         let ok = self.wait_for("OK", "still healthy").await;
-        let share = format!(r#"{{"kind":"errors","share":{SHARE}}}"#);
-        if !self.control(share).await {
-            return;
+        if let Err(problem) = self.stage.begin(scenario, &self.tell).await {
+            return self.say(problem);
         }
-        self.tell.say(format_args!(
-            "incident: begun, {:.0} % of all requests fail now",
-            SHARE * 100.0
-        ));
-        let alarm = self.wait_for("ALARM", "errors go on").await;
-        if !self.control(r#"{"kind":"none"}"#).await {
-            return;
+        self.say(format_args!("begun, {}", scenario.begun));
+        let rung = self.wait_for("ALARM", scenario.meanwhile).await;
+        if let Err(problem) = self.stage.end().await {
+            return self.say(problem);
         }
-        self.tell.say(
-            "incident: ended, the service is healthy again; the alarm adds up 5 minutes, so it goes \
-             back about 5 minutes after the last error",
-        );
-        let back = self
-            .wait_for("OK", "healthy, and the alarm still sees the errors")
-            .await;
-        self.tell.say(format_args!(
-            "incident: {INCIDENT_ALARM} went OK ({}) → ALARM ({}) → OK ({})",
+        self.say(format_args!("ended, {}", scenario.ended));
+        let back = self.wait_for("OK", scenario.afterwards).await;
+        self.say(format_args!(
+            "{alarm} went OK ({}) → ALARM ({}) → OK ({})",
             time(ok),
-            time(alarm),
+            time(rung),
             time(back)
         ));
     }
 
+    fn say(&self, what: impl std::fmt::Display) {
+        self.tell.say(format_args!("incident: {what}"));
+    }
+
     /// Waits until the alarm is in `state` and gives the moment in which that was seen.
     async fn wait_for(&mut self, state: &str, meanwhile: &str) -> Millis {
+        let alarm = self.scenario.alarm;
         let mut reminder = Instant::now() + REMINDER;
         loop {
             let is_there = |standings: &Standings| {
                 standings
-                    .get(INCIDENT_ALARM)
+                    .get(alarm)
                     .is_some_and(|alarm| alarm.state == state)
             };
             let waited = timeout_at(reminder, self.standings.wait_for(is_there)).await;
@@ -79,26 +109,37 @@ impl Incident {
                 // Nobody watches any more: everything is stopping.
                 Ok(false) => std::future::pending::<()>().await,
                 Err(_) => {
-                    self.tell
-                        .say(format_args!("incident: waiting for {state}; {meanwhile}"));
+                    self.say(format_args!("waiting for {state}; {meanwhile}"));
                     reminder += REMINDER;
                 }
             }
         }
     }
+}
 
-    async fn control(&self, body: impl Into<bytes::Bytes>) -> bool {
-        let answer = Connection::new(self.service)
-            .post("/admin/incident", body)
-            .await;
-        let problem = match answer {
-            Ok((status, _)) if status.is_success() => return true,
-            Ok((status, text)) => format!("{status}: {}", String::from_utf8_lossy(&text)),
-            Err(error) => error.to_string(),
-        };
-        self.tell.say(format_args!(
-            "incident: the service did not obey: {problem}"
-        ));
-        false
+impl Stage {
+    async fn begin(&mut self, scenario: &Scenario, tell: &Teller) -> Result<(), String> {
+        match self {
+            Self::Service(service) => control(*service, scenario.control).await,
+            Self::Deployment(deployment) => deployment.begin(scenario.control, tell).await,
+        }
     }
+
+    async fn end(&mut self) -> Result<(), String> {
+        match self {
+            Self::Service(service) => control(*service, r#"{"kind":"none"}"#).await,
+            Self::Deployment(deployment) => deployment.roll_back().await,
+        }
+    }
+}
+
+/// Tells a service what to do wrong.
+pub(super) async fn control(service: SocketAddr, body: &'static str) -> Result<(), String> {
+    let answer = Connection::new(service).post("/admin/incident", body).await;
+    let problem = match answer {
+        Ok((status, _)) if status.is_success() => return Ok(()),
+        Ok((status, text)) => format!("{status}: {}", String::from_utf8_lossy(&text)),
+        Err(error) => error.to_string(),
+    };
+    Err(format!("the service did not obey: {problem}"))
 }

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::scenario::IncidentKind;
 use crate::suite::Suite;
 
 /// What to run, and where.
@@ -12,8 +13,8 @@ pub struct Options {
     pub seed: u64,
     /// When to stop; `None` waits for Ctrl-C.
     pub duration: Option<Duration>,
-    /// Whether to make the service fail until an alarm rings.
-    pub incident: bool,
+    /// What to make go wrong until an alarm rings.
+    pub incident: Option<IncidentKind>,
     /// Where to listen on loopback.
     pub ports: Ports,
     /// Where the endpoint keeps its state; `None` keeps it in memory.
@@ -35,6 +36,8 @@ pub struct Ports {
     pub page: u16,
     /// The AWS endpoint.
     pub endpoint: u16,
+    /// The load balancer.
+    pub balancer: u16,
     /// The scoring service.
     pub service: u16,
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::balancing::Balancing;
 use super::options::{LOG_GROUP, Options};
 use super::ports::Server;
 use super::scoring::Scoring;
@@ -18,6 +19,7 @@ pub(super) fn introduce(
     options: &Options,
     page: &Server,
     endpoint: &Server,
+    balancing: &Balancing,
     scoring: &Scoring,
     tell: &Teller,
 ) {
@@ -25,13 +27,14 @@ pub(super) fn introduce(
         "
   page          {page}
   AWS endpoint  {url}
+  load balancer {balancer}
   service       http://{service}
   log group     {LOG_GROUP}, stream {stream}
 
 In a second terminal:
   {program} query slowest-requests --since 10m
   {program} plan
-  curl -s http://{service}/health
+  curl -s {balancer}/health
   AWS_ENDPOINT_URL={url} AWS_REGION={region} \\
     AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws cloudwatch describe-alarms
 
@@ -39,6 +42,7 @@ Ctrl-C stops everything. Times are UTC.
 ",
         page = page.url(),
         url = endpoint.url(),
+        balancer = balancing.url(),
         service = scoring.address(),
         stream = scoring.stream(),
         program = options.program,

@@ -5,19 +5,23 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::sleep;
 
+use super::balancing::{Balancing, Surroundings};
 use super::deploy::deploy;
 use super::error::UpError;
-use super::health::check_health;
+use super::fleet::Fleet;
+use super::green::SharedGreen;
 use super::incident::Incident;
 use super::options::{Options, TOPIC};
 use super::ports::{Server, listen};
 use super::progress::{count, introduce};
+use super::scenario::IncidentKind;
 use super::scoring::Scoring;
 use super::sender::{Answers, send};
 use super::servers::{start_endpoint, start_page};
 use super::stop::StopSignals;
 use super::subscriber::Subscriber;
 use super::summary::Summary;
+use super::tasks::Tasks;
 use super::tell::Teller;
 use super::traffic::Traffic;
 use super::watch::{Standings, watch_alarms};
@@ -53,6 +57,8 @@ struct Running {
     session: Session,
     topic: String,
     scoring: Scoring,
+    green: SharedGreen,
+    balancing: Balancing,
     answers: Arc<Answers>,
     stop_traffic: watch::Sender<bool>,
     traffic: JoinHandle<()>,
@@ -66,7 +72,7 @@ impl Running {
         clock: &Arc<dyn Clock>,
         tell: &Teller,
     ) -> Result<Self, UpError> {
-        let endpoint = start_endpoint(options, clock, tell).await?;
+        let (endpoint, aws) = start_endpoint(options, clock, tell).await?;
         let page = listen("the page", options.ports.page, "--port").await?;
         let region = &options.suite.environment.region;
         let session = Session::at(&endpoint.url(), region);
@@ -79,26 +85,39 @@ impl Running {
         let topic = cloud.place().topic_arn(TOPIC);
         let mut lookers = JoinSet::new();
         let standings = start_watching(&mut lookers, &topic, &session, tell).await?;
-        let scoring = Scoring::start(options, &session, clock).await?;
-        lookers.spawn(check_health(scoring.address()));
-        introduce(options, &page, &endpoint, &scoring, tell);
+        let (fleet, tasks) = (Fleet::of(&options.suite), Tasks::default());
+        let around = Surroundings {
+            options,
+            fleet: &fleet,
+            endpoint: &aws,
+            session: &session,
+            tasks: &tasks,
+            clock,
+            tell,
+        };
+        let start = around.scoring(options.ports.service);
+        let scoring = start.run().await?;
+        tasks.add(scoring.task(), scoring.process_id());
+        let balancing = Balancing::start(&around, scoring.address(), &mut lookers).await?;
+        introduce(options, &page, &endpoint, &balancing, &scoring, tell);
         let answers = Arc::new(Answers::default());
         let (stop_traffic, stopping) = watch::channel(false);
         let traffic = tokio::spawn(send(
             Traffic::new(options.seed, options.rate, clock.now()),
-            scoring.address(),
+            balancing.address(),
             Arc::clone(clock),
             Arc::clone(&answers),
             stopping,
         ));
         lookers.spawn(count(Arc::clone(&answers), tell.clone()));
-        if options.incident {
-            let service = scoring.address();
-            let tell = tell.clone();
-            let incident = Incident {
-                service,
-                standings,
-                tell,
+        let green = SharedGreen::default();
+        if let Some(kind) = options.incident {
+            let incident = match kind {
+                IncidentKind::BadGreen => {
+                    let deployment = around.deployment(&balancing, &green);
+                    Incident::of_deployment(deployment, standings, tell.clone())
+                }
+                kind => Incident::of_service(kind, scoring.address(), standings, tell.clone()),
             };
             lookers.spawn(incident.play());
         }
@@ -109,6 +128,8 @@ impl Running {
             session,
             topic,
             scoring,
+            green,
+            balancing,
             answers,
             stop_traffic,
             traffic,
@@ -143,7 +164,14 @@ impl Running {
         self.lookers.shutdown().await;
         self.stop_traffic.send_replace(true);
         let _ = self.traffic.await;
-        let shipped = self.scoring.stop().await?;
+        self.balancing.stop().await?;
+        let mut shipped = self.scoring.stop().await?;
+        let mut green = self.green.lock().await;
+        if let Some(scoring) = green.running.take() {
+            shipped.join(&scoring.stop().await?);
+        }
+        shipped.join(&green.shipped);
+        drop(green);
         let topic = &self.topic;
         self.session.unsubscribe(topic, Subscriber::is_ours).await?;
         let ended = self.page.stop().await;

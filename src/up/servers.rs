@@ -12,12 +12,12 @@ use crate::aws::{Session, Widgets};
 use crate::endpoint::{self, Endpoint};
 use crate::web;
 
-/// The AWS endpoint.
+/// The AWS endpoint, and the server on which it is reached.
 pub(super) async fn start_endpoint(
     options: &Options,
     clock: &Arc<dyn Clock>,
     tell: &Teller,
-) -> Result<Server, UpError> {
+) -> Result<(Server, Arc<Endpoint>), UpError> {
     let teller = tell.clone();
     let port = options.ports.endpoint;
     let (listener, address) = listen("the AWS endpoint", port, "--endpoint-port").await?;
@@ -30,10 +30,12 @@ pub(super) async fn start_endpoint(
         remark: Arc::new(move |remark| teller.say(format_args!("endpoint: {remark}"))),
         ..endpoint::Settings::default()
     })?;
-    Ok(Server::start(address, |shutdown| async move {
-        let served = endpoint.serve(listener, shutdown.requested()).await;
+    let serving = Arc::clone(&endpoint);
+    let server = Server::start(address, |shutdown| async move {
+        let served = serving.serve(listener, shutdown.requested()).await;
         served.map_err(|error| error.to_string())
-    }))
+    });
+    Ok((server, endpoint))
 }
 
 /// The pages, over the endpoint.

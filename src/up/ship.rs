@@ -44,6 +44,20 @@ pub struct Shipped {
     pub error: Option<String>,
 }
 
+impl Shipped {
+    /// Adds what became of other lines.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.lines += other.lines;
+        self.delivered += other.delivered;
+        self.rejected += other.rejected;
+        self.lost += other.lost;
+        self.calls += other.calls;
+        if self.error.is_none() {
+            self.error.clone_from(&other.error);
+        }
+    }
+}
+
 /// Ships lines as the awslogs driver does: in order, in batches within the limits of PutLogEvents,
 /// one call at a time. While a call is under way lines wait in `lines`, whose bound makes the
 /// writer wait in turn. Ends when `lines` does, with everything delivered or accounted for.

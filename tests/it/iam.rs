@@ -92,6 +92,7 @@ fn clients(sources: &[Source]) -> BTreeSet<String> {
     for source in sources {
         for (at, _) in source.code.match_indices("(&self)->aws_sdk_") {
             let method = last_word(&source.code[..at]);
+            let method = method.trim_start_matches("pub");
             names.insert(method.trim_start_matches("fn").to_owned());
         }
         for (at, _) in source.code.match_indices(":aws_sdk_") {

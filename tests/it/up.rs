@@ -1,23 +1,29 @@
 //! `belfry up`: the service as a process, its log in the endpoint, and all of it together.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_cloudwatchlogs::Client;
 use aws_sdk_cloudwatchlogs::config::{Credentials, SharedCredentialsProvider};
 use belfry::aws::{AlarmStanding, LogDelivery, Session};
+use belfry::balancer::{
+    Balancer, GroupSettings, HealthCheck, check_health, serve as serve_balancer,
+};
 use belfry::clock::SystemClock;
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::up::{
-    Answers, INCIDENT_ALARM, Incident, ServiceProcess, Standings, Teller, Traffic, send, ship,
+    Answers, Deployment, Incident, IncidentKind, ScoringStart, ServiceProcess, SharedGreen,
+    Standings, Tasks, Teller, Traffic, send, ship,
 };
 use belfry_engine::base::Millis;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 const GROUP: &str = "/ecs/fraud-detection/application";
 
@@ -131,7 +137,12 @@ async fn every_line_that_the_service_writes_is_an_event() {
 
 /// Starts `belfry up` on free ports. The pipes end only when every process that holds them has ended.
 fn up(arguments: &[&str]) -> Up {
-    let ports = ["--port", "--endpoint-port", "--service-port"];
+    let ports = [
+        "--port",
+        "--endpoint-port",
+        "--balancer-port",
+        "--service-port",
+    ];
     let free = ports.into_iter().filter(|port| !arguments.contains(port));
     let folder = suite_folder();
     let child = Command::new(executable())
@@ -189,6 +200,7 @@ async fn a_few_seconds_of_everything_lose_nothing_and_leave_no_process() {
     for part in [
         "page          http://127.0.0.1:",
         "AWS endpoint  http://127.0.0.1:",
+        "load balancer http://127.0.0.1:",
         "service       http://127.0.0.1:",
         "subscribed to arn:aws:sns:us-east-1:000000000000:fraud-detection-alerts",
     ] {
@@ -302,42 +314,160 @@ impl Write for Told {
     }
 }
 
-fn standing(state: &str) -> Standings {
+impl Told {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    async fn wait_for(&self, part: &str) {
+        while !self.text().contains(part) {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+fn standing(kind: IncidentKind, state: &str) -> Standings {
     let alarm = AlarmStanding {
-        name: INCIDENT_ALARM.to_owned(),
+        name: kind.scenario().alarm.to_owned(),
         state: state.to_owned(),
         reason: String::new(),
     };
     Standings::from([(alarm.name.clone(), alarm)])
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_incident_begins_at_ok_ends_at_alarm_and_is_over_at_ok() {
+/// Plays an incident of the service; gives what it told last.
+async fn played(kind: IncidentKind) -> String {
     let clock = Arc::new(SystemClock);
-    let (process, mut lines) = ServiceProcess::start(executable(), 0, clock.clone())
-        .await
-        .unwrap();
+    let started = ServiceProcess::start(executable(), 0, clock.clone()).await;
+    let (process, mut lines) = started.unwrap();
     let told = Told::default();
-    let (alarms, standings) = watch::channel(standing("INSUFFICIENT_DATA"));
-    let incident = Incident {
-        service: process.address(),
-        standings,
-        tell: Teller::new(Box::new(told.clone()), clock),
-    };
+    let (alarms, standings) = watch::channel(standing(kind, "INSUFFICIENT_DATA"));
+    let tell = Teller::new(Box::new(told.clone()), clock);
+    let incident = Incident::of_service(kind, process.address(), standings, tell);
     let playing = tokio::spawn(incident.play());
     for (state, then) in [("OK", "incident begun"), ("ALARM", "incident ended")] {
-        alarms.send_replace(standing(state));
+        alarms.send_replace(standing(kind, state));
         while !lines.recv().await.unwrap().message.contains(then) {}
     }
-    alarms.send_replace(standing("OK"));
+    alarms.send_replace(standing(kind, "OK"));
     playing.await.unwrap();
     process.stop().await.unwrap();
-    let told = String::from_utf8(told.0.lock().unwrap().clone()).unwrap();
-    let end = told.lines().last().unwrap();
-    assert!(
-        end.contains("fraud-error-count went OK (") && end.contains("→ ALARM ("),
-        "{told}"
+    told.text().lines().last().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_incident_begins_at_ok_ends_at_alarm_and_is_over_at_ok() {
+    for kind in [
+        IncidentKind::Errors,
+        IncidentKind::Slow,
+        IncidentKind::Unhealthy,
+        IncidentKind::FiveXx,
+    ] {
+        let end = played(kind).await;
+        let alarm = kind.scenario().alarm;
+        assert!(
+            end.contains(&format!("{alarm} went OK (")) && end.contains("→ ALARM ("),
+            "{end}"
+        );
+    }
+}
+
+/// A balancer whose health checks follow each other quickly, served while the test runs.
+async fn balancer(blue: SocketAddr) -> Arc<Balancer> {
+    let group = |name: &str, weight| GroupSettings {
+        name: name.to_owned(),
+        arn: format!("arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/{name}/0f"),
+        weight,
+        check: HealthCheck {
+            path: "/health".into(),
+            interval: Duration::from_millis(20),
+            timeout: Duration::from_secs(5),
+            healthy_threshold: 2,
+            unhealthy_threshold: 2,
+            matcher: "200".parse().unwrap(),
+        },
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let balancer = Balancer::new(
+        belfry::balancer::Settings::of("app/a/1", "000000000000", "us-east-1"),
+        vec![group("blue", 100), group("green", 0)],
+        listener.local_addr().unwrap(),
+        Arc::new(SystemClock),
     );
+    balancer.register("blue", blue);
+    let (changes, _) = mpsc::unbounded_channel();
+    tokio::spawn(check_health(Arc::clone(&balancer), changes));
+    tokio::spawn(serve_balancer(
+        Arc::clone(&balancer),
+        listener,
+        std::future::pending(),
+    ));
+    balancer
+}
+
+/// How many of `count` purchases fail, sent one after the other.
+async fn failures(balancer: &Balancer, count: u64) -> u64 {
+    let answers = Arc::new(Answers::default());
+    let (stop, stopping) = watch::channel(false);
+    let sending = tokio::spawn(send(
+        Traffic::new(7, 2_000.0, Millis(1)),
+        balancer.address(),
+        Arc::new(SystemClock),
+        Arc::clone(&answers),
+        stopping,
+    ));
+    while answers.answered() < count {
+        tokio::task::yield_now().await;
+    }
+    stop.send_replace(true);
+    sending.await.unwrap();
+    answers.failed.load(std::sync::atomic::Ordering::Relaxed)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_green_service_gets_a_tenth_of_the_requests_until_the_alarm_rings() {
+    let kind = IncidentKind::BadGreen;
+    let url = endpoint().await;
+    let clock = Arc::new(SystemClock);
+    let started = ServiceProcess::start(executable(), 0, clock.clone()).await;
+    let (process, mut lines) = started.unwrap();
+    tokio::spawn(async move { while lines.recv().await.is_some() {} });
+    let balancer = balancer(process.address()).await;
+    let slot = SharedGreen::default();
+    let deployment = Deployment {
+        start: ScoringStart {
+            executable: executable().to_owned(),
+            port: 0,
+            session: Session::at(&url, "us-east-1"),
+            clock: clock.clone(),
+        },
+        balancer: Arc::clone(&balancer),
+        blue: "blue".into(),
+        green: "green".into(),
+        tasks: Tasks::default(),
+        slot: Arc::clone(&slot),
+    };
+    let told = Told::default();
+    let (alarms, standings) = watch::channel(standing(kind, "OK"));
+    let tell = Teller::new(Box::new(told.clone()), clock);
+    let playing = tokio::spawn(Incident::of_deployment(deployment, standings, tell).play());
+    told.wait_for("incident: begun").await;
+    let failed = failures(&balancer, 500).await;
+    assert!((40..120).contains(&failed), "{failed}");
+    alarms.send_replace(standing(kind, "ALARM"));
+    told.wait_for("incident: ended, rolled back").await;
+    assert_eq!(failures(&balancer, 200).await, 0);
+    alarms.send_replace(standing(kind, "OK"));
+    playing.await.unwrap();
+    let shipped = slot.lock().await.shipped.clone();
+    assert!(shipped.delivered > 40 && shipped.lost == 0, "{shipped:?}");
+    assert!(
+        balancer
+            .targets()
+            .iter()
+            .all(|(group, targets)| group.name == "blue" || targets.is_empty())
+    );
+    process.stop().await.unwrap();
 }
 
 #[test]

@@ -161,8 +161,8 @@ async fn a_metric_that_does_not_exist_here_says_who_publishes_it() {
         "b"
     ]])))
     .await;
-    let says = "no metric `CPUUtilization` in namespace `AWS/ECS` on this endpoint: it is published by \
-                ECS, which does not run here";
+    let says = "no metric `CPUUtilization` in namespace `AWS/ECS` on this endpoint: ECS publishes it; on one machine \
+                `belfry up` measures the service instead";
     assert!(page.contains(says), "{page}");
     assert!(!page.contains("<svg"), "{page}");
 }

@@ -10,14 +10,17 @@ pub(super) type Needed = (String, String);
 
 /// Who publishes the metrics of a namespace, and why it does not here.
 const PUBLISHERS: &[(&str, &str)] = &[
-    ("AWS/ECS", "it is published by ECS, which does not run here"),
+    (
+        "AWS/ECS",
+        "ECS publishes it; on one machine `belfry up` measures the service instead",
+    ),
     (
         "ECS/ContainerInsights",
-        "it is published by Container Insights of ECS, which does not run here",
+        "Container Insights of ECS publishes it; on one machine `belfry up` measures the service instead",
     ),
     (
         "AWS/ApplicationELB",
-        "it is published by the load balancer, which does not run here",
+        "the load balancer publishes it; on one machine that of `belfry up`",
     ),
     (
         "AWS/Billing",
@@ -91,8 +94,8 @@ mod tests {
         let needed = searched(text).unwrap();
         assert_eq!(
             reason(&needed),
-            "no metric `X` in namespace `ECS/ContainerInsights` on this endpoint: it is published by \
-             Container Insights of ECS, which does not run here"
+            "no metric `X` in namespace `ECS/ContainerInsights` on this endpoint: Container Insights of ECS publishes it; \
+             on one machine `belfry up` measures the service instead"
         );
         assert_eq!(searched("m1 * 2"), None);
     }
