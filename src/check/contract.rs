@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ const FILE: &str = "scoring-service/signals.json";
 pub struct Contract {
     metrics: Vec<ContractMetric>,
     fields: Vec<String>,
+    values: BTreeMap<String, Vec<String>>,
 }
 
 /// A contract that cannot be used.
@@ -51,6 +52,8 @@ struct ContractMetric {
 struct File {
     metrics: Vec<ContractMetric>,
     #[serde(default)]
+    dimension_values: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     log: ContractLog,
 }
 
@@ -81,6 +84,7 @@ impl Contract {
         let file: File = serde_json::from_str(text)?;
         Ok(Self {
             metrics: file.metrics,
+            values: file.dimension_values,
             fields: file
                 .log
                 .fields
@@ -117,6 +121,11 @@ impl Contract {
             || metrics.any(|metric| {
                 metric.name == root || metric.dimensions.iter().any(|set| set.contains(root))
             })
+    }
+
+    /// The values that a dimension takes; none where the contract does not say them.
+    pub fn values(&self, dimension: &str) -> &[String] {
+        self.values.get(dimension).map_or(&[], Vec::as_slice)
     }
 
     /// Every metric with each of its sets of dimension names: `(namespace, name, dimensions)`.

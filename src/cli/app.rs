@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, adopt, apply, backtest, check, completions,
-    destroy, drift, endpoint, explain, explain_line, iam, plan, query, scoring_service, serve,
-    tail, test, up, why,
+    destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, query, scoring_service,
+    serve, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -29,6 +29,7 @@ Examples:
   belfry tail app.jsonl            follow a file or a log group
   belfry why fraud-error-count     why an alarm fired or stayed silent
   belfry backtest --file logs/     when the alarms would have fired
+  belfry estimate                  what the suite will cost a month
   belfry explain-line --file a.log what a log line becomes, and why not more
   belfry explain Q0301             what a code in a message means
 
@@ -53,6 +54,7 @@ enum Command {
     Backtest(backtest::Arguments),
     ExplainLine(explain_line::Arguments),
     Serve(serve::Arguments),
+    Estimate(estimate::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -78,6 +80,7 @@ impl Command {
             Self::Backtest(arguments) => backtest::run(cx, arguments),
             Self::ExplainLine(arguments) => explain_line::run(cx, arguments),
             Self::Serve(arguments) => serve::run(cx, arguments),
+            Self::Estimate(arguments) => estimate::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),
             Self::Completions(arguments) => completions::run(cx, arguments),

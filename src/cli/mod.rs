@@ -18,6 +18,7 @@ mod destroy;
 mod drift;
 mod endpoint;
 mod error;
+mod estimate;
 mod exit;
 mod explain;
 mod explain_line;

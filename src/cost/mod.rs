@@ -7,6 +7,7 @@
 
 mod bill;
 mod money;
+pub mod estimate;
 pub mod prices;
 pub mod services;
 pub mod standing;

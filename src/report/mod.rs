@@ -11,6 +11,8 @@ mod console_link;
 mod count;
 mod csv;
 mod drift;
+mod estimate;
+mod grid;
 #[cfg(test)]
 mod jsurl_test;
 mod line;
@@ -40,6 +42,8 @@ pub use backtest::{
 pub use console_link::{EventsLink, LinkTime, QueryLink, console_link, events_link};
 pub use count::plural;
 pub use drift::{write_drift, write_drift_github};
+pub use estimate::write_estimate;
+pub use grid::{Grid, GridForm};
 pub use line::write_line_report;
 pub use markdown::write_markdown;
 pub use plan::{write_change, write_plan};

@@ -8,6 +8,7 @@ mod check_formats;
 mod destroy;
 mod drift;
 mod environment;
+mod estimate;
 mod explain;
 mod explain_line;
 mod fixture;

@@ -1,0 +1,127 @@
+use belfry_engine::dashboard::{self, WidgetKind};
+
+use super::{LogSample, Scan, Subject};
+use crate::check::Contract;
+use crate::cost::standing::{Count, charges};
+use crate::provision::{Desired, Place, Resource};
+use crate::suite::Suite;
+
+impl Subject {
+    /// A suite as it would stand at `place`, and the service behind it: the metrics that `contract` says it embeds and
+    /// the log lines of `sample`. The service's log group is the one that most metric filters read.
+    pub fn of(
+        suite: &Suite,
+        place: &Place,
+        contract: &Contract,
+        sample: LogSample,
+        athena: Vec<String>,
+    ) -> Self {
+        let desired = Desired::of(suite, place);
+        let log_group = service_group(suite);
+        let mut subject = Self {
+            standing: desired
+                .resources
+                .values()
+                .flat_map(charges)
+                .collect::<Count>(),
+            metrics: std::collections::BTreeMap::new(),
+            retention_days: suite
+                .log_groups
+                .iter()
+                .find(|group| group.name == log_group)
+                .and_then(|group| group.retention_days),
+            scans: scans(suite, &log_group),
+            athena,
+            sample,
+            left_out: left_out(suite, &log_group),
+            log_group,
+        };
+        for resource in desired.resources.values() {
+            if let Resource::MetricFilter(filter) = resource {
+                let names = filter.dimensions.keys().map(|name| (name.clone(), 0));
+                let metric = format!("{}/{}", filter.namespace, filter.metric);
+                subject.metrics.insert(metric, names.collect());
+            }
+        }
+        for (namespace, name, dimensions) in contract.metrics() {
+            let counted = dimensions
+                .iter()
+                .map(|name| (name.clone(), contract.values(name).len()));
+            subject.add_metric(&format!("{namespace}/{name}"), counted.collect());
+        }
+        subject
+    }
+}
+
+fn service_group(suite: &Suite) -> String {
+    let filters = |name: &str| {
+        let filters = suite.metric_filters.iter();
+        filters.filter(|filter| filter.log_group == name).count()
+    };
+    let groups = suite.log_groups.iter().rev();
+    groups
+        .max_by_key(|group| filters(&group.name))
+        .map_or_else(String::new, |group| group.name.clone())
+}
+
+/// Saved queries and log widgets that read `log_group`.
+fn scans(suite: &Suite, log_group: &str) -> Vec<Scan> {
+    let reads = |groups: &[String]| groups.iter().any(|group| group == log_group);
+    let queries = suite
+        .queries
+        .iter()
+        .filter(|query| reads(&query.log_groups));
+    let queries = queries.map(|query| Scan {
+        what: format!("query {}", query.stem),
+        runs: Err("query-runs"),
+        hours: Err("query-hours"),
+        alarm: false,
+    });
+    let widgets = suite.dashboards.iter().filter_map(|board| {
+        let count = log_widgets(&board.source, log_group);
+        (count > 0).then_some((board, count))
+    });
+    let widgets = widgets.flat_map(|(board, count)| {
+        (1..=count).map(move |number| Scan {
+            what: match count {
+                1 => format!("log widget of {}", board.name),
+                _ => format!("log widget {number} of {}", board.name),
+            },
+            runs: Err("dashboard-loads"),
+            hours: Err("dashboard-hours"),
+            alarm: false,
+        })
+    });
+    queries.chain(widgets).collect()
+}
+
+fn log_widgets(body: &str, log_group: &str) -> usize {
+    let Ok(loaded) = dashboard::load(body) else {
+        return 0;
+    };
+    let widgets = loaded.dashboard.widgets.iter();
+    widgets
+        .filter(|widget| match &widget.kind {
+            WidgetKind::Log(log) => log.log_groups.iter().any(|group| group == log_group),
+            WidgetKind::Metric(_)
+            | WidgetKind::Text(_)
+            | WidgetKind::Alarm(_)
+            | WidgetKind::Undrawn(_) => false,
+        })
+        .count()
+}
+
+fn left_out(suite: &Suite, log_group: &str) -> Vec<String> {
+    let others = suite
+        .log_groups
+        .iter()
+        .filter(|group| group.name != log_group);
+    others
+        .map(|group| {
+            format!(
+                "log group `{}`: nothing says how much is written to it",
+                group.name
+            )
+        })
+        .collect()
+}

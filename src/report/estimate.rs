@@ -1,0 +1,217 @@
+use std::io::{self, Write};
+
+use rust_decimal::Decimal;
+
+use super::style::{FAINT, STRONG, styled};
+use super::{Grid, GridForm};
+use crate::cost::estimate::{Assumptions, Driver, Estimate, LogSample, Subject};
+use crate::cost::{Allowances, Usd};
+
+/// How many fields and dimensions are shown.
+const MOST: usize = 8;
+
+/// An estimate for people: what is paid at each rate, what drives it, what would bring it down, what it rests on.
+pub fn write_estimate(
+    out: &mut dyn Write,
+    estimate: &Estimate,
+    subject: &Subject,
+    assumed: &Assumptions,
+    form: GridForm,
+) -> io::Result<()> {
+    bills(estimate).write(out, form)?;
+    if form == GridForm::Csv {
+        return Ok(());
+    }
+    let last = estimate
+        .rates
+        .last()
+        .map(|rate| at(*rate))
+        .unwrap_or_default();
+    let fields = drivers("log field", "bytes a request", &estimate.fields);
+    section(
+        out,
+        form,
+        &format!("dearest log fields {last}: ingestion and storage"),
+        &fields,
+    )?;
+    let dimensions = drivers("dimension", "metrics", &estimate.dimensions);
+    section(
+        out,
+        form,
+        "dearest metric dimensions: metrics there would not be without them",
+        &dimensions,
+    )?;
+    section(out, form, "what would bring it down", &variants(estimate))?;
+    basis(out, form, estimate, &subject.sample, assumed)
+}
+
+fn at(rate: Decimal) -> String {
+    format!(
+        "at {}/s",
+        super::grouped(u64::try_from(rate).unwrap_or_default())
+    )
+}
+
+fn bills(estimate: &Estimate) -> Grid {
+    let columns = estimate
+        .rates
+        .iter()
+        .map(|rate| format!(">USD {}", at(*rate)));
+    let columns: Vec<String> = ["what".to_owned()].into_iter().chain(columns).collect();
+    let mut grid = Grid::new(columns.iter().map(String::as_str));
+    let Some(first) = estimate.bills.first() else {
+        return grid;
+    };
+    let alike = alike(estimate);
+    for (index, line) in first.lines.iter().enumerate() {
+        if alike.contains(&index) {
+            continue;
+        }
+        let mark = line.certainty.mark();
+        let quantity = match line.unit.ends_with("-month") || line.unit.contains("metric-month") {
+            true => format!("{} ", line.quantity),
+            false => String::new(),
+        };
+        let amounts = estimate
+            .bills
+            .iter()
+            .map(|bill| bill.lines[index].amount.cents());
+        grid.row(
+            [format!("{quantity}{}{mark}", line.what)]
+                .into_iter()
+                .chain(amounts),
+        );
+    }
+    if !alike.is_empty() {
+        let sums = estimate.bills.iter().map(|bill| {
+            let sum: Usd = alike.iter().map(|index| bill.lines[*index].amount).sum();
+            sum.cents()
+        });
+        let name = format!("scans: {} saved queries, each alike", alike.len());
+        grid.row([name].into_iter().chain(sums));
+    }
+    let totals = estimate.bills.iter().map(|bill| bill.total().cents());
+    grid.row(["total a month".to_owned()].into_iter().chain(totals));
+    grid
+}
+
+/// Saved queries that cost the same are one row; JSON has each.
+fn alike(estimate: &Estimate) -> Vec<usize> {
+    let Some(bill) = estimate.bills.last() else {
+        return Vec::new();
+    };
+    let queries = bill.lines.iter().enumerate();
+    let queries = queries.filter(|(_, line)| line.what.starts_with("scans: query "));
+    let queries: Vec<_> = queries.collect();
+    let same = queries
+        .windows(2)
+        .all(|pair| pair[0].1.amount == pair[1].1.amount);
+    match queries.len() > 2 && same {
+        true => queries.into_iter().map(|(index, _)| index).collect(),
+        false => Vec::new(),
+    }
+}
+
+fn drivers(name: &str, size: &str, drivers: &[Driver]) -> Grid {
+    let size = format!(">{size}");
+    let mut grid = Grid::new([name, size.as_str(), ">USD a month"]);
+    for driver in drivers.iter().take(MOST) {
+        let size = driver.size.round_dp(1).normalize().to_string();
+        grid.row([driver.name.clone(), size, driver.amount.cents()]);
+    }
+    if drivers.len() > MOST {
+        let rest = &drivers[MOST..];
+        let size: Decimal = rest.iter().map(|driver| driver.size).sum();
+        let amount: Usd = rest.iter().map(|driver| driver.amount).sum();
+        let size = size.round_dp(1).normalize().to_string();
+        grid.row([format!("{} more", rest.len()), size, amount.cents()]);
+    }
+    grid
+}
+
+fn variants(estimate: &Estimate) -> Grid {
+    let columns = estimate
+        .rates
+        .iter()
+        .map(|rate| format!(">USD {}", at(*rate)));
+    let columns: Vec<String> = ["instead".to_owned()]
+        .into_iter()
+        .chain(columns)
+        .chain(["loses".to_owned()])
+        .collect();
+    let mut grid = Grid::new(columns.iter().map(String::as_str));
+    for (variant, totals) in &estimate.variants {
+        let totals = totals.iter().map(|total| total.cents());
+        let cells = [variant.name.to_owned()].into_iter().chain(totals);
+        grid.row(cells.chain([variant.loses.to_owned()]));
+    }
+    grid
+}
+
+fn section(out: &mut dyn Write, form: GridForm, title: &str, grid: &Grid) -> io::Result<()> {
+    if grid.is_empty() {
+        return Ok(());
+    }
+    match form {
+        GridForm::Markdown => writeln!(out, "\n**{title}**\n")?,
+        GridForm::Table(_) | GridForm::Csv => writeln!(out, "\n{}", styled(STRONG, title))?,
+    }
+    grid.write(out, form)
+}
+
+fn basis(
+    out: &mut dyn Write,
+    form: GridForm,
+    estimate: &Estimate,
+    sample: &LogSample,
+    assumed: &Assumptions,
+) -> io::Result<()> {
+    let mut lines = vec![
+        format!(
+            "estimate by list prices of {} up to {}; {}",
+            estimate.region,
+            estimate.as_of,
+            match assumed.allowances {
+                Allowances::Used =>
+                    "the account's free tier is taken as used (--free-tier takes it off)",
+                Allowances::Free => "the account's free tier is taken off",
+            }
+        ),
+        format!(
+            "{} bytes a request, measured on {} lines of `{}`; gzip leaves {} of a byte there",
+            sample.bytes_per_request().round_dp(0),
+            super::grouped(sample.lines),
+            sample.name,
+            sample.gzip_ratio().round_dp(3),
+        ),
+    ];
+    let values = assumed
+        .all()
+        .map(|(row, value)| format!("{}={value}", row.key));
+    let values: Vec<String> = values.collect();
+    lines.push(format!(
+        "assumed (--assume KEY=NUMBER): {}",
+        values.join(", ")
+    ));
+    lines.extend(
+        estimate
+            .unknown
+            .iter()
+            .map(|reason| format!("not counted: {reason}")),
+    );
+    let marked = estimate.bills.iter().flat_map(|bill| bill.doubtful());
+    if marked.count() > 0 {
+        lines.push(
+            "prices marked (single source) or (uncertain) are not confirmed: docs/prices.md"
+                .to_owned(),
+        );
+    }
+    writeln!(out)?;
+    for line in lines {
+        match form {
+            GridForm::Markdown => writeln!(out, "* {line}")?,
+            GridForm::Table(_) | GridForm::Csv => writeln!(out, "{}", styled(FAINT, line))?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+use serde_json::Value;
+
+use super::fixture::Folder;
+
+const LINES: &str = "{\"level\":\"INFO\",\"request_id\":\"a\",\"endpoint\":\"/x\"}\n{\"level\":\"ERROR\",\"request_id\":\"b\"}\n";
+const CONTRACT: &str = r#"{"metrics": [{"namespace": "Demo", "name": "Calls", "dimensions": [["Zone", "Kind"]]}],
+    "dimension_values": {"Zone": ["a", "b", "c"], "Kind": ["x", "y"]}, "log": {"fields": []}}"#;
+
+fn folder() -> Folder {
+    let folder = Folder::with_suite();
+    folder.write("app.jsonl", LINES);
+    folder.write("scoring-service/signals.json", CONTRACT);
+    folder
+}
+
+fn json(folder: &Folder, arguments: &[&str]) -> Value {
+    serde_json::from_str(&folder.stdout(arguments)).unwrap()
+}
+
+#[test]
+fn an_estimate_counts_metrics_by_the_values_of_their_dimensions() {
+    let folder = folder();
+    let told = json(
+        &folder,
+        &[
+            "estimate",
+            "--file",
+            "app.jsonl",
+            "--rate",
+            "10",
+            "--format",
+            "json",
+        ],
+    );
+    let lines = told["rates"][0]["lines"].as_array().unwrap();
+    let metrics = lines
+        .iter()
+        .find(|line| line["what"] == "custom metrics")
+        .unwrap();
+    // Three zones times two kinds, and the metric filter's own.
+    assert_eq!(
+        (&metrics["quantity"], &metrics["amount"]),
+        (&"7".into(), &"2.1".into())
+    );
+    assert_eq!(told["dimensions"][0]["name"], "Zone");
+    assert_eq!(
+        (
+            &told["dimensions"][0]["size"],
+            &told["dimensions"][0]["amount"]
+        ),
+        (&"4".into(), &"1.2".into())
+    );
+    assert_eq!(told["sample"]["requests"], 2);
+    assert_eq!(told["estimate"], true);
+}
+
+#[test]
+fn an_estimate_without_a_sample_or_with_a_wrong_word_is_refused() {
+    let folder = Folder::with_suite();
+    let told = folder.belfry(&["estimate"]);
+    assert!(
+        told.contains("exit 1") && told.contains("sample-log.jsonl` cannot be read"),
+        "{told}"
+    );
+    folder.write("app.jsonl", LINES);
+    let wrong = |arguments: &[&str]| {
+        let all = [&["estimate", "--file", "app.jsonl"], arguments].concat();
+        folder.belfry(&all)
+    };
+    assert!(
+        wrong(&["--assume", "dayz=1"]).contains("`dayz` is no assumption; expected one of days,")
+    );
+    assert!(wrong(&["--rate", "0"]).contains("`0` is no rate"));
+    folder.write("prices.json", "[]");
+    let told = wrong(&["--prices", "prices.json"]);
+    assert!(
+        told.contains("the price of `Alarm, standard resolution` of `CloudWatch` is unknown"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_estimate_is_a_table_with_its_total_and_its_assumptions() {
+    let folder = folder();
+    let told = folder.stdout(&["estimate", "--file", "app.jsonl", "--rate", "1000"]);
+    for part in [
+        "│ 1 alarm metrics",
+        "│ total a month",
+        "compression=0.15",
+        "estimate by list prices of us-east-1",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let markdown = folder.stdout(&["estimate", "--file", "app.jsonl", "--format", "markdown"]);
+    assert!(
+        markdown.starts_with("| what | USD at 10/s | USD at 1,000/s | USD at 10,000/s |"),
+        "{markdown}"
+    );
+    let csv = folder.stdout(&["estimate", "--file", "app.jsonl", "--format", "csv"]);
+    assert!(
+        csv.lines().all(|line| line.split(',').count() >= 4),
+        "{csv}"
+    );
+}

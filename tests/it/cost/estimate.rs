@@ -1,0 +1,129 @@
+use std::path::Path;
+
+use belfry::cost::PriceList;
+use belfry::cost::estimate::{Assumptions, Estimate, LogSample, Subject, VARIANTS};
+use belfry::cost::standing::Count;
+use rust_decimal::Decimal;
+
+/// The service as docs/scale.md has it: its log, its access log, its tasks; nothing of the suite.
+fn scale(sample: LogSample) -> Subject {
+    Subject {
+        standing: Count::default(),
+        metrics: std::collections::BTreeMap::new(),
+        log_group: String::new(),
+        retention_days: Some(30),
+        scans: Vec::new(),
+        athena: Vec::new(),
+        sample,
+        left_out: Vec::new(),
+    }
+}
+
+fn sample() -> LogSample {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scoring-service/sample-log.jsonl");
+    LogSample::load(&path).unwrap()
+}
+
+fn assumed() -> Assumptions {
+    let mut assumed = Assumptions::default();
+    assumed.service = true;
+    assumed
+}
+
+fn estimate(subject: &Subject, assumed: &Assumptions, rates: &[i64]) -> Estimate {
+    let rates: Vec<Decimal> = rates.iter().map(|rate| (*rate).into()).collect();
+    Estimate::of(PriceList::built_in().unwrap(), subject, assumed, &rates).unwrap()
+}
+
+fn figures() -> String {
+    let subject = scale(sample());
+    let mut page =
+        "| a month | 10/s | 1,000/s | 10,000/s |\n| --- | ---: | ---: | ---: |\n".to_owned();
+    let rates = [10, 1_000, 10_000];
+    let now = estimate(&subject, &assumed(), &rates);
+    for (index, line) in now.bills[0].lines.iter().enumerate() {
+        let amounts = now
+            .bills
+            .iter()
+            .map(|bill| bill.lines[index].amount.cents());
+        page += &format!(
+            "| {} | {} |\n",
+            line.what,
+            amounts.collect::<Vec<_>>().join(" | ")
+        );
+    }
+    let totals: Vec<_> = now.bills.iter().map(|bill| bill.total().cents()).collect();
+    page += &format!("| **total** | {} |\n", totals.join(" | "));
+    page += "\n| logs alone: ingestion and storage | 10/s | 1,000/s | 10,000/s |\n| --- | ---: | ---: | ---: |\n";
+    let logs = |estimate: &Estimate| {
+        let sums = estimate.bills.iter().map(|bill| {
+            let logs = bill
+                .lines
+                .iter()
+                .filter(|line| line.what.starts_with("log "));
+            logs.map(|line| line.amount)
+                .sum::<belfry::cost::Usd>()
+                .cents()
+        });
+        sums.collect::<Vec<_>>().join(" | ")
+    };
+    page += &format!("| every line, metrics inside | {} |\n", logs(&now));
+    for variant in VARIANTS {
+        let other = estimate(&subject, &(variant.apply)(assumed()), &rates);
+        page += &format!("| {} | {} |\n", variant.name, logs(&other));
+    }
+    page
+}
+
+#[test]
+fn the_page_on_scale_has_the_figures_of_the_estimate() {
+    const BEGIN: &str = "<!-- figures: UPDATE_DOCS=1 cargo test --test it scale writes them -->\n";
+    const END: &str = "<!-- end of figures -->";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scale.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (found, after) = rest.split_once(END).unwrap();
+    let figures = figures();
+    if std::env::var("UPDATE_DOCS").is_ok() {
+        std::fs::write(&path, format!("{before}{BEGIN}{figures}{END}{after}")).unwrap();
+        return;
+    }
+    assert_eq!(
+        found, figures,
+        "docs/scale.md is stale: run with UPDATE_DOCS=1"
+    );
+}
+
+#[test]
+fn ten_thousand_a_second_are_counted_from_the_bytes_of_a_line() {
+    let line = "{\"level\":\"INFO\",\"request_id\":\"a\"}";
+    let lines = LogSample::read("one", line.as_bytes()).unwrap();
+    assert_eq!(lines.bytes, 33);
+    let estimate = estimate(&scale(lines), &assumed(), &[10_000]);
+    // 33 bytes, 10,000 times a second for 2,592,000 seconds, at $0.50 for 2^30.
+    let expected =
+        Decimal::from(33) * Decimal::from(25_920_000_000_u64) / Decimal::from(1_u64 << 30);
+    let ingestion = &estimate.bills[0].lines[0];
+    assert_eq!(
+        (ingestion.what.as_str(), ingestion.quantity),
+        ("log ingestion", expected)
+    );
+    assert_eq!(ingestion.amount.cents(), "398.31");
+    let cpu = estimate.bills[0]
+        .lines
+        .iter()
+        .find(|line| line.what == "tasks, vCPU")
+        .unwrap();
+    assert_eq!(cpu.amount.cents(), "1,748.74");
+}
+
+#[test]
+fn each_way_to_save_saves() {
+    let subject = scale(sample());
+    let now = estimate(&subject, &assumed(), &[1_000]);
+    assert_eq!(now.variants.len(), VARIANTS.len());
+    for (variant, totals) in &now.variants {
+        assert!(totals[0] < now.bills[0].total(), "{}", variant.name);
+    }
+    assert_eq!(now.fields[0].name, "_aws");
+}
