@@ -7,10 +7,12 @@
 
 mod bill;
 mod money;
+pub mod outlook;
 pub mod estimate;
 pub mod prices;
 pub mod services;
 pub mod standing;
+pub mod store;
 
 pub use bill::{Bill, Line};
 pub use money::{Usd, quantity};

@@ -200,7 +200,7 @@ plain text
         assert_eq!(sample.kept_bytes, 51);
         assert_eq!(sample.bytes_per_request(), 45.into());
         let tenth = sample.sampled_bytes_per_request(Decimal::new(1, 1));
-        assert_eq!(tenth.to_string(), "27.45");
+        assert_eq!(tenth, Decimal::new(2745, 2));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 use std::path::Path;
 
-use belfry::cost::PriceList;
 use belfry::cost::estimate::{Assumptions, Estimate, LogSample, Subject, VARIANTS};
 use belfry::cost::standing::Count;
+use belfry::cost::{Bill, PriceList, Usd};
 use rust_decimal::Decimal;
 
 /// The service as docs/scale.md has it: its log, its access log, its tasks; nothing of the suite.
@@ -37,45 +37,45 @@ fn estimate(subject: &Subject, assumed: &Assumptions, rates: &[i64]) -> Estimate
 
 fn figures() -> String {
     let subject = scale(sample());
-    let mut page =
-        "| a month | 10/s | 1,000/s | 10,000/s |\n| --- | ---: | ---: | ---: |\n".to_owned();
     let rates = [10, 1_000, 10_000];
     let now = estimate(&subject, &assumed(), &rates);
+    let mut rows = vec![heading("a month")];
     for (index, line) in now.bills[0].lines.iter().enumerate() {
-        let amounts = now
-            .bills
-            .iter()
-            .map(|bill| bill.lines[index].amount.cents());
-        page += &format!(
-            "| {} | {} |\n",
-            line.what,
-            amounts.collect::<Vec<_>>().join(" | ")
-        );
+        let amounts = now.bills.iter().map(|bill| bill.lines[index].amount);
+        rows.push(row(&line.what, amounts));
     }
-    let totals: Vec<_> = now.bills.iter().map(|bill| bill.total().cents()).collect();
-    page += &format!("| **total** | {} |\n", totals.join(" | "));
-    page += "\n| logs alone: ingestion and storage | 10/s | 1,000/s | 10,000/s |\n| --- | ---: | ---: | ---: |\n";
-    let logs = |estimate: &Estimate| {
-        let sums = estimate.bills.iter().map(|bill| {
-            let logs = bill
-                .lines
-                .iter()
-                .filter(|line| line.what.starts_with("log "));
-            logs.map(|line| line.amount)
-                .sum::<belfry::cost::Usd>()
-                .cents()
-        });
-        sums.collect::<Vec<_>>().join(" | ")
-    };
-    page += &format!("| every line, metrics inside | {} |\n", logs(&now));
+    rows.push(row("**total**", now.bills.iter().map(Bill::total)));
+    rows.push(String::new());
+    rows.push(heading("logs alone: ingestion and storage"));
+    rows.push(row("every line, metrics inside", logs(&now)));
     for variant in VARIANTS {
         let other = estimate(&subject, &(variant.apply)(assumed()), &rates);
-        page += &format!("| {} | {} |\n", variant.name, logs(&other));
+        rows.push(row(variant.name, logs(&other)));
     }
-    page
+    rows.join("\n") + "\n"
+}
+
+fn heading(what: &str) -> String {
+    format!("| {what} | 10/s | 1,000/s | 10,000/s |\n| --- | ---: | ---: | ---: |")
+}
+
+fn row(what: &str, amounts: impl Iterator<Item = Usd>) -> String {
+    let amounts: Vec<String> = amounts.map(Usd::cents).collect();
+    format!("| {what} | {} |", amounts.join(" | "))
+}
+
+fn logs(estimate: &Estimate) -> impl Iterator<Item = Usd> {
+    estimate.bills.iter().map(|bill| {
+        let logs = bill
+            .lines
+            .iter()
+            .filter(|line| line.what.starts_with("log "));
+        logs.map(|line| line.amount).sum()
+    })
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the switch of the update mode")]
 fn the_page_on_scale_has_the_figures_of_the_estimate() {
     const BEGIN: &str = "<!-- figures: UPDATE_DOCS=1 cargo test --test it scale writes them -->\n";
     const END: &str = "<!-- end of figures -->";

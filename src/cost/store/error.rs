@@ -1,0 +1,34 @@
+use std::path::PathBuf;
+
+/// An export that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// It cannot be read.
+    #[error("the cost export `{}` cannot be read", path.display())]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Its text is wrong at a place.
+    #[error("the cost export `{}` is wrong at line {line}, column {column}: {reason}", path.display())]
+    Wrong {
+        /// Which file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// The character in the line, from 1.
+        column: usize,
+        /// What was found and what was expected.
+        reason: String,
+    },
+    /// A layout that is not read.
+    #[error("the cost export `{}` is not read: {reason}", path.display())]
+    Layout {
+        /// Which file.
+        path: PathBuf,
+        /// Why, and what would be read.
+        reason: String,
+    },
+}
