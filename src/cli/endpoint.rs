@@ -22,6 +22,10 @@ pub(super) struct Arguments {
     /// The folder that keeps everything acknowledged; without it all is gone at the end
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// A cost export (CUR 2.0 or FOCUS 1.x, CSV or gzip) or a folder of them, which Cost Explorer answers from; may be
+    /// repeated. Those in `costs/` of the data folder are read as well
+    #[arg(long, value_name = "PATH")]
+    costs: Vec<PathBuf>,
     /// The region of requests that name none
     #[arg(long, value_name = "REGION", default_value = "us-east-1")]
     region: String,
@@ -52,6 +56,7 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
         account_id: arguments.account.clone(),
         region: arguments.region.clone(),
         data: arguments.data.clone(),
+        costs: arguments.costs.clone(),
         faults: arguments.faults,
         remark: Arc::new(move |text| remark(quiet, text)),
         ..Settings::default()

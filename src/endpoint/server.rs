@@ -39,10 +39,11 @@ impl Endpoint {
     /// Opens an endpoint; with a data folder, everything that was acknowledged before is there again.
     pub fn open(settings: Settings) -> Result<Arc<Self>, EndpointError> {
         let folder = settings.data.as_deref().map(DataFolder::open).transpose()?;
-        let state = match &folder {
+        let mut state = match &folder {
             Some(folder) => State::restore(folder, &settings)?,
             None => State::default(),
         };
+        state.read_costs(&settings)?;
         Ok(Self::with(settings, state, folder))
     }
 

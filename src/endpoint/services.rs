@@ -1,8 +1,9 @@
 use super::operation::Service;
-use super::{cloudwatch, logs, sns, sts, vended};
+use super::{ce, cloudwatch, logs, sns, sts, vended};
 
 /// Every service this endpoint knows.
 pub(super) static SERVICES: &[&Service] = &[
+    &ce::SERVICE,
     &cloudwatch::SERVICE,
     &logs::SERVICE,
     &sns::SERVICE,

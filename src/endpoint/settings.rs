@@ -7,6 +7,7 @@ use belfry_engine::base::Clock;
 
 use super::Faults;
 use crate::clock::SystemClock;
+use crate::cost::store::ExportError;
 
 /// How an endpoint is opened.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub struct Settings {
     pub region: String,
     /// The folder of the journal; `None` keeps everything in memory only.
     pub data: Option<PathBuf>,
+    /// Cost exports, or folders of them; those in `costs/` of the data folder are read as well.
+    pub costs: Vec<PathBuf>,
     /// After how long a failed delivery is tried again, each time; then it is dropped.
     pub retry_delays: Vec<Duration>,
     /// What goes wrong on purpose; `None`: nothing.
@@ -34,6 +37,7 @@ impl Default for Settings {
             account_id: "000000000000".to_owned(),
             region: "us-east-1".to_owned(),
             data: None,
+            costs: Vec::new(),
             retry_delays: [1, 5, 20].map(Duration::from_secs).to_vec(),
             faults: None,
             remark: Arc::new(|_| {}),
@@ -65,6 +69,9 @@ pub enum EndpointError {
         /// Why.
         source: std::io::Error,
     },
+    /// A cost export cannot be used.
+    #[error(transparent)]
+    Costs(#[from] ExportError),
     /// Another process works in the data folder.
     #[error("the data folder is in use by another belfry{}: {path}", reached(.address.as_deref()), path = .path.display())]
     InUse {

@@ -12,6 +12,7 @@ use super::protocol::Call;
 use super::region;
 use super::settings::{EndpointError, Settings};
 use super::stores::Stores;
+use crate::cost::store::{read_anomalies, read_export, read_folder};
 
 /// Everything behind the endpoint's lock: an account for every region that was asked for.
 #[derive(Debug, Default)]
@@ -45,6 +46,24 @@ impl State {
         state.outbox.clear();
         state.journal = Some(journal);
         Ok(state)
+    }
+
+    /// Reads the cost exports of the settings and of the data folder's `costs/`. They are files of somebody else and
+    /// not in the journal.
+    pub(super) fn read_costs(&mut self, settings: &Settings) -> Result<(), EndpointError> {
+        let own = settings.data.as_ref().map(|folder| folder.join("costs"));
+        let own = own.filter(|folder| folder.is_dir());
+        for path in settings.costs.iter().chain(&own) {
+            let store = &mut self.stores.cost;
+            match path.is_dir() {
+                true => read_folder(store, path)?,
+                false if path.extension().is_some_and(|e| e == "json") => {
+                    read_anomalies(store, path)?
+                }
+                false => read_export(store, path)?,
+            }
+        }
+        Ok(())
     }
 
     /// In memory only, with one account.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::logs::SubscriptionFilters;
+use crate::cost::store::CostStore;
 
 /// What the services beside CloudWatch, Logs and SNS keep: one field for each service, whose types live in its
 /// own room. A service that AWS keeps apart by region has a [`Regional`] store; one that is the same in every
@@ -11,6 +12,8 @@ use super::logs::SubscriptionFilters;
 pub struct Stores {
     /// Subscription filters of log groups.
     pub subscription_filters: Regional<SubscriptionFilters>,
+    /// What was paid, for Cost Explorer: read from exports when the endpoint opens, and metered by a local run.
+    pub cost: CostStore,
 }
 
 /// One store for each region, made when it is first asked for.

@@ -4,6 +4,7 @@ mod log_alarm;
 mod logs;
 mod mute_rule;
 mod alarm_window;
+mod ce;
 mod cloudwatch;
 mod composite;
 mod cloudwatch_wire;
