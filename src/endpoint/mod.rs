@@ -26,7 +26,7 @@ mod region;
 mod server;
 mod router;
 pub mod ce;
-mod cloudwatch;
+pub mod cloudwatch;
 pub mod logs;
 pub mod sns;
 pub mod sts;

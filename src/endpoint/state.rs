@@ -55,12 +55,12 @@ impl State {
         let own = own.filter(|folder| folder.is_dir());
         for path in settings.costs.iter().chain(&own) {
             let store = &mut self.stores.cost;
-            match path.is_dir() {
-                true => read_folder(store, path)?,
-                false if path.extension().is_some_and(|e| e == "json") => {
-                    read_anomalies(store, path)?
-                }
-                false => read_export(store, path)?,
+            if path.is_dir() {
+                read_folder(store, path)?;
+            } else if path.extension().is_some_and(|e| e == "json") {
+                read_anomalies(store, path)?;
+            } else {
+                read_export(store, path)?;
             }
         }
         Ok(())
