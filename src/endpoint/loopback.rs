@@ -11,6 +11,13 @@ pub(super) fn is_loopback_host(host: &str) -> bool {
         .any(|loopback| loopback.eq_ignore_ascii_case(name))
 }
 
+/// Whether a request to `host` came to this machine under a name that nobody else can give it: its own names, and
+/// those below `localhost` (RFC 6761), where buckets stand in front.
+pub(super) fn is_loopback_server(host: &str) -> bool {
+    let name = host.split_once(':').map_or(host, |(name, _)| name);
+    is_loopback_host(host) || name.to_ascii_lowercase().ends_with(".localhost")
+}
+
 /// Whether `url` is an `http` address of this machine.
 pub fn is_loopback_url(url: &str) -> bool {
     url.parse::<Uri>().is_ok_and(|uri| {

@@ -28,6 +28,7 @@ mod router;
 pub mod ce;
 pub mod cloudwatch;
 pub mod logs;
+pub mod s3;
 pub mod sns;
 pub mod sts;
 mod vended;

@@ -25,10 +25,25 @@ pub(super) fn home<'a>(region: &'a str, operation: &str, input: &Document) -> &'
     }
 }
 
+/// The service that a request is signed for, as its credential scope names it.
+pub(super) fn service(parts: &Parts) -> Option<&str> {
+    scope_part(parts, 3)
+}
+
 fn of_scope(parts: &Parts) -> Option<&str> {
-    let header = parts.headers.get(AUTHORIZATION)?;
-    let (_, scope) = header.to_str().ok()?.split_once("Credential=")?;
-    scope.split('/').nth(2)
+    scope_part(parts, 2)
+}
+
+/// A part of the scope in the header, or in an address that was signed ahead (`X-Amz-Credential`, where `/` is
+/// written `%2F`).
+fn scope_part(parts: &Parts, nth: usize) -> Option<&str> {
+    if let Some(header) = parts.headers.get(AUTHORIZATION) {
+        let (_, scope) = header.to_str().ok()?.split_once("Credential=")?;
+        return scope.split('/').nth(nth);
+    }
+    let mut pairs = parts.uri.query()?.split('&');
+    let scope = pairs.find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
+    scope.split("%2F").flat_map(|part| part.split('/')).nth(nth)
 }
 
 fn of_arn(input: &Document) -> Option<&str> {

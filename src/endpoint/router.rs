@@ -13,7 +13,8 @@ use http::request::Parts;
 
 use super::fault::Fault;
 use super::faults::Mishap;
-use super::loopback::is_loopback_host;
+use super::loopback::is_loopback_server;
+use super::protocol::Protocol;
 use super::server::Endpoint;
 
 /// The largest body, before and after decompression. AWS's own limits are lower and are the operations' to check.
@@ -94,11 +95,14 @@ fn is_loopback(header: &str) -> bool {
         .strip_prefix("http://")
         .or_else(|| header.strip_prefix("https://"))
         .unwrap_or(header);
-    is_loopback_host(host)
+    is_loopback_server(host)
 }
 
 async fn read(parts: &Parts, body: Body) -> Result<Bytes, Fault> {
     let bytes = to_bytes(body, MAX_BODY).await.map_err(|_| too_large())?;
+    if Protocol::of(parts).keeps_encoding() {
+        return Ok(bytes);
+    }
     match parts.headers.get(CONTENT_ENCODING).map(|e| e.as_bytes()) {
         None | Some(b"" | b"identity") => Ok(bytes),
         Some(b"gzip") => gunzip(&bytes),

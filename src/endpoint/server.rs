@@ -141,9 +141,9 @@ impl Endpoint {
         refusal: Option<Fault>,
     ) -> Response<Bytes> {
         let protocol = Protocol::of(parts);
-        let call = body.and_then(|body| protocol.decode(parts, &body));
+        let mut call = body.and_then(|body| protocol.decode(parts, &body));
         let (request_id, result) = match refusal {
-            None => self.run(parts, &call),
+            None => self.run(parts, &mut call),
             Some(fault) => (String::new(), Err(fault)),
         };
         let answer = Answer {
@@ -152,18 +152,26 @@ impl Endpoint {
             result: &result,
             request_id: &request_id,
         };
-        protocol.encode(&answer)
+        protocol.encode(&answer, parts)
     }
 
-    fn run(&self, parts: &Parts, call: &Result<Call, Fault>) -> (String, Result<Document, Fault>) {
+    fn run(
+        &self,
+        parts: &Parts,
+        call: &mut Result<Call, Fault>,
+    ) -> (String, Result<Document, Fault>) {
         let Ok(mut state) = self.state.lock() else {
             return (String::new(), Err(Fault::internal(BROKEN)));
         };
         let request_id = state.next_request_id();
-        let result = call.as_ref().map_err(Clone::clone).and_then(|call| {
-            let region = region::of(parts, &call.input).unwrap_or(&self.settings.region);
-            state.answer(&self.settings, region, call, self.settings.clock.now())
-        });
+        let result = match call {
+            Ok(call) => {
+                let region = region::of(parts, &call.input).unwrap_or(&self.settings.region);
+                let region = region.to_owned();
+                state.answer(&self.settings, &region, call, self.settings.clock.now())
+            }
+            Err(fault) => Err(fault.clone()),
+        };
         if state.has_outbox() {
             self.posted.notify_one();
         }

@@ -1,11 +1,12 @@
 use super::operation::Service;
-use super::{ce, cloudwatch, logs, sns, sts, vended};
+use super::{ce, cloudwatch, logs, s3, sns, sts, vended};
 
 /// Every service this endpoint knows.
 pub(super) static SERVICES: &[&Service] = &[
     &ce::SERVICE,
     &cloudwatch::SERVICE,
     &logs::SERVICE,
+    &s3::SERVICE,
     &sns::SERVICE,
     &sts::SERVICE,
 ];

@@ -88,6 +88,12 @@ pub enum EndpointError {
         /// Why.
         source: std::io::Error,
     },
+    /// Bytes that the journal names are not in the folder.
+    #[error("the data folder cannot be opened: {reason}")]
+    Objects {
+        /// What is missing, with its path.
+        reason: String,
+    },
     /// A line of the journal is not what was written.
     #[error("the journal cannot be opened, line {line}: {reason}: {path}", path = .path.display())]
     Damaged {

@@ -10,6 +10,7 @@ use super::journal::{DataFolder, Entry, Journal};
 use super::operation::Context;
 use super::protocol::Call;
 use super::region;
+use super::s3;
 use super::settings::{EndpointError, Settings};
 use super::stores::Stores;
 use crate::cost::store::{read_anomalies, read_export, read_folder};
@@ -33,6 +34,7 @@ impl State {
     /// The state that a folder's journal holds; its messages were sent before.
     pub(super) fn restore(folder: &DataFolder, settings: &Settings) -> Result<Self, EndpointError> {
         let mut state = Self::default();
+        state.stores.s3.in_folder(folder.objects());
         let mut replay = |entry: &Entry| {
             // A call that was refused then is refused again.
             let _ = state.run(settings, &entry.region, &entry.call, entry.at);
@@ -44,6 +46,8 @@ impl State {
             &*settings.remark,
         )?;
         state.outbox.clear();
+        let swept = state.stores.s3.sweep();
+        swept.map_err(|reason| EndpointError::Objects { reason })?;
         state.journal = Some(journal);
         Ok(state)
     }
@@ -85,13 +89,14 @@ impl State {
         &mut self,
         settings: &Settings,
         region: &str,
-        call: &Call,
+        call: &mut Call,
         now: Millis,
     ) -> Result<Document, Fault> {
         if let Some(broken) = &self.broken {
             return Err(Fault::internal(broken));
         }
         let now = self.forward(now);
+        self.put_bytes_aside(call)?;
         let result = self.run(settings, region, call, now);
         if let (Some(journal), true) = (&mut self.journal, call.operation.mutates)
             && let Err(error) = journal.append(now, region, call)
@@ -101,7 +106,18 @@ impl State {
             self.broken = Some(broken.clone());
             return Err(Fault::internal(broken));
         }
+        self.stores.s3.release();
         result
+    }
+
+    /// The journal holds what an object is called by, not its bytes.
+    fn put_bytes_aside(&mut self, call: &mut Call) -> Result<(), Fault> {
+        match &mut call.input {
+            Document::Structure(input) if call.service.name == s3::SERVICE.name => {
+                self.stores.s3.keep(input)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The next request id: counted, so that a run repeats.

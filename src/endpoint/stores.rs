@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::logs::SubscriptionFilters;
 use crate::cost::store::CostStore;
+use super::s3::S3Store;
 
 /// What the services beside CloudWatch, Logs and SNS keep: one field for each service, whose types live in its
 /// own room. A service that AWS keeps apart by region has a [`Regional`] store; one that is the same in every
@@ -14,6 +15,8 @@ pub struct Stores {
     pub subscription_filters: Regional<SubscriptionFilters>,
     /// What was paid, for Cost Explorer: read from exports when the endpoint opens, and metered by a local run.
     pub cost: CostStore,
+    /// Buckets and objects.
+    pub s3: S3Store,
 }
 
 /// One store for each region, made when it is first asked for.

@@ -42,6 +42,11 @@ impl DataFolder {
         self.path.join("journal.jsonl")
     }
 
+    /// Where the bytes of objects are.
+    pub(in crate::endpoint) fn objects(&self) -> PathBuf {
+        self.path.join("s3")
+    }
+
     /// Tells other processes where the endpoint of this folder is reached.
     pub(in crate::endpoint) fn write_address(&self, address: &str) -> Result<(), EndpointError> {
         fs::write(address_file(&self.path), address).map_err(|source| EndpointError::Folder {

@@ -1,8 +1,8 @@
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, Response};
+use http::{HeaderMap, Method, Response, StatusCode};
 
-use super::{aws_json, aws_query, detect, rpc_v2_cbor};
+use super::{aws_json, aws_query, detect, rest_xml, rpc_v2_cbor};
 use crate::endpoint::{Document, Fault, Operation, Service};
 
 /// A wire protocol.
@@ -16,6 +16,8 @@ pub enum Protocol {
     RpcV2Cbor,
     /// Form in, XML out: SNS, STS, and CloudWatch from older SDKs.
     AwsQuery,
+    /// Addresses, headers and XML: S3.
+    RestXml,
 }
 
 /// A decoded request.
@@ -51,31 +53,50 @@ impl Protocol {
     }
 
     /// Decodes a request.
-    pub(in crate::endpoint) fn decode(self, parts: &Parts, body: &[u8]) -> Result<Call, Fault> {
+    pub(in crate::endpoint) fn decode(self, parts: &Parts, body: &Bytes) -> Result<Call, Fault> {
         match self {
             Self::AwsJson10 | Self::AwsJson11 => aws_json::decode(parts, body),
             Self::RpcV2Cbor => rpc_v2_cbor::decode(parts, body),
             Self::AwsQuery => aws_query::decode(parts, body),
+            Self::RestXml => rest_xml::decode(parts, body),
         }
     }
 
-    /// Encodes an answer.
-    pub(in crate::endpoint) fn encode(self, answer: &Answer<'_>) -> Response<Bytes> {
-        let (body, mut headers) = match self {
-            Self::AwsJson10 => aws_json::encode(answer, "application/x-amz-json-1.0"),
-            Self::AwsJson11 => aws_json::encode(answer, "application/x-amz-json-1.1"),
-            Self::RpcV2Cbor => rpc_v2_cbor::encode(answer),
-            Self::AwsQuery => aws_query::encode(answer),
+    /// Whether bodies are kept as they came: a content encoding is the object's own there.
+    pub(in crate::endpoint) fn keeps_encoding(self) -> bool {
+        self == Self::RestXml
+    }
+
+    /// Encodes an answer to a request with this head.
+    pub(in crate::endpoint) fn encode(self, answer: &Answer<'_>, parts: &Parts) -> Response<Bytes> {
+        let status = match answer.result {
+            Ok(_) => 200,
+            Err(fault) => fault.status,
+        };
+        let (body, mut headers, status) = match self {
+            Self::AwsJson10 => with_status(
+                aws_json::encode(answer, "application/x-amz-json-1.0"),
+                status,
+            ),
+            Self::AwsJson11 => with_status(
+                aws_json::encode(answer, "application/x-amz-json-1.1"),
+                status,
+            ),
+            Self::RpcV2Cbor => with_status(rpc_v2_cbor::encode(answer), status),
+            Self::AwsQuery => with_status(aws_query::encode(answer), status),
+            Self::RestXml => rest_xml::encode(answer, parts.method == Method::HEAD),
         };
         insert(&mut headers, "x-amzn-requestid", answer.request_id);
         let mut response = Response::new(Bytes::from(body));
         *response.headers_mut() = headers;
-        if let Err(fault) = answer.result {
-            *response.status_mut() = http::StatusCode::from_u16(fault.status)
-                .unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
-        }
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         response
     }
+}
+
+fn with_status((body, headers): (Vec<u8>, HeaderMap), status: u16) -> (Vec<u8>, HeaderMap, u16) {
+    (body, headers, status)
 }
 
 /// Sets a header; a value that no header can carry is left out.

@@ -27,22 +27,29 @@ pub(super) fn structure(pairs: Vec<(String, String)>) -> Result<Document, Fault>
 }
 
 fn unescape(text: &[u8]) -> Result<String, Fault> {
+    let blanks: Vec<u8> = text
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    let bytes = escapes(&blanks).ok_or_else(|| malformed("`%` without two hexadecimal digits"))?;
+    String::from_utf8(bytes).map_err(|_| malformed("a name or value is not UTF-8"))
+}
+
+/// The text that stands behind `%XX`; `None` where that is no text.
+pub(in crate::endpoint) fn percent_decoded(text: &[u8]) -> Option<String> {
+    String::from_utf8(escapes(text)?).ok()
+}
+
+fn escapes(text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.iter().copied();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let digits = (rest.next().and_then(digit), rest.next().and_then(digit));
-                let (Some(high), Some(low)) = digits else {
-                    return Err(malformed("`%` without two hexadecimal digits"));
-                };
-                high * 16 + low
-            }
+            b'%' => digit(rest.next()?)? * 16 + digit(rest.next()?)?,
             other => other,
         });
     }
-    String::from_utf8(bytes).map_err(|_| malformed("a name or value is not UTF-8"))
+    Some(bytes)
 }
 
 fn digit(byte: u8) -> Option<u8> {

@@ -9,8 +9,15 @@ mod call;
 mod cbor;
 mod detect;
 mod form;
+pub(super) mod payload;
+mod rest_xml;
+mod rest_xml_headers;
 mod rpc_v2_cbor;
+mod s3_address;
 mod xml;
+mod xml_lists;
+mod xml_read;
 
 pub use call::Protocol;
 pub(super) use call::{Answer, Call};
+pub(super) use form::percent_decoded;

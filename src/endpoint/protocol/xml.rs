@@ -7,11 +7,16 @@ use crate::endpoint::{Document, Members};
 
 /// Appends `<name>…</name>`.
 pub(super) fn element(out: &mut String, name: &str, value: &Document) {
+    open(out, name);
+    content(out, value);
+    close(out, name);
+}
+
+/// Appends `<name>`.
+pub(super) fn open(out: &mut String, name: &str) {
     out.push('<');
     out.push_str(name);
     out.push('>');
-    content(out, value);
-    close(out, name);
 }
 
 /// Appends each member as an element.
@@ -30,7 +35,8 @@ pub(super) fn close(out: &mut String, name: &str) {
     out.push('>');
 }
 
-fn content(out: &mut String, value: &Document) {
+/// Appends what stands between the tags of a value's element.
+pub(super) fn content(out: &mut String, value: &Document) {
     match value {
         Document::Null => {}
         Document::Bool(value) => out.push_str(if *value { "true" } else { "false" }),

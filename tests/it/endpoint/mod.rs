@@ -14,6 +14,7 @@ mod metric_queries;
 mod journal;
 mod killed;
 mod protocols;
+mod s3;
 mod served;
 mod sns;
 mod sts;
