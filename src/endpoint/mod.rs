@@ -27,6 +27,7 @@ mod server;
 mod router;
 pub mod ce;
 pub mod cloudwatch;
+pub mod elb;
 pub mod logs;
 pub mod s3;
 pub mod sns;

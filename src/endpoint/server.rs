@@ -121,8 +121,8 @@ impl Endpoint {
     /// of AWS that run in this process, such as a load balancer. No request can ask for it.
     pub fn vend(&self, region: &str, data: &[MetricDatum]) -> Result<(), Fault> {
         let mut state = self.state.lock().map_err(|_| Fault::internal(BROKEN))?;
-        for call in vended::calls(data) {
-            state.answer(&self.settings, region, &call, self.settings.clock.now())?;
+        for mut call in vended::calls(data) {
+            state.answer(&self.settings, region, &mut call, self.settings.clock.now())?;
         }
         Ok(())
     }

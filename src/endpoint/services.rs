@@ -1,10 +1,11 @@
 use super::operation::Service;
-use super::{ce, cloudwatch, logs, s3, sns, sts, vended};
+use super::{ce, cloudwatch, elb, logs, s3, sns, sts, vended};
 
 /// Every service this endpoint knows.
 pub(super) static SERVICES: &[&Service] = &[
     &ce::SERVICE,
     &cloudwatch::SERVICE,
+    &elb::SERVICE,
     &logs::SERVICE,
     &s3::SERVICE,
     &sns::SERVICE,

@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 
+use super::elb::ElbStore;
 use super::logs::SubscriptionFilters;
-use crate::cost::store::CostStore;
 use super::s3::S3Store;
+use crate::cost::store::CostStore;
 
 /// What the services beside CloudWatch, Logs and SNS keep: one field for each service, whose types live in its
 /// own room. A service that AWS keeps apart by region has a [`Regional`] store; one that is the same in every
@@ -17,6 +18,8 @@ pub struct Stores {
     pub cost: CostStore,
     /// Buckets and objects.
     pub s3: S3Store,
+    /// Load balancers.
+    pub elb: Regional<ElbStore>,
 }
 
 /// One store for each region, made when it is first asked for.

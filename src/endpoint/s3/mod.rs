@@ -39,10 +39,6 @@ mod list_parts;
 mod listing;
 mod names;
 mod object_show;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for what delivers into a bucket")
-)]
 mod policy;
 mod policy_condition;
 mod put_bucket_encryption;
@@ -62,6 +58,9 @@ mod service;
 mod store;
 mod upload_part;
 
+pub(super) use names::is_bucket_name;
+pub(super) use policy::{Asked, Policy};
+pub(super) use policy_condition::Facts;
 pub(super) use refusals::malformed_xml;
 pub(super) use route::{Gives, On, Route, Takes};
 pub(super) use routes::find;

@@ -6,6 +6,7 @@ mod mute_rule;
 mod alarm_window;
 mod ce;
 mod cloudwatch;
+mod elb;
 mod composite;
 mod cloudwatch_wire;
 mod faults;
