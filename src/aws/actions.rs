@@ -2,8 +2,9 @@ use crate::iam::Action;
 
 use super::{
     adopt, alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
-    destroy, identity, log_delivery, log_events, log_groups, log_tail, metric_filters,
-    metric_values, objects, queries, query_definitions, subscription_filters, subscriptions,
+    destroy, identity, log_alarms, log_delivery, log_events, log_groups, log_tail, metric_filters,
+    metric_values, mute_rules, objects, queries, query_definitions, subscription_filters,
+    subscriptions,
     topic_subscriptions, topics, widgets,
 };
 
@@ -30,12 +31,14 @@ const TABLES: &[&[Action]] = &[
     described_alarms::ACTIONS,
     destroy::ACTIONS,
     identity::ACTIONS,
+    log_alarms::ACTIONS,
     log_delivery::ACTIONS,
     log_events::ACTIONS,
     log_groups::ACTIONS,
     log_tail::ACTIONS,
     metric_filters::ACTIONS,
     metric_values::ACTIONS,
+    mute_rules::ACTIONS,
     objects::ACTIONS,
     queries::ACTIONS,
     query_definitions::ACTIONS,

@@ -14,6 +14,12 @@ pub(super) const ACTIONS: &[Action] = &[
         On::AlarmsAndDashboards,
         BY_HAND,
     ),
+    Action::new(
+        "tag_resource",
+        "cloudwatch:TagResource",
+        On::MuteRules,
+        BY_HAND,
+    ),
     Action::new("tag_resource", "sns:TagResource", On::Topics, BY_HAND),
 ];
 
@@ -40,8 +46,12 @@ impl AwsCloud {
                 let arn = there.place.alarm_arn(&alarm.name);
                 there.adopt_in_cloudwatch(&arn).await
             }
-            Resource::CompositeAlarm(_) => {
+            Resource::CompositeAlarm(_) | Resource::LogAlarm(_) => {
                 self.adopt_in_cloudwatch(&self.place.alarm_arn(name)).await
+            }
+            Resource::MuteRule(_) => {
+                self.adopt_in_cloudwatch(&self.place.mute_rule_arn(name))
+                    .await
             }
             Resource::Dashboard(_) => {
                 self.adopt_in_cloudwatch(&self.place.dashboard_arn(name))

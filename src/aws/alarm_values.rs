@@ -23,6 +23,7 @@ pub(super) fn resource(alarm: &MetricAlarm) -> AlarmResource {
             .datapoints_to_alarm()
             .map_or(evaluation_periods, i64::from),
         threshold: alarm.threshold(),
+        threshold_metric: alarm.threshold_metric_id().map(str::to_owned),
         comparison: text(alarm.comparison_operator().map(|c| c.as_str())),
         treat_missing_data: alarm.treat_missing_data().unwrap_or("missing").to_owned(),
         actions_enabled: alarm.actions_enabled().unwrap_or(true),
@@ -85,10 +86,6 @@ fn other(alarm: &MetricAlarm) -> BTreeMap<String, String> {
             alarm
                 .evaluate_low_sample_count_percentile()
                 .map(str::to_owned),
-        ),
-        (
-            "ThresholdMetricId",
-            alarm.threshold_metric_id().map(str::to_owned),
         ),
         (
             "EvaluationInterval",

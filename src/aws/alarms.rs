@@ -1,6 +1,6 @@
 use aws_sdk_cloudwatch::operation::put_metric_alarm::builders::PutMetricAlarmFluentBuilder;
 use aws_sdk_cloudwatch::types::{
-    AlarmType, ComparisonOperator, CompositeAlarm, MetricAlarm, StandardUnit, Statistic,
+    AlarmType, ComparisonOperator, CompositeAlarm, LogAlarm, MetricAlarm, StandardUnit, Statistic,
 };
 
 use super::CloudError;
@@ -8,10 +8,13 @@ use super::actions::COMPOSITES;
 use super::alarm_values::{dimensions, query, resource};
 use super::cloud::AwsCloud;
 use super::composite_alarms;
+use super::log_alarms;
 use super::number::to_i32;
 use super::side_by_side::side_by_side;
 use crate::iam::{APPLY, Action, On, PLAN};
-use crate::provision::resources::{AlarmResource, CompositeAlarmResource, WatchedMetric};
+use crate::provision::resources::{
+    AlarmResource, CompositeAlarmResource, LogAlarmResource, WatchedMetric,
+};
 use crate::provision::{Observed, Ownership, Resource, Scope};
 
 /// What this file asks of AWS.
@@ -60,6 +63,7 @@ impl AwsCloud {
             .alarm_name_prefix(scope.prefix)
             .alarm_types(AlarmType::MetricAlarm)
             .alarm_types(AlarmType::CompositeAlarm)
+            .alarm_types(AlarmType::LogAlarm)
             .into_paginator()
             .send();
         let mut found = Vec::new();
@@ -68,6 +72,7 @@ impl AwsCloud {
                 page.map_err(|e| CloudError::from_sdk("DescribeAlarms", scope.prefix, &e))?;
             found.extend(page.metric_alarms().iter().map(metric_alarm));
             found.extend(page.composite_alarms().iter().map(composite_alarm));
+            found.extend(page.log_alarms().iter().map(log_alarm));
         }
         if let Some(region) = &self.abroad {
             found.retain_mut(|alarm| alarm.move_to(region, scope));
@@ -75,9 +80,9 @@ impl AwsCloud {
         let tags = found.iter().map(|alarm| self.cloudwatch_tag(&alarm.arn));
         let tags = side_by_side(tags.collect()).await?;
         for (alarm, tag) in found.into_iter().zip(tags) {
-            if let Some(taken) = alarm.taken {
-                let foreign = Ownership::Foreign(format!("it is a {}", alarm.kind));
-                observed.insert(taken, foreign, None);
+            let foreign = Ownership::Foreign(format!("it is a {}", alarm.kind));
+            for taken in alarm.taken {
+                observed.insert(taken, foreign.clone(), None);
             }
             observed.insert(alarm.resource, self.ownership(tag.as_deref()), None);
         }
@@ -114,6 +119,7 @@ impl AwsCloud {
             .evaluation_periods(number(alarm.evaluation_periods)?)
             .datapoints_to_alarm(number(alarm.datapoints_to_alarm)?)
             .set_threshold(alarm.threshold)
+            .set_threshold_metric_id(alarm.threshold_metric.clone())
             .comparison_operator(ComparisonOperator::from(alarm.comparison.as_str()))
             .treat_missing_data(&alarm.treat_missing_data)
             .set_tags(is_new.then(|| vec![self.suite_tag()]));
@@ -128,7 +134,7 @@ impl AwsCloud {
         Ok(())
     }
 
-    /// An alarm of either kind.
+    /// An alarm of whichever kind.
     pub(super) async fn delete_alarm(&self, name: &str) -> Result<(), CloudError> {
         self.session
             .cloudwatch()
@@ -141,12 +147,12 @@ impl AwsCloud {
     }
 }
 
-/// An alarm as DescribeAlarms shows it. Names are unique over both kinds, so its name is taken in the other one.
+/// An alarm as DescribeAlarms shows it. Names are unique over all kinds, so its name is taken in the others.
 struct Found {
     arn: String,
     kind: &'static str,
     resource: Resource,
-    taken: Option<Resource>,
+    taken: Vec<Resource>,
     is_billing: bool,
 }
 
@@ -158,38 +164,64 @@ impl Found {
             return false;
         };
         alarm.region = Some(region.to_owned());
-        self.taken = None;
+        self.taken.clear();
         let address = self.resource.address();
         self.is_billing || scope.desired.resources.contains_key(&address)
     }
 }
 
 fn metric_alarm(alarm: &MetricAlarm) -> Found {
-    let taken = CompositeAlarmResource {
-        name: alarm.alarm_name().unwrap_or_default().to_owned(),
-        ..CompositeAlarmResource::default()
-    };
+    let name = alarm.alarm_name();
     Found {
         arn: alarm.alarm_arn().unwrap_or_default().to_owned(),
         kind: "metric alarm",
         resource: Resource::Alarm(resource(alarm)),
-        taken: Some(Resource::CompositeAlarm(taken)),
+        taken: vec![named_log(name), named_composite(name)],
         is_billing: is_billing(alarm),
     }
 }
 
 fn composite_alarm(alarm: &CompositeAlarm) -> Found {
-    let taken = AlarmResource {
-        name: alarm.alarm_name().unwrap_or_default().to_owned(),
-        ..AlarmResource::default()
-    };
+    let name = alarm.alarm_name();
     Found {
         arn: alarm.alarm_arn().unwrap_or_default().to_owned(),
         kind: "composite alarm",
         resource: Resource::CompositeAlarm(composite_alarms::resource(alarm)),
-        taken: Some(Resource::Alarm(taken)),
+        taken: vec![named_metric(name), named_log(name)],
         is_billing: false,
     }
+}
+
+fn log_alarm(alarm: &LogAlarm) -> Found {
+    let name = alarm.alarm_name();
+    Found {
+        arn: alarm.alarm_arn().unwrap_or_default().to_owned(),
+        kind: "log alarm",
+        resource: Resource::LogAlarm(log_alarms::resource(alarm)),
+        taken: vec![named_metric(name), named_composite(name)],
+        is_billing: false,
+    }
+}
+
+fn named_metric(name: Option<&str>) -> Resource {
+    Resource::Alarm(AlarmResource {
+        name: name.unwrap_or_default().to_owned(),
+        ..AlarmResource::default()
+    })
+}
+
+fn named_composite(name: Option<&str>) -> Resource {
+    Resource::CompositeAlarm(CompositeAlarmResource {
+        name: name.unwrap_or_default().to_owned(),
+        ..CompositeAlarmResource::default()
+    })
+}
+
+fn named_log(name: Option<&str>) -> Resource {
+    Resource::LogAlarm(LogAlarmResource {
+        name: name.unwrap_or_default().to_owned(),
+        ..LogAlarmResource::default()
+    })
 }
 
 fn is_billing(alarm: &MetricAlarm) -> bool {

@@ -76,13 +76,22 @@ impl Cloud for AwsCloud {
 
     async fn observe(&self, scope: &Scope<'_>) -> Result<Observed, CloudError> {
         // Side by side; each part is by itself, so that the order of answers does not matter.
-        let mut parts: [Observed; 6] = Default::default();
-        let [topics, logs, queries, alarms, dashboards, abroad] = &mut parts;
+        let mut parts: [Observed; 7] = Default::default();
+        let [
+            topics,
+            logs,
+            queries,
+            alarms,
+            mute_rules,
+            dashboards,
+            abroad,
+        ] = &mut parts;
         tokio::try_join!(
             self.observe_topics(scope, topics),
             self.observe_logs(scope, logs),
             self.observe_queries(scope, queries),
             self.observe_alarms(scope, alarms),
+            self.observe_mute_rules(scope, mute_rules),
             self.observe_dashboards(scope, dashboards),
             self.observe_abroad(scope, abroad),
         )?;
@@ -155,7 +164,9 @@ impl AwsCloud {
                 let there = self.at(alarm.region.as_deref());
                 there.put_alarm(alarm, is_new).await
             }
+            Resource::LogAlarm(alarm) => self.put_log_alarm(alarm, is_new).await,
             Resource::CompositeAlarm(alarm) => self.put_composite_alarm(alarm, is_new).await,
+            Resource::MuteRule(rule) => self.put_mute_rule(rule, is_new).await,
             Resource::Dashboard(dashboard) => self.put_dashboard(dashboard, is_new).await,
         }
     }
@@ -177,7 +188,9 @@ impl AwsCloud {
                 let there = self.at(alarm.region.as_deref());
                 there.delete_alarm(&alarm.name).await
             }
+            Resource::LogAlarm(alarm) => self.delete_alarm(&alarm.name).await,
             Resource::CompositeAlarm(alarm) => self.delete_alarm(&alarm.name).await,
+            Resource::MuteRule(rule) => self.delete_mute_rule(rule).await,
             Resource::Dashboard(dashboard) => self.delete_dashboard(dashboard).await,
         }
     }

@@ -72,6 +72,11 @@ impl AwsCloud {
                 self.observe_alarm_now(&alarm.name, resource, &mut observed)
                     .await?;
             }
+            Resource::LogAlarm(alarm) => {
+                self.observe_alarm_now(&alarm.name, resource, &mut observed)
+                    .await?;
+            }
+            Resource::MuteRule(rule) => self.observe_mute_rule(&rule.name, &mut observed).await?,
             Resource::Dashboard(dashboard) => {
                 if let Some((found, ownership)) = self.dashboard(&dashboard.name).await? {
                     observed.insert(Resource::Dashboard(found), ownership, None);
@@ -130,7 +135,9 @@ fn is_guarded(resource: &Resource) -> bool {
             | Resource::MetricFilter(_)
             | Resource::Query(_)
             | Resource::Alarm(_)
+            | Resource::LogAlarm(_)
             | Resource::CompositeAlarm(_)
+            | Resource::MuteRule(_)
             | Resource::Dashboard(_)
     )
 }

@@ -139,6 +139,18 @@ impl Backtest {
                 trial.name
             );
             self.tally.add(what, trial.refused());
+            for alarm in trial.unevaluated() {
+                let what = format!(
+                    "the alarm `{alarm}` is not evaluated: it compares with an anomaly detection band, whose model CloudWatch \
+                     does not publish"
+                );
+                self.tally.add(what, 1);
+            }
+            let silent = trial.log_alarms().filter(|_| self.fed.events == 0);
+            for alarm in silent {
+                let what = format!("the log alarm `{alarm}` asks log events, and none were fed");
+                self.tally.add(what, 1);
+            }
         }
         let courses = self
             .trials

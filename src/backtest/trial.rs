@@ -70,8 +70,24 @@ impl Trial {
     /// The alarms of the version.
     pub fn alarms(&self) -> BTreeSet<String> {
         let alarms = &self.replay.account().alarms;
-        let metric = alarms.alarms().keys();
-        metric.chain(alarms.composites().keys()).cloned().collect()
+        let metric = alarms.alarms().values();
+        let metric = metric.filter(|stored| stored.alarm.threshold.band().is_none());
+        let metric = metric.map(|stored| &stored.alarm.name);
+        let others = alarms.log_alarms().keys().chain(alarms.composites().keys());
+        metric.chain(others).cloned().collect()
+    }
+
+    /// The alarms that are not evaluated: they compare with a band that CloudWatch alone can make.
+    pub(super) fn unevaluated(&self) -> impl Iterator<Item = &str> {
+        let alarms = self.metric_alarms.iter();
+        let banded = alarms.filter(|alarm| alarm.threshold.band().is_some());
+        banded.map(|alarm| alarm.name.as_str())
+    }
+
+    /// The log alarms of the version.
+    pub(super) fn log_alarms(&self) -> impl Iterator<Item = &str> {
+        let alarms = self.replay.account().alarms.log_alarms().keys();
+        alarms.map(String::as_str)
     }
 
     pub(super) fn log(

@@ -68,6 +68,12 @@ pub enum On {
     Alarms,
     /// These and dashboards: CloudWatch's tags are read by ARN.
     AlarmsAndDashboards,
+    /// Mute rules whose names begin with the suite's prefix.
+    MuteRules,
+    /// These, and the alarms that they mute.
+    MuteRulesAndAlarms,
+    /// The roles that run the queries of the suite's log alarms.
+    QueryRoles,
     /// Dashboards whose names begin with the suite's prefix.
     Dashboards,
     /// The suite's log groups.

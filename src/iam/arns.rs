@@ -9,6 +9,9 @@ impl On {
             Self::Alarms => place.alarms(),
             Self::Dashboards => place.dashboards(),
             Self::AlarmsAndDashboards => [place.alarms(), place.dashboards()].concat(),
+            Self::MuteRules => place.mute_rules(),
+            Self::MuteRulesAndAlarms => [place.mute_rules(), place.alarms()].concat(),
+            Self::QueryRoles => place.query_roles.clone(),
             Self::LogGroups => place
                 .log_groups
                 .iter()
@@ -30,6 +33,9 @@ impl On {
             Self::Alarms => "Alarms",
             Self::AlarmsAndDashboards => "AlarmsAndDashboards",
             Self::Dashboards => "Dashboards",
+            Self::MuteRules => "MuteRules",
+            Self::MuteRulesAndAlarms => "MuteRulesAndAlarms",
+            Self::QueryRoles => "QueryRoles",
             Self::LogGroups => "LogGroups",
             Self::LogGroupsBeside => "LogGroupsBeside",
             Self::OwnLogGroupsBeside => "OwnLogGroupsBeside",
@@ -45,6 +51,11 @@ impl IamPlace {
         let arn =
             |region: &String| format!("{}:alarm:{}*", self.at("cloudwatch", region), self.prefix);
         self.alarm_regions.iter().map(arn).collect()
+    }
+
+    fn mute_rules(&self) -> Vec<String> {
+        let at = self.at("cloudwatch", &self.region);
+        vec![format!("{at}:alarm-mute-rule:{}*", self.prefix)]
     }
 
     /// Dashboards belong to no region.

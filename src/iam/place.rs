@@ -21,6 +21,8 @@ pub struct IamPlace {
     pub log_groups: Vec<String>,
     /// Topics.
     pub topics: Vec<String>,
+    /// The roles that run the queries of log alarms.
+    pub query_roles: Vec<String>,
 }
 
 /// AWS/Billing has data in this region alone (user guide, "Monitor estimated charges").
@@ -43,6 +45,7 @@ impl IamPlace {
             prefix: suite.prefix.clone(),
             log_groups: suite.log_groups.iter().map(|g| g.name.clone()).collect(),
             topics: suite.topics.iter().map(|t| t.name.clone()).collect(),
+            query_roles: suite.log_alarms.iter().map(|a| a.role.clone()).collect(),
         }
     }
 }

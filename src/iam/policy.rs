@@ -80,6 +80,7 @@ mod tests {
             prefix: "fraud-".to_owned(),
             log_groups: vec!["/ecs/fraud/app".to_owned(), "plain".to_owned()],
             topics: vec!["fraud-alerts".to_owned(), "pager".to_owned()],
+            query_roles: Vec::new(),
         }
     }
 

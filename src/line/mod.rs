@@ -5,6 +5,8 @@
 //! CloudWatch drops silently; the fields that Logs Insights discovers; the alarms that read each datum. Every answer is
 //! the engine's own: a part of a pattern is judged by running that part as a pattern of its own.
 
+mod delimited;
+mod expression;
 mod parts;
 mod report;
 

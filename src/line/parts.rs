@@ -1,6 +1,8 @@
 use belfry_engine::pattern::{Extracted, FilterPattern};
 use serde::Serialize;
 
+use super::{delimited, expression};
+
 /// One condition or term of a filter pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
@@ -16,13 +18,15 @@ pub struct Part {
     pub found: Option<String>,
 }
 
-/// The parts of a pattern, each judged by the engine as a pattern of its own. Empty where the pattern has one part
-/// only that cannot be told from the whole: a regular expression, fields apart by blanks, or nothing.
+/// The parts of a pattern, each judged by the engine as a pattern of its own: conditions, terms, alternatives of a regular
+/// expression. Empty where the pattern takes every line.
 pub fn parts(pattern: &str, message: &str) -> Vec<Part> {
     let inner = pattern.trim();
     let offset = pattern.len() - pattern.trim_start().len();
     match inner.chars().next() {
-        None | Some('[' | '%') => Vec::new(),
+        None => Vec::new(),
+        Some('[') => delimited::parts(pattern, offset + 1, offset + inner.len() - 1, message),
+        Some('%') => expression::parts(pattern, offset + 1, offset + inner.len() - 1, message),
         Some('{') => conditions(pattern, offset + 1, offset + inner.len() - 1)
             .filter_map(|(start, end)| condition(pattern, (start, end), message))
             .collect(),
@@ -64,7 +68,7 @@ fn term(pattern: &str, (start, end): (usize, usize), message: &str) -> Option<Pa
     })
 }
 
-fn in_words(found: &Extracted) -> String {
+pub(super) fn in_words(found: &Extracted) -> String {
     match found {
         Extracted::Missing => "nothing there, or null".to_owned(),
         Extracted::Number(number) => format!("the number {number}"),
@@ -75,7 +79,11 @@ fn in_words(found: &Extracted) -> String {
 
 /// Where each condition between the braces stands: what `&&`, `||` and parentheses leave, outside of quotes, regular
 /// expressions and names in brackets.
-fn conditions(pattern: &str, start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
+pub(super) fn conditions(
+    pattern: &str,
+    start: usize,
+    end: usize,
+) -> impl Iterator<Item = (usize, usize)> {
     let mut found = Vec::new();
     let mut from = start;
     let mut closing: Option<char> = None;
@@ -122,7 +130,10 @@ fn terms(pattern: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Without blanks at both ends, and without what is nothing then.
-fn trimmed(pattern: &str, found: Vec<(usize, usize)>) -> impl Iterator<Item = (usize, usize)> {
+pub(super) fn trimmed(
+    pattern: &str,
+    found: Vec<(usize, usize)>,
+) -> impl Iterator<Item = (usize, usize)> {
     let trim = |(start, end): (usize, usize)| {
         let text = pattern.get(start..end)?;
         let start = start + text.len() - text.trim_start().len();
@@ -177,8 +188,38 @@ mod tests {
 
     #[test]
     fn what_has_no_parts_has_none() {
-        for pattern in ["", "  ", "%x%", "[a, b]"] {
+        for pattern in ["", "  ", "[a, ...]", "[]"] {
             assert!(parts(pattern, "x").is_empty(), "{pattern}");
         }
+    }
+
+    #[test]
+    fn each_condition_of_a_field_says_what_the_field_holds() {
+        let message = r#"10.0.0.1 - "GET /x, y" 503 12"#;
+        assert_eq!(
+            shown(
+                r#"[ip=10.*, ..., request="GET *, y", (status>=500 && status!=503), ms<5]"#,
+                message
+            ),
+            [
+                "+ ip=10.* the text `10.0.0.1`",
+                "+ request=\"GET *, y\" the text `GET /x, y`",
+                "+ status>=500 the number 503",
+                "- status!=503 the number 503",
+                "- ms<5 the number 12",
+            ]
+        );
+        assert_eq!(
+            shown("[a, b=1, c, d, e, f]", message),
+            ["- a, b=1, c, d, e, f 5 fields"]
+        );
+    }
+
+    #[test]
+    fn alternatives_of_an_expression_are_judged_alone() {
+        assert_eq!(
+            shown("%ERR[OA|]R|WARN\\||x%", "a WARN| b"),
+            ["- ERR[OA|]R", "+ WARN\\|", "- x"]
+        );
     }
 }

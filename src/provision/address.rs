@@ -15,24 +15,33 @@ pub enum Kind {
     Query,
     /// A metric alarm.
     Alarm,
+    /// A log alarm.
+    LogAlarm,
     /// A composite alarm.
     CompositeAlarm,
+    /// A mute rule.
+    MuteRule,
     /// A dashboard.
     Dashboard,
 }
 
 impl Kind {
     /// All kinds, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Topic,
         Self::Subscription,
         Self::LogGroup,
         Self::MetricFilter,
         Self::Query,
         Self::Alarm,
+        Self::LogAlarm,
         Self::CompositeAlarm,
+        Self::MuteRule,
         Self::Dashboard,
     ];
+
+    /// The kinds of alarms: an account knows a name once among all of them.
+    pub const ALARMS: [Self; 3] = [Self::Alarm, Self::LogAlarm, Self::CompositeAlarm];
 
     /// As it stands in addresses and in the plan's JSON.
     pub fn name(self) -> &'static str {
@@ -43,7 +52,9 @@ impl Kind {
             Self::MetricFilter => "metric_filter",
             Self::Query => "query",
             Self::Alarm => "alarm",
+            Self::LogAlarm => "log_alarm",
             Self::CompositeAlarm => "composite_alarm",
+            Self::MuteRule => "mute_rule",
             Self::Dashboard => "dashboard",
         }
     }

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::resources::{
-    AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
-    MetricFilterResource, QueryResource, SubscriptionResource, TopicResource,
+    AlarmResource, CompositeAlarmResource, DashboardResource, LogAlarmResource, LogGroupResource,
+    MetricFilterResource, MuteRuleResource, QueryResource, SubscriptionResource, TopicResource,
 };
 use super::{Address, Place, Resource};
 use crate::suite::{Suite, Topic};
@@ -27,6 +27,9 @@ impl Desired {
             .alarms
             .iter()
             .map(|alarm| AlarmResource::desired(alarm, place));
+        let log_alarms = suite.log_alarms.iter();
+        let log_alarms = log_alarms.map(|alarm| LogAlarmResource::desired(alarm, place));
+        let mute_rules = suite.mute_rules.iter().map(MuteRuleResource::desired);
         let composites = suite.composite_alarms.iter();
         let composites = composites.map(|alarm| CompositeAlarmResource::desired(alarm, place));
         let dashboards = suite.dashboards.iter().map(DashboardResource::desired);
@@ -35,7 +38,9 @@ impl Desired {
             .chain(filters.map(Resource::MetricFilter))
             .chain(queries.map(Resource::Query))
             .chain(alarms.map(Resource::Alarm))
+            .chain(log_alarms.map(Resource::LogAlarm))
             .chain(composites.map(Resource::CompositeAlarm))
+            .chain(mute_rules.map(Resource::MuteRule))
             .chain(dashboards.map(Resource::Dashboard));
         all.collect()
     }

@@ -46,6 +46,14 @@ impl Place {
         )
     }
 
+    /// The ARN of a mute rule.
+    pub fn mute_rule_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:cloudwatch:{}:{}:alarm-mute-rule:{name}",
+            self.partition, self.region, self.account
+        )
+    }
+
     /// The ARN of a dashboard; dashboards belong to no region.
     pub fn dashboard_arn(&self, name: &str) -> String {
         format!(

@@ -44,7 +44,7 @@ impl Happening {
                 to: state(&data["newState"])?,
                 reason: text(&data["newState"]["stateReason"])?,
             },
-            "Action" => What::Action {
+            "Action" | "AlarmContributorAction" => What::Action {
                 arn: text(&data["notificationResource"])?,
                 succeeded: data["actionState"] == "Succeeded",
             },

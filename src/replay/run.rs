@@ -1,6 +1,8 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use belfry_engine::account::Account;
 use belfry_engine::base::Millis;
-use belfry_engine::events::{InputLogEvent, RejectedLogEvents};
+use belfry_engine::events::{InputLogEvent, RETENTION_DAYS, RejectedLogEvents};
 use belfry_engine::metrics::{
     MetricDataRequest, MetricDataResult, MetricDatum, MetricError, get_metric_data,
 };
@@ -19,10 +21,35 @@ const LOOK: i64 = 86_400_000;
 pub struct Replay {
     account: Account,
     now: Millis,
-    keeps_events: bool,
+    keeps: Keeps,
     /// Up to which moment the history was looked through.
     looked: Option<Millis>,
     happenings: Vec<Happening>,
+}
+
+/// Which log events are kept.
+#[derive(Debug)]
+enum Keeps {
+    Everything,
+    /// Those of some log groups.
+    Groups(BTreeSet<String>),
+}
+
+/// The log groups that log alarms ask, with the days that they look back at most.
+fn groups_of_log_alarms(account: &Account) -> BTreeMap<String, i64> {
+    let mut groups = BTreeMap::new();
+    for stored in account.alarms.log_alarms().values() {
+        let query = &stored.alarm.query;
+        let mut allowed = RETENTION_DAYS.into_iter();
+        let days = allowed.find(|days| days * 86_400 > query.schedule.start_offset);
+        for group in &query.log_groups {
+            let name = group.rsplit(":log-group:").next().unwrap_or(group);
+            let name = name.strip_suffix(":*").unwrap_or(name).to_owned();
+            let kept = groups.entry(name).or_insert(1);
+            *kept = days.unwrap_or(1).max(*kept);
+        }
+    }
+    groups
 }
 
 impl Replay {
@@ -30,16 +57,21 @@ impl Replay {
         Self {
             account,
             now,
-            keeps_events: true,
+            keeps: Keeps::Everything,
             looked: None,
             happenings: Vec::new(),
         }
     }
 
     /// Log events become metrics and are forgotten: memory does not grow with the log. Queries then find
-    /// nothing, and no batch is refused for its size or age.
+    /// nothing, and no batch is refused for its size or age. Only what the queries of log alarms look back at is kept.
     pub fn discard_events(&mut self) {
-        self.keeps_events = false;
+        let asked = groups_of_log_alarms(&self.account);
+        for (group, days) in &asked {
+            // A group that is gone is found missing by the query.
+            let _ = self.account.logs.set_retention(group, Some(*days));
+        }
+        self.keeps = Keeps::Groups(asked.into_keys().collect());
     }
 
     /// Drops every datapoint before `moment`: what no alarm looks at any more need not be kept.
@@ -83,10 +115,41 @@ impl Replay {
     ) -> Result<RejectedLogEvents, ReplayError> {
         self.advance(now);
         let now = self.now;
-        if !self.keeps_events {
+        if let Keeps::Groups(kept) = &self.keeps {
+            if kept.contains(group) {
+                self.keep(group, events, now)?;
+            }
             self.account.publish_metrics(group, events, now);
             return Ok(RejectedLogEvents::default());
         }
+        self.stream(group, now)?;
+        let refused = |source| ReplayError::Log {
+            group: group.to_owned(),
+            source,
+        };
+        let put = self.account.put_log_events(group, STREAM, events, now);
+        put.map_err(refused)
+    }
+
+    /// Keeps events for queries, however many and old they are: one by one they make no batch that is refused.
+    fn keep(
+        &mut self,
+        group: &str,
+        events: &[InputLogEvent],
+        now: Millis,
+    ) -> Result<(), ReplayError> {
+        self.stream(group, now)?;
+        for event in events {
+            // An event that is too old, empty or too long for the group is found by no query.
+            let _ = self
+                .account
+                .logs
+                .put(group, STREAM, std::slice::from_ref(event), now);
+        }
+        Ok(())
+    }
+
+    fn stream(&mut self, group: &str, now: Millis) -> Result<(), ReplayError> {
         let refused = |source| ReplayError::Log {
             group: group.to_owned(),
             source,
@@ -95,8 +158,7 @@ impl Replay {
         if logs.group(group).map_err(refused)?.stream(STREAM).is_err() {
             logs.create_stream(group, STREAM, now).map_err(refused)?;
         }
-        let put = self.account.put_log_events(group, STREAM, events, now);
-        put.map_err(refused)
+        Ok(())
     }
 
     /// PutMetricData at `now`; unlike there, namespaces of AWS are taken.

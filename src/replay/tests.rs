@@ -66,7 +66,7 @@ async fn errors_raise_the_alarm_and_a_changed_suite_is_applied_over_the_first() 
         ]
     );
     let mut tolerant = suite();
-    tolerant.alarms[0].threshold = 12.0;
+    tolerant.alarms[0].limit = crate::suite::Limit::Threshold(12.0);
     let changed = stage.changed(&tolerant).await.unwrap();
     let states = states(&incident(&changed), "fraud-error-count");
     assert_eq!(states, [(1, StateValue::Ok)]);

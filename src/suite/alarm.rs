@@ -24,8 +24,8 @@ pub struct Alarm {
     pub evaluation_periods: i64,
     /// M; N where absent.
     pub datapoints_to_alarm: Option<i64>,
-    /// The threshold.
-    pub threshold: f64,
+    /// What it compares with.
+    pub limit: Limit,
     /// AWS's name of the comparison.
     pub comparison: &'static str,
     /// AWS's word; `missing` where absent.
@@ -39,6 +39,23 @@ pub struct Alarm {
     pub(crate) at: Span,
 }
 
+/// What an alarm compares with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Limit {
+    /// A number.
+    Threshold(f64),
+    /// An anomaly detection band, so many standard deviations wide to each side. CloudWatch does not publish the model, so that
+    /// such an alarm is planned and applied and never evaluated locally.
+    Band(f64),
+}
+
+/// AWS's names of comparisons with a band, and the signs that stand for them: outside, above, below.
+const BAND_COMPARISONS: &[(&str, &str)] = &[
+    ("<>", "LessThanLowerOrGreaterThanUpperThreshold"),
+    (">", "GreaterThanUpperThreshold"),
+    ("<", "LessThanLowerThreshold"),
+];
+
 /// AWS's names of comparisons, and the signs that stand for them.
 const COMPARISONS: &[(&str, &str)] = &[
     (">", "GreaterThanThreshold"),
@@ -46,7 +63,7 @@ const COMPARISONS: &[(&str, &str)] = &[
     ("<", "LessThanThreshold"),
     ("<=", "LessThanOrEqualToThreshold"),
 ];
-const MISSING_DATA: &[&str] = &["missing", "notBreaching", "breaching", "ignore"];
+pub(super) const MISSING_DATA: &[&str] = &["missing", "notBreaching", "breaching", "ignore"];
 /// The longest AlarmDescription (API reference of PutMetricAlarm).
 pub(super) const LONGEST_DESCRIPTION: usize = 1024;
 
@@ -65,6 +82,13 @@ impl Alarm {
         self.at
     }
 
+    /// Why it cannot be evaluated here, where it cannot.
+    pub fn unevaluated(&self) -> Option<&'static str> {
+        let reason =
+            "it compares with an anomaly detection band, whose model CloudWatch does not publish";
+        matches!(self.limit, Limit::Band(_)).then_some(reason)
+    }
+
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
         mut section: Section<'_>,
@@ -77,7 +101,7 @@ impl Alarm {
         let watch = Watch::read(cx, &mut section, around.variables);
         let evaluation_periods = section.required_integer(cx, "evaluation_periods");
         let datapoints_to_alarm = section.integer(cx, "datapoints_to_alarm");
-        let threshold = section.required_number(cx, "threshold");
+        let limit = Limit::read(cx, &mut section);
         let comparison = section.required_string(cx, "comparison");
         let treat_missing_data = section.string(cx, "treat_missing_data");
         let mut topics = |key| topics(cx, &mut section, key, around.topics);
@@ -97,7 +121,10 @@ impl Alarm {
             check_runbook(cx, runbook, around.folder);
         }
         check_counts(cx, evaluation_periods, datapoints_to_alarm, watch.as_ref());
-        let comparison = comparison.and_then(|text| comparison_of(cx, &text));
+        let comparison = comparison.and_then(|text| match limit {
+            Some(Limit::Band(_)) => named(cx, &text, BAND_COMPARISONS),
+            Some(Limit::Threshold(_)) | None => comparison_of(cx, &text),
+        });
         let name = name?;
         let alarm = Self {
             at: name.at,
@@ -108,7 +135,7 @@ impl Alarm {
             watch: watch?,
             evaluation_periods: evaluation_periods?.0,
             datapoints_to_alarm: datapoints_to_alarm.map(|(count, _)| count),
-            threshold: threshold?,
+            limit: limit?,
             comparison: comparison?,
             treat_missing_data: treat_missing_data.map(|text| text.value),
             actions,
@@ -160,6 +187,35 @@ impl Alarm {
     }
 }
 
+impl Limit {
+    /// `threshold`, or `anomaly_band` beside one metric.
+    fn read(cx: &mut Vec<Diagnostic>, section: &mut Section<'_>) -> Option<Self> {
+        if !section.has("anomaly_band") {
+            return section
+                .required_number(cx, "threshold")
+                .map(Self::Threshold);
+        }
+        let at = section.at_key("anomaly_band");
+        let width = section.number(cx, "anomaly_band");
+        let mut refuse = |message: &str| {
+            cx.push(Diagnostic::error(&codes::EITHER_OR, at, message));
+        };
+        if section.has("threshold") {
+            refuse("an alarm compares either with a `threshold` or with an `anomaly_band`");
+        }
+        if section.has("expression") {
+            refuse("an `anomaly_band` is made of one `metric`, not of an expression");
+        }
+        if let Some(width) = width
+            && width <= 0.0
+        {
+            let message = "a band has a width: a number of standard deviations above 0, such as 2";
+            cx.push(Diagnostic::error(&codes::OUT_OF_RANGE, at, message));
+        }
+        width.map(Self::Band)
+    }
+}
+
 pub(super) fn topics(
     cx: &mut Vec<Diagnostic>,
     section: &mut Section<'_>,
@@ -173,12 +229,20 @@ pub(super) fn topics(
     names.into_iter().map(|name| name.value).collect()
 }
 
-fn comparison_of(cx: &mut Vec<Diagnostic>, text: &Text) -> Option<&'static str> {
-    let found = COMPARISONS
+pub(super) fn comparison_of(cx: &mut Vec<Diagnostic>, text: &Text) -> Option<&'static str> {
+    named(cx, text, COMPARISONS)
+}
+
+fn named(
+    cx: &mut Vec<Diagnostic>,
+    text: &Text,
+    comparisons: &[(&str, &'static str)],
+) -> Option<&'static str> {
+    let found = comparisons
         .iter()
         .find(|(sign, name)| text.value == *sign || text.value == *name);
     if found.is_none() {
-        let names: Vec<&str> = COMPARISONS.iter().map(|(_, name)| *name).collect();
+        let names: Vec<&str> = comparisons.iter().map(|(_, name)| *name).collect();
         one_of(cx, "comparison", text, &names);
     }
     found.map(|(_, name)| *name)

@@ -27,8 +27,8 @@ pub struct CompositeAlarm {
     pub ok_actions: Vec<String>,
     /// Topics told of INSUFFICIENT_DATA.
     pub insufficient_data_actions: Vec<String>,
-    pub(super) at: Span,
-    pub(super) rule_at: Span,
+    pub(crate) at: Span,
+    pub(crate) rule_at: Span,
 }
 
 /// An alarm of the suite that holds actions back while it is in ALARM.
@@ -40,7 +40,7 @@ pub struct Suppressor {
     pub wait_seconds: i64,
     /// Seconds that actions still wait after it has left ALARM.
     pub extension_seconds: i64,
-    at: Span,
+    pub(crate) at: Span,
 }
 
 impl CompositeAlarm {

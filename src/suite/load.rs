@@ -11,8 +11,8 @@ use super::environment::{Declared, LOCAL};
 use super::names::no_duplicates;
 use super::section::{Section, Text, span};
 use super::{
-    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogGroup,
-    MetricFilter, SavedQuery, Suite, SuiteError, Topic,
+    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogAlarm,
+    LogGroup, MetricFilter, MuteRule, SavedQuery, Suite, SuiteError, Topic,
 };
 
 /// The file that makes a folder a suite.
@@ -92,6 +92,11 @@ fn declared_suite(
     for section in root.tables(cx, "alarm") {
         alarms.extend(Alarm::read(cx, section, &around));
     }
+    let mut log_alarms = Vec::new();
+    for section in root.tables(cx, "log_alarm") {
+        let read = LogAlarm::read(cx, section, &around, &group_names, source);
+        log_alarms.extend(read);
+    }
     let mut composite_alarms = Vec::new();
     for section in root.tables(cx, "composite_alarm") {
         composite_alarms.extend(CompositeAlarm::read(cx, section, &around));
@@ -100,6 +105,10 @@ fn declared_suite(
         .table(cx, "health_check")
         .map(|section| HealthCheck::read(cx, section))
         .unwrap_or_default();
+    let mut mute_rules = Vec::new();
+    for section in root.tables(cx, "mute_rule") {
+        mute_rules.extend(MuteRule::read(cx, section, &prefix));
+    }
     let mut allowances = Vec::new();
     for section in root.tables(cx, "allow") {
         allowances.extend(Allowance::read(cx, section));
@@ -114,8 +123,10 @@ fn declared_suite(
         metric_filters,
         topics,
         alarms,
+        log_alarms,
         composite_alarms,
         health_check,
+        mute_rules,
         dashboards: Vec::new(),
         queries: Vec::new(),
         allowances,
@@ -176,13 +187,19 @@ fn check_names(cx: &mut Vec<Diagnostic>, suite: &Suite) {
     let topics = suite.topics.iter().map(|t| (t.name.as_str(), t.at));
     no_duplicates(cx, "topic", topics);
     let alarms = suite.alarms.iter().map(|a| (a.name.as_str(), a.at));
+    let log_alarms = suite.log_alarms.iter().map(|a| (a.name.as_str(), a.at));
     let composites = suite.composite_alarms.iter();
+    let alarms = alarms.chain(log_alarms);
     let alarms = alarms.chain(composites.map(|a| (a.name.as_str(), a.at)));
     no_duplicates(cx, "alarm", alarms);
-    let names: Vec<&str> = suite.alarms.iter().map(|a| a.name.as_str()).collect();
-    check_references(cx, &suite.composite_alarms, &names);
+    check_references(cx, &suite.composite_alarms, &suite.source_alarm_names());
     let region = &suite.environment.region;
     check_regions(cx, &suite.composite_alarms, &suite.alarms, region);
+    let rules = suite.mute_rules.iter().map(|r| (r.name.as_str(), r.at));
+    no_duplicates(cx, "mute rule", rules);
+    for rule in &suite.mute_rules {
+        rule.check_references(cx, &suite.alarm_names());
+    }
     for group in &suite.log_groups {
         let of_group = suite
             .metric_filters

@@ -198,7 +198,7 @@ fn check_pattern(cx: &mut Vec<Diagnostic>, pattern: &Text, source: &str) -> bool
 }
 
 /// Where `inner`, a stretch of a text's value, stands in the file. A text with escapes is shown whole.
-fn within(text: &Text, inner: Span, source: &str) -> Span {
+pub(super) fn within(text: &Text, inner: Span, source: &str) -> Span {
     let raw = text.at.text(source);
     match raw.find(&text.value) {
         Some(quotes) if inner.end <= text.value.len() => {

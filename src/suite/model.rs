@@ -1,6 +1,6 @@
 use super::{
-    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogGroup,
-    MetricFilter, SavedQuery, Topic,
+    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogAlarm,
+    LogGroup, MetricFilter, MuteRule, SavedQuery, Topic,
 };
 
 /// Everything that watches the service, for one environment.
@@ -22,10 +22,14 @@ pub struct Suite {
     pub topics: Vec<Topic>,
     /// Alarms.
     pub alarms: Vec<Alarm>,
+    /// Alarms on the answers of queries.
+    pub log_alarms: Vec<LogAlarm>,
     /// Alarms over these alarms.
     pub composite_alarms: Vec<CompositeAlarm>,
     /// How the load balancer asks the tasks.
     pub health_check: HealthCheck,
+    /// When alarms' actions do not run.
+    pub mute_rules: Vec<MuteRule>,
     /// Dashboards, by file name.
     pub dashboards: Vec<Dashboard>,
     /// Saved queries, by file name.
@@ -37,12 +41,36 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// The names of all alarms.
+    /// The names of all alarms, of every kind.
     pub fn alarm_names(&self) -> Vec<&str> {
-        self.alarms
-            .iter()
-            .map(|alarm| alarm.name.as_str())
-            .collect()
+        let mut names = self.source_alarm_names();
+        let composites = self.composite_alarms.iter();
+        names.extend(composites.map(|alarm| alarm.name.as_str()));
+        names
+    }
+
+    /// The names of the alarms that look at metrics or logs themselves.
+    pub(super) fn source_alarm_names(&self) -> Vec<&str> {
+        let alarms = self.alarms.iter().map(|alarm| alarm.name.as_str());
+        let log_alarms = self.log_alarms.iter().map(|alarm| alarm.name.as_str());
+        alarms.chain(log_alarms).collect()
+    }
+
+    /// The names of the alarms whose state the alarm `name` follows, itself first: a composite alarm follows those of its
+    /// rule and its suppressor, and what these follow.
+    pub fn followed_by<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
+        let mut followed = vec![name];
+        let mut at = 0;
+        while let Some(next) = followed.get(at).copied() {
+            at += 1;
+            let composite = self.composite_alarms.iter().find(|c| c.name == next);
+            for need in composite.map(CompositeAlarm::needs).unwrap_or_default() {
+                if !followed.contains(&need) {
+                    followed.push(need);
+                }
+            }
+        }
+        followed
     }
 
     /// What a query of the suite's account may call.

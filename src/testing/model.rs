@@ -51,6 +51,20 @@ impl Test {
     pub fn end(&self) -> Millis {
         self.start.plus(self.lasts)
     }
+
+    /// The alarms of which it expects something.
+    pub(super) fn alarms(&self) -> impl Iterator<Item = &AlarmExpected> {
+        self.expected.iter().filter_map(|expected| match expected {
+            Expected::Alarm(alarm) => Some(alarm),
+            Expected::Value(_) | Expected::Query(_) | Expected::Dashboard(_) => None,
+        })
+    }
+
+    /// The alarms of which it says whom they notify.
+    pub(super) fn notified_alarms(&self) -> impl Iterator<Item = &String> {
+        let alarms = self.alarms().filter(|alarm| alarm.notified.is_some());
+        alarms.map(|alarm| &alarm.name)
+    }
 }
 
 /// One thing that happens.

@@ -9,6 +9,10 @@ use belfry::aws::actions;
 /// Where IAM calls the action something else than the operation (Service Authorization Reference, pages of S3, Budgets and
 /// Athena with Glue). All other actions are called as the operation is.
 const CALLED_OTHERWISE: &[(&str, &str)] = &[
+    // CloudWatch runs the query of a log alarm in the role that it is given.
+    ("put_log_alarm", "iam:PassRole"),
+    // The rule's tag is read beside the rule.
+    ("get_alarm_mute_rule", "cloudwatch:ListTagsForResource"),
     ("create_budget", "budgets:ModifyBudget"),
     ("create_notification", "budgets:ModifyBudget"),
     ("create_subscriber", "budgets:ModifyBudget"),

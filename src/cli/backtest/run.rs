@@ -126,7 +126,7 @@ fn settings(arguments: &Arguments, suite: &Suite) -> Result<Settings, CommandErr
         .flatten()
         .flat_map(|incident| &incident.alarms);
     for name in arguments.alarms.iter().chain(expected) {
-        let names = || suite.alarms.iter().map(|alarm| alarm.name.as_str());
+        let names = || suite.alarm_names().into_iter();
         if !names().any(|known| known == name) {
             let error = CommandError::user(format!("the suite has no alarm `{name}`"));
             return Err(match belfry_engine::diag::nearest(name, names()) {

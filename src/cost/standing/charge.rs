@@ -25,15 +25,18 @@ impl Charge {
     }
 }
 
-/// The charges of a resource. What is not listed here is free or paid by use: topics, log groups, saved queries.
+/// The charges of a resource. What is not listed here is free or paid by use: topics, log groups, saved
+/// queries, mute rules, and what the query of a log alarm scans.
 pub fn charges(resource: &Resource) -> Vec<Charge> {
     match resource {
         Resource::Topic(_)
         | Resource::Subscription(_)
         | Resource::LogGroup(_)
-        | Resource::Query(_) => Vec::new(),
+        | Resource::Query(_)
+        | Resource::MuteRule(_) => Vec::new(),
         Resource::MetricFilter(filter) => vec![metric(filter)],
         Resource::Alarm(alarm) => vec![shape(alarm).charge()],
+        Resource::LogAlarm(_) => vec![Charge::of(Class::AlarmLog, 1)],
         Resource::CompositeAlarm(_) => vec![Charge::of(Class::AlarmComposite, 1)],
         Resource::Dashboard(_) => vec![Charge::of(Class::Dashboard, 1)],
     }

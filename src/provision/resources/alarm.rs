@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Attributes;
 use crate::provision::{Address, Kind, Place};
-use crate::suite::{Alarm, MathQuery, MetricStat, Watch};
+use crate::suite::{Alarm, Limit, MathQuery, MetricStat, Watch};
 
 /// A metric under a statistic, as alarms name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct AlarmResource {
     pub datapoints_to_alarm: i64,
     /// The threshold.
     pub threshold: Option<f64>,
+    /// The id of the query whose band it compares with, where it has no threshold.
+    pub threshold_metric: Option<String>,
     /// AWS's name.
     pub comparison: String,
     /// AWS leaves it out where it is `missing`.
@@ -81,6 +83,9 @@ impl AlarmResource {
         let place = abroad.as_ref().unwrap_or(place);
         let arns = |topics: &[String]| topics.iter().map(|t| place.topic_arn(t)).collect();
         let (metric, queries) = match &alarm.watch {
+            Watch::Metric(stat) if let Limit::Band(width) = alarm.limit => {
+                (None, banded(stat, width))
+            }
             Watch::Metric(stat) => (Some(watched(stat)), Vec::new()),
             Watch::Math {
                 metrics,
@@ -97,7 +102,11 @@ impl AlarmResource {
             datapoints_to_alarm: alarm
                 .datapoints_to_alarm
                 .unwrap_or(alarm.evaluation_periods),
-            threshold: Some(alarm.threshold),
+            threshold: match alarm.limit {
+                Limit::Threshold(threshold) => Some(threshold),
+                Limit::Band(_) => None,
+            },
+            threshold_metric: matches!(alarm.limit, Limit::Band(_)).then(|| BAND.to_owned()),
             comparison: alarm.comparison.to_owned(),
             treat_missing_data: alarm
                 .treat_missing_data
@@ -139,6 +148,9 @@ impl AlarmResource {
                 json!(self.insufficient_data_actions),
             ),
         ]);
+        if let Some(id) = &self.threshold_metric {
+            attributes.push(("threshold_metric", id.clone().into()));
+        }
         if !self.other.is_empty() {
             attributes.push(("other", json!(self.other)));
         }
@@ -178,6 +190,28 @@ fn watched(stat: &MetricStat) -> WatchedMetric {
         period: stat.period,
         unit: stat.unit.clone(),
     }
+}
+
+/// The id of the query that makes the band.
+const BAND: &str = "band";
+
+/// The metric and the band around it; PutMetricAlarm wants both to return data.
+fn banded(stat: &MetricStat, width: f64) -> Vec<AlarmQuery> {
+    let metric = AlarmQuery {
+        id: "m1".to_owned(),
+        metric: Some(watched(stat)),
+        expression: None,
+        label: None,
+        return_data: true,
+    };
+    let band = AlarmQuery {
+        id: BAND.to_owned(),
+        metric: None,
+        expression: Some(format!("ANOMALY_DETECTION_BAND(m1, {width})")),
+        label: None,
+        return_data: true,
+    };
+    vec![metric, band]
 }
 
 /// The metrics under their ids, and the expression, which alone is watched, under `result`.

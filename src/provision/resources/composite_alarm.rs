@@ -64,7 +64,7 @@ impl CompositeAlarmResource {
         ]
     }
 
-    /// The topics among the actions, and the alarms it needs: of either kind, since a name tells none.
+    /// The topics among the actions, and the alarms it needs: of whichever kind, since a name tells none.
     pub(super) fn references(&self) -> Vec<Address> {
         let actions = self
             .alarm_actions
@@ -78,7 +78,7 @@ impl CompositeAlarmResource {
         let suppressor = self.suppressor.as_ref().map(|(alarm, ..)| alarm.as_str());
         let alarms = read.chain(suppressor).flat_map(|name| {
             let name = name.rsplit(":alarm:").next().unwrap_or(name);
-            [Kind::Alarm, Kind::CompositeAlarm].map(|kind| Address::new(kind, name))
+            Kind::ALARMS.map(|kind| Address::new(kind, name))
         });
         topics.chain(alarms).collect()
     }

@@ -1,8 +1,8 @@
 use serde_json::Value;
 
 use super::{
-    AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
-    MetricFilterResource, QueryResource, SubscriptionResource, TopicResource,
+    AlarmResource, CompositeAlarmResource, DashboardResource, LogAlarmResource, LogGroupResource,
+    MetricFilterResource, MuteRuleResource, QueryResource, SubscriptionResource, TopicResource,
 };
 use crate::provision::Address;
 
@@ -24,8 +24,12 @@ pub enum Resource {
     Query(QueryResource),
     /// A metric alarm.
     Alarm(AlarmResource),
+    /// A log alarm.
+    LogAlarm(LogAlarmResource),
     /// A composite alarm.
     CompositeAlarm(CompositeAlarmResource),
+    /// A mute rule.
+    MuteRule(MuteRuleResource),
     /// A dashboard.
     Dashboard(DashboardResource),
 }
@@ -40,7 +44,9 @@ impl Resource {
             Self::MetricFilter(filter) => filter.address(),
             Self::Query(query) => query.address(),
             Self::Alarm(alarm) => alarm.address(),
+            Self::LogAlarm(alarm) => alarm.address(),
             Self::CompositeAlarm(alarm) => alarm.address(),
+            Self::MuteRule(rule) => rule.address(),
             Self::Dashboard(dashboard) => dashboard.address(),
         }
     }
@@ -54,7 +60,9 @@ impl Resource {
             Self::MetricFilter(filter) => filter.attributes(),
             Self::Query(query) => query.attributes(),
             Self::Alarm(alarm) => alarm.attributes(),
+            Self::LogAlarm(alarm) => alarm.attributes(),
             Self::CompositeAlarm(alarm) => alarm.attributes(),
+            Self::MuteRule(rule) => rule.attributes(),
             Self::Dashboard(dashboard) => dashboard.attributes(),
         }
     }
@@ -67,7 +75,9 @@ impl Resource {
             Self::MetricFilter(filter) => filter.references(),
             Self::Query(query) => query.references(),
             Self::Alarm(alarm) => alarm.references(),
+            Self::LogAlarm(alarm) => alarm.references(),
             Self::CompositeAlarm(alarm) => alarm.references(),
+            Self::MuteRule(rule) => rule.references(),
         }
     }
 

@@ -1,30 +1,47 @@
 use belfry_engine::alarms::StateValue;
+use belfry_engine::diag::Span;
 
 use super::{Point, Ran, Reached};
 use crate::replay::What;
-use crate::suite::{Alarm, FILE_NAME, Suite};
-use crate::testing::Expected;
+use crate::suite::{FILE_NAME, Suite};
 
-/// Of every alarm: that it fires, that it comes back, and what it makes of missing data.
+/// Of every alarm: that it fires and that it comes back; of a metric alarm also what it makes of missing data. What is
+/// only evaluated by CloudWatch needs no test.
 pub(super) fn points(suite: &Suite) -> Vec<(Point, Reached<'_>)> {
     let mut points: Vec<(Point, Reached<'_>)> = Vec::new();
     for alarm in &suite.alarms {
-        let fires: Reached<'_> = Box::new(|ran| changes(ran, alarm, |_, to| to));
-        let recovers: Reached<'_> = Box::new(|ran| changes(ran, alarm, |from, _| from));
+        let mut of_alarm = fires_and_recovers(&alarm.name, alarm.place());
         let dry: Reached<'_> = Box::new(|ran| ran.outcome.ran_dry.contains(&alarm.name));
-        points.push((point(alarm, "goes into ALARM"), fires));
-        points.push((point(alarm, "comes back"), recovers));
-        points.push((point(alarm, "missing data"), dry));
+        of_alarm.push((point(&alarm.name, alarm.place(), "missing data"), dry));
+        for (point, _) in &mut of_alarm {
+            point.exempt = alarm.unevaluated().map(str::to_owned);
+        }
+        points.extend(of_alarm);
+    }
+    for alarm in &suite.log_alarms {
+        points.extend(fires_and_recovers(&alarm.name, alarm.place()));
+    }
+    for alarm in &suite.composite_alarms {
+        points.extend(fires_and_recovers(&alarm.name, alarm.place()));
     }
     points
 }
 
-fn point(alarm: &Alarm, what: &str) -> Point {
+fn fires_and_recovers(name: &str, at: Span) -> Vec<(Point, Reached<'_>)> {
+    let fires: Reached<'_> = Box::new(move |ran| changes(ran, name, |_, to| to));
+    let recovers: Reached<'_> = Box::new(move |ran| changes(ran, name, |from, _| from));
+    vec![
+        (point(name, at, "goes into ALARM"), fires),
+        (point(name, at, "comes back"), recovers),
+    ]
+}
+
+fn point(name: &str, at: Span, what: &str) -> Point {
     Point {
-        subject: format!("alarm {}", alarm.name),
+        subject: format!("alarm {name}"),
         what: what.to_owned(),
         path: FILE_NAME.to_owned(),
-        at: alarm.place(),
+        at,
         tests: Vec::new(),
         exempt: None,
     }
@@ -32,15 +49,10 @@ fn point(alarm: &Alarm, what: &str) -> Point {
 
 /// Whether the alarm changed between ALARM, on the side that `side` picks, and another state in a test that says
 /// its whole timeline.
-fn changes(ran: Ran<'_>, alarm: &Alarm, side: fn(StateValue, StateValue) -> StateValue) -> bool {
-    let has_timeline = ran.test.expected.iter().any(|expected| {
-        matches!(expected, Expected::Alarm(e) if e.name == alarm.name && e.timeline.is_some())
-    });
-    let mut own = ran
-        .outcome
-        .happenings
-        .iter()
-        .filter(|h| h.alarm == alarm.name);
+fn changes(ran: Ran<'_>, name: &str, side: fn(StateValue, StateValue) -> StateValue) -> bool {
+    let mut expected = ran.test.alarms();
+    let has_timeline = expected.any(|e| e.name == name && e.timeline.is_some());
+    let mut own = ran.outcome.happenings.iter().filter(|h| h.alarm == name);
     has_timeline
         && own.any(|happening| match happening.what {
             What::State { from, to, .. } => side(from, to) == StateValue::Alarm,

@@ -1,4 +1,4 @@
-use super::{Point, Ran, Reached, alarms, dashboards, filters, queries};
+use super::{Point, Ran, Reached, alarms, dashboards, filters, mute_rules, queries};
 use crate::suite::Suite;
 use crate::testing::exemption::{self, Stale};
 use crate::testing::{Outcome, TestFile};
@@ -47,6 +47,7 @@ type List = fn(&Suite) -> Vec<(Point, Reached<'_>)>;
 
 const KINDS: &[List] = &[
     alarms::points,
+    mute_rules::points,
     filters::points,
     queries::points,
     dashboards::points,
@@ -65,7 +66,8 @@ pub fn measure(suite: &Suite, files: &[TestFile], outcomes: &[Outcome]) -> Cover
     for (mut point, reached) in KINDS.iter().flat_map(|list| list(suite)) {
         let tests = ran.iter().filter(|ran| reached(**ran));
         point.tests = tests.map(|ran| ran.test.name.clone()).collect();
-        point.exempt = exemption::reason(files.iter().flat_map(|f| &f.exempt), &point.name());
+        let own = exemption::reason(files.iter().flat_map(|f| &f.exempt), &point.name());
+        point.exempt = own.or(point.exempt);
         points.push(point);
     }
     let open: Vec<String> = points

@@ -8,6 +8,7 @@ mod alarms;
 mod dashboards;
 mod filters;
 mod measure;
+mod mute_rules;
 mod point;
 mod queries;
 

@@ -1,21 +1,17 @@
 use belfry_engine::base::Millis;
 use belfry_engine::metrics;
 
+use super::alarm_metric::beside;
 use super::mutant::{Changed, Mutant};
-use super::place::of_key;
+use super::pieces::{Pieces, turned};
+use super::variant::{Subject, Variant};
 use crate::suite::{MetricFilter, Suite};
 use crate::testing::coverage::filter_subject;
 
-/// A changed filter: the key, what it becomes, and what it was.
-struct Variant {
-    key: &'static str,
-    becomes: String,
-    was: String,
-    filter: MetricFilter,
-}
+type Variants = Vec<Variant<MetricFilter>>;
 
 /// The ways to change a metric filter.
-const WAYS: &[fn(&MetricFilter, &mut Vec<Variant>)] = &[pattern, value, default, dimensions];
+const WAYS: &[fn(&MetricFilter, &mut Variants)] = &[pattern, value, default, dimensions, unit];
 
 pub(super) fn mutants(suite: &Suite, source: &str) -> Vec<Mutant> {
     let mut mutants = Vec::new();
@@ -32,17 +28,15 @@ pub(super) fn mutants(suite: &Suite, source: &str) -> Vec<Mutant> {
         for way in WAYS {
             way(filter, &mut variants);
         }
-        variants.retain(|variant| is_valid(&variant.filter));
-        mutants.extend(variants.into_iter().map(|variant| Mutant {
-            name: format!("{subject}: {} {}", variant.key, variant.becomes),
-            at: of_key(source, "metric_filter", filter.place(), variant.key),
-            subject_at: filter.place(),
-            change: format!(
-                "`{}` {} instead of {}",
-                variant.key, variant.becomes, variant.was
-            ),
-            changed: Changed::Filter(number, Box::new(variant.filter)),
-        }));
+        variants.retain(|variant| is_valid(&variant.changed));
+        let subject = Subject {
+            name: &subject,
+            list: "metric_filter",
+            at: filter.place(),
+            source,
+        };
+        let of = |filter| Changed::Filter(number, Box::new(filter));
+        mutants.extend(variants.into_iter().map(|v| subject.mutant(v, of)));
     }
     mutants
 }
@@ -61,7 +55,7 @@ fn is_valid(filter: &MetricFilter) -> bool {
 }
 
 /// What a piece of a pattern is mistaken for, both ways; a piece that is part of a longer one stands behind it.
-const PIECES: &[(&str, &str)] = &[
+const PIECES: Pieces = &[
     (" != ", " = "),
     (" = ", " != "),
     (" >= ", " > "),
@@ -76,22 +70,16 @@ const PIECES: &[(&str, &str)] = &[
 ];
 
 /// Everything, and each piece for its opposite.
-fn pattern(filter: &MetricFilter, variants: &mut Vec<Variant>) {
+fn pattern(filter: &MetricFilter, variants: &mut Variants) {
     let mut patterns = vec![String::new()];
-    for (piece, other) in PIECES {
-        for (at, _) in filter.pattern.match_indices(piece) {
-            let (before, after) = filter.pattern.split_at(at);
-            let after = after.get(piece.len()..).unwrap_or_default();
-            patterns.push(format!("{before}{other}{after}"));
-        }
-    }
+    patterns.extend(turned(&filter.pattern, PIECES));
     for pattern in patterns {
         if pattern != filter.pattern {
             variants.push(Variant {
                 key: "pattern",
                 becomes: format!("'{pattern}'"),
                 was: format!("'{}'", filter.pattern),
-                filter: MetricFilter {
+                changed: MetricFilter {
                     pattern,
                     ..filter.clone()
                 },
@@ -101,7 +89,7 @@ fn pattern(filter: &MetricFilter, variants: &mut Vec<Variant>) {
 }
 
 /// One more, or a fixed one for a field.
-fn value(filter: &MetricFilter, variants: &mut Vec<Variant>) {
+fn value(filter: &MetricFilter, variants: &mut Variants) {
     let value = match filter.value.parse::<f64>() {
         Ok(number) => (number + 1.0).to_string(),
         Err(_) => "1".to_owned(),
@@ -110,7 +98,7 @@ fn value(filter: &MetricFilter, variants: &mut Vec<Variant>) {
         key: "value",
         becomes: value.clone(),
         was: filter.value.clone(),
-        filter: MetricFilter {
+        changed: MetricFilter {
             value,
             ..filter.clone()
         },
@@ -118,7 +106,7 @@ fn value(filter: &MetricFilter, variants: &mut Vec<Variant>) {
 }
 
 /// None, one more, or one where there is none.
-fn default(filter: &MetricFilter, variants: &mut Vec<Variant>) {
+fn default(filter: &MetricFilter, variants: &mut Variants) {
     let shown = |default: Option<f64>| default.map_or("none".to_owned(), |d| d.to_string());
     let others = match filter.default {
         Some(default) => vec![None, Some(default + 1.0)],
@@ -129,7 +117,7 @@ fn default(filter: &MetricFilter, variants: &mut Vec<Variant>) {
             key: "default",
             becomes: shown(default),
             was: shown(filter.default),
-            filter: MetricFilter {
+            changed: MetricFilter {
                 default,
                 ..filter.clone()
             },
@@ -137,7 +125,7 @@ fn default(filter: &MetricFilter, variants: &mut Vec<Variant>) {
     }
 }
 
-fn dimensions(filter: &MetricFilter, variants: &mut Vec<Variant>) {
+fn dimensions(filter: &MetricFilter, variants: &mut Variants) {
     for name in filter.dimensions.keys() {
         let mut changed = filter.clone();
         changed.dimensions.remove(name);
@@ -145,7 +133,28 @@ fn dimensions(filter: &MetricFilter, variants: &mut Vec<Variant>) {
             key: "dimensions",
             becomes: format!("without {name}"),
             was: "with it".to_owned(),
-            filter: changed,
+            changed,
+        });
+    }
+}
+
+/// None, and another one of its kind. (Where there is none, one more would be no mistake of a letter but a decision.)
+fn unit(filter: &MetricFilter, variants: &mut Variants) {
+    if filter.unit == "None" {
+        return;
+    }
+    let mut others = vec!["None", beside(&filter.unit)];
+    others.retain(|other| *other != filter.unit);
+    others.dedup();
+    for other in others {
+        variants.push(Variant {
+            key: "unit",
+            becomes: other.to_owned(),
+            was: filter.unit.clone(),
+            changed: MetricFilter {
+                unit: other.to_owned(),
+                ..filter.clone()
+            },
         });
     }
 }

@@ -5,13 +5,20 @@
 //! table there.
 
 mod alarm;
+mod alarm_metric;
 mod amount;
+mod comparison;
+mod composite;
 mod fate;
 mod filter;
+mod log_alarm;
 mod mutant;
+mod mute_rule;
+mod pieces;
 mod place;
 mod run;
 mod touched;
+mod variant;
 
 pub use fate::{Fate, Tried};
 pub use mutant::{Mutant, mutants};

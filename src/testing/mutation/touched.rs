@@ -1,11 +1,18 @@
 use super::mutant::{Changed, Mutant};
 use crate::suite::Suite;
-use crate::testing::{Expected, Test, What};
+use crate::testing::{Test, What};
 
 /// Whether a test can come out otherwise on a mutant.
 pub(super) fn touches(test: &Test, mutant: &Mutant, suite: &Suite) -> bool {
+    let looks_at = |name: &str| looks_at_alarm(test, name, suite);
     match &mutant.changed {
-        Changed::Alarm(_, alarm) => looks_at_alarm(test, &alarm.name),
+        Changed::Alarm(_, alarm) => looks_at(&alarm.name),
+        Changed::LogAlarm(_, alarm) => looks_at(&alarm.name),
+        Changed::Composite(_, alarm) => looks_at(&alarm.name),
+        Changed::MuteRule(number, _) | Changed::NoMuteRule(number) => {
+            let rule = suite.mute_rules.get(*number);
+            rule.is_some_and(|rule| test.notified_alarms().any(|a| rule.alarms.contains(a)))
+        }
         Changed::Filter(number, _) | Changed::NoFilter(number) => {
             let filter = suite.metric_filters.get(*number);
             filter.is_some_and(|filter| feeds_group(test, &filter.log_group))
@@ -13,21 +20,18 @@ pub(super) fn touches(test: &Test, mutant: &Mutant, suite: &Suite) -> bool {
     }
 }
 
-fn looks_at_alarm(test: &Test, name: &str) -> bool {
-    let expected = test.expected.iter();
-    expected
-        .into_iter()
-        .any(|expected| matches!(expected, Expected::Alarm(alarm) if alarm.name == name))
+/// Whether it expects something of the alarm, or of one that follows it.
+fn looks_at_alarm(test: &Test, name: &str, suite: &Suite) -> bool {
+    let mut expected = test.alarms();
+    expected.any(|alarm| suite.followed_by(&alarm.name).contains(&name))
 }
 
 fn feeds_group(test: &Test, name: &str) -> bool {
-    let feeds = test.feeds.iter();
-    feeds
-        .into_iter()
-        .any(|feed| matches!(&feed.what, What::Log { group, .. } if group == name))
+    let mut feeds = test.feeds.iter();
+    feeds.any(|feed| matches!(&feed.what, What::Log { group, .. } if group == name))
 }
 
 /// Whether what queries and dashboards show can decide: what an alarm does they do not show.
 pub(super) fn shows_in_dashboards(mutant: &Mutant) -> bool {
-    !matches!(mutant.changed, Changed::Alarm(..))
+    matches!(mutant.changed, Changed::Filter(..) | Changed::NoFilter(_))
 }

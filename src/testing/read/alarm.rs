@@ -4,6 +4,7 @@ use belfry_engine::diag::{Diagnostic, suite as suite_codes, test as codes};
 
 use super::Reader;
 use super::reader::{Clock, boolean};
+use crate::suite::Alarm;
 use crate::suite::names::{declared, one_of};
 use crate::suite::section::{Section, Text};
 use crate::testing::{AlarmExpected, Notified, StateAt};
@@ -51,6 +52,14 @@ pub(super) fn read(
     let name = name?;
     let suite = reader.suite;
     declared(cx, "alarm", &name, &suite.alarm_names());
+    let found = suite.alarms.iter().find(|alarm| alarm.name == name.value);
+    if let Some(reason) = found.and_then(Alarm::unevaluated) {
+        let message = format!("the alarm `{}` is not evaluated here: {reason}", name.value);
+        cx.push(
+            Diagnostic::error(&codes::UNEVALUATED, name.at, message)
+                .help("CloudWatch alone can tell what it does"),
+        );
+    }
     Some(AlarmExpected {
         name: name.value,
         timeline,

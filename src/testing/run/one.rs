@@ -1,10 +1,11 @@
+use belfry_engine::alarms::{MuteRule, MuteRuleStatus};
 use belfry_engine::base::Millis;
 use belfry_engine::diag::{Diagnostic, test as codes};
 use belfry_engine::events::{InputLogEvent, RejectedLogEvents};
 use tokio::runtime::Handle;
 
 use super::{Outcome, Served};
-use crate::replay::{Replay, ReplayError, Stage};
+use crate::replay::{Happening, Replay, ReplayError, Stage, What as Happened};
 use crate::testing::{Expected, Failure, Feed, Test, What, check};
 
 /// Whether a test may end before everything is looked at.
@@ -44,10 +45,24 @@ pub(in crate::testing) fn one(stage: &Stage, test: &Test, handle: &Handle, fast:
         }
     }
     outcome.ran_dry = super::dry::ran_dry(test, &replay);
+    outcome.muted = muted(&replay, &outcome.happenings);
     outcome.failures.extend(refused);
     let failures = &mut outcome.failures;
     failures.sort_by_key(|failure| failure.diagnostic.primary.span);
     outcome
+}
+
+/// The mute rules under which something changed.
+fn muted(replay: &Replay, happenings: &[Happening]) -> Vec<String> {
+    let rules = replay.account().alarms.mute_rules().values();
+    let changes = |rule: &MuteRule| {
+        let mut of_targets = happenings.iter().filter(|h| {
+            matches!(h.what, Happened::State { .. }) && rule.targets.contains(&h.alarm)
+        });
+        of_targets.any(|h| rule.status(h.at) == MuteRuleStatus::Active)
+    };
+    let muting = rules.filter(|rule| changes(rule));
+    muting.map(|rule| rule.name.clone()).collect()
 }
 
 /// What is asked of the account while time passes, in order of time.

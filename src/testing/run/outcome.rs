@@ -16,6 +16,8 @@ pub struct Outcome {
     pub happenings: Vec<Happening>,
     /// The widgets that got data.
     pub served: Vec<Served>,
+    /// Mute rules that were active when one of their alarms changed its state.
+    pub muted: Vec<String>,
     /// Alarms whose data ended while the test went on.
     pub ran_dry: Vec<String>,
 }

@@ -41,6 +41,7 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
           "Effect": "Allow",
           "Action": [
             "cloudwatch:DescribeAlarms",
+            "cloudwatch:ListAlarmMuteRules",
             "cloudwatch:ListDashboards",
             "logs:DescribeLogGroups",
             "logs:DescribeQueryDefinitions",
@@ -60,6 +61,17 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
           ],
           "Resource": [
             "arn:aws:logs:eu-west-1:111122223333:log-group:/demo/*"
+          ]
+        },
+        {
+          "Sid": "MuteRules",
+          "Effect": "Allow",
+          "Action": [
+            "cloudwatch:GetAlarmMuteRule",
+            "cloudwatch:ListTagsForResource"
+          ],
+          "Resource": [
+            "arn:aws:cloudwatch:eu-west-1:111122223333:alarm-mute-rule:demo-*"
           ]
         },
         {
@@ -141,9 +153,9 @@ fn every_role_is_listed_with_the_length_of_its_policy() {
     exit 0
     ----- stdout -----
     plan     reads what `belfry plan` compares
-             1 policy, at most 985 of 6144 characters
+             1 policy, at most 1208 of 6144 characters
     apply    plans, and makes the changes
-             1 policy, at most 1976 of 6144 characters
+             1 policy, at most 2506 of 6144 characters
     on-call  runs `query`, `tail`, `why` and `backtest`
              1 policy, at most 830 of 6144 characters
     cost     reads costs, and publishes them as metrics

@@ -106,16 +106,25 @@ async fn killed_after<F: Future>(polls: u64, work: F) -> Option<F::Output> {
     .await
 }
 
-/// One resource of every kind, and the log group that filters refer to.
+/// One resource of every kind, and what these need.
 fn small(desired: &Desired) -> Desired {
-    let mut small = desired.clone();
     let mut kinds = Vec::new();
-    small.resources.retain(|address, _| {
-        kinds.push(address.kind);
-        let count = kinds.iter().filter(|kind| **kind == address.kind).count();
-        count <= 1 || address.name == "/ecs/fraud-detection/application"
+    let firsts = desired.resources.values().filter(|resource| {
+        let kind = resource.address().kind;
+        let is_first = !kinds.contains(&kind);
+        kinds.push(kind);
+        is_first
     });
-    small
+    let mut kept: Vec<&Resource> = firsts.collect();
+    let mut at = 0;
+    while let Some(next) = kept.get(at).copied() {
+        at += 1;
+        for need in next.references() {
+            let found = desired.resources.get(&need);
+            kept.extend(found.filter(|need| !kept.contains(need)));
+        }
+    }
+    kept.into_iter().cloned().collect()
 }
 
 /// The same suite later: its alarm has another threshold, its saved query and its dashboard are gone.
@@ -145,7 +154,21 @@ fn of_others(desired: &Desired, place: &Place) -> Desired {
             }
             Resource::CompositeAlarm(mut alarm) => {
                 alarm.name = name(&alarm.name);
+                alarm.rule = alarm.rule.replace("\")", "-of-others\")");
+                if let Some((suppressor, ..)) = &mut alarm.suppressor {
+                    *suppressor = name(suppressor);
+                }
                 Resource::CompositeAlarm(alarm)
+            }
+            Resource::LogAlarm(mut alarm) => {
+                alarm.name = name(&alarm.name);
+                alarm.log_groups = alarm.log_groups.iter().map(|group| name(group)).collect();
+                Resource::LogAlarm(alarm)
+            }
+            Resource::MuteRule(mut rule) => {
+                rule.name = name(&rule.name);
+                rule.alarms = rule.alarms.iter().map(|alarm| name(alarm)).collect();
+                Resource::MuteRule(rule)
             }
             Resource::Dashboard(mut dashboard) => {
                 dashboard.name = name(&dashboard.name);
@@ -189,7 +212,7 @@ async fn converges(account: &Account, desired: &Desired, seed: u64) -> Tally {
     account.endpoint.inject(Some(faults(seed)));
     for attempt in 1..=RUNS {
         let polls = (seed + 1) * attempt * 7919 % POLLS;
-        match killed_after(polls, run(&account.hasty, desired)).await {
+        match killed_after(polls, Box::pin(run(&account.hasty, desired))).await {
             None => tally.killed += 1,
             Some(false) => tally.failed += 1,
             Some(true) => tally.succeeded += 1,
@@ -216,7 +239,7 @@ async fn schedule(full: &Desired, seed: u64) -> Tally {
         make(&account.ours, &first).await;
         later(&first)
     };
-    let tally = converges(&account, &wanted, seed).await;
+    let tally = Box::pin(converges(&account, &wanted, seed)).await;
     let mut after = observe(&account.theirs, &foreign).await.unwrap();
     after
         .resources

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
-    AlarmResource, CompositeAlarmResource, DashboardResource, LogGroupResource,
-    MetricFilterResource, QueryResource, TopicResource, topic_policy,
+    AlarmResource, CompositeAlarmResource, DashboardResource, LogAlarmResource, LogGroupResource,
+    MetricFilterResource, MuteRuleResource, QueryResource, TopicResource, topic_policy,
 };
 use belfry::provision::{
     Applied, Change, Cloud, Desired, Kind, Observed, Plan, Resource, Scope, Silent, apply,
@@ -180,6 +180,14 @@ fn tamper(resource: &Resource) -> Option<Resource> {
         Resource::CompositeAlarm(alarm) => Resource::CompositeAlarm(CompositeAlarmResource {
             rule: "FALSE".to_owned(),
             ..alarm
+        }),
+        Resource::LogAlarm(alarm) => Resource::LogAlarm(LogAlarmResource {
+            results_to_evaluate: 7,
+            ..alarm
+        }),
+        Resource::MuteRule(rule) => Resource::MuteRule(MuteRuleResource {
+            duration: "PT7H".to_owned(),
+            ..rule
         }),
         Resource::Dashboard(dashboard) => Resource::Dashboard(DashboardResource::new(
             &dashboard.name,

@@ -26,6 +26,9 @@ codes! {
     NO_SUCH_POINT = "T0108", "an exemption of nothing",
         "The exemption names a coverage point or a mutant that does not exist, or one that needs no exemption any more.\n\
          `belfry test --coverage` and `belfry test --mutate` print the names. Remove it: it would hide the next gap.";
+    UNEVALUATED = "T0109", "an alarm that only CloudWatch evaluates",
+        "Alarms on anomaly detection bands are planned and applied, and not evaluated here: CloudWatch does not publish the\n\
+         model. A test that expects something of one could only be wrong.";
     WRONG_TIMELINE = "T0201", "the timeline of an alarm differs",
         "The alarm went through other states, or at other times, than the test expects. A timeline is exact: a change of\n\
          state that the test does not name is a failure too. The message shows both sides, with the reason that AWS would\n\
