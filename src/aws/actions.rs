@@ -4,8 +4,7 @@ use super::{
     adopt, alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
     destroy, identity, log_alarms, log_delivery, log_events, log_groups, log_tail, metric_filters,
     metric_values, mute_rules, objects, queries, query_definitions, subscription_filters,
-    subscriptions,
-    topic_subscriptions, topics, widgets,
+    subscriptions, topic_subscriptions, topics, widgets,
 };
 
 /// Lists have no narrower resource than all (Service Authorization Reference: no resource types).
