@@ -11,6 +11,7 @@ pub mod endpoint;
 pub mod iam;
 pub mod line;
 pub mod provision;
+pub mod pull;
 mod random;
 pub mod replay;
 pub mod report;

@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, adopt, apply, backtest, check, completions,
-    destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, query, scoring_service,
-    serve, tail, test, up, why,
+    destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, pull, query,
+    scoring_service, serve, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -45,6 +45,7 @@ enum Command {
     Plan(plan::Arguments),
     Apply(apply::Arguments),
     Drift(drift::Arguments),
+    Pull(pull::Arguments),
     Adopt(adopt::Arguments),
     Destroy(destroy::Arguments),
     Iam(iam::Arguments),
@@ -71,6 +72,7 @@ impl Command {
             Self::Plan(arguments) => plan::run(cx, arguments),
             Self::Apply(arguments) => apply::run(cx, arguments),
             Self::Drift(arguments) => drift::run(cx, arguments),
+            Self::Pull(arguments) => pull::run(cx, arguments),
             Self::Adopt(arguments) => adopt::run(cx, arguments),
             Self::Destroy(arguments) => destroy::run(cx, arguments),
             Self::Iam(arguments) => iam::run(cx, arguments),

@@ -24,6 +24,12 @@ pub(super) fn load_suite(cx: &mut Context) -> Result<Loaded, CommandError> {
     Ok(Loaded { folder, suite })
 }
 
+/// Whether the suite can be loaded as its files are now.
+pub(super) fn reload(cx: &Context, loaded: &Loaded) -> Result<(), CommandError> {
+    let suite = Suite::load(&request(cx, &loaded.folder));
+    suite.map(drop).map_err(|error| refused(cx, error))
+}
+
 /// The suite's folder, and the suite or what stands in its texts that cannot be used.
 pub(super) fn read_suite(
     cx: &Context,

@@ -27,6 +27,7 @@ mod iam;
 mod interrupt;
 mod plan;
 mod plan_file;
+mod pull;
 mod query;
 mod scoring_service;
 mod serve;

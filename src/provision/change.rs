@@ -74,6 +74,7 @@ impl Change {
 
 /// The attributes in which two states differ; all that are set where one state is missing.
 pub fn diff(before: Option<&Resource>, after: Option<&Resource>) -> Vec<AttributeChange> {
+    let is_text_the_same = lost_its_head(before, after);
     let attributes = |side: Option<&Resource>| side.map(Resource::attributes).unwrap_or_default();
     let (before, after) = (attributes(before), attributes(after));
     let template = if after.is_empty() { &before } else { &after };
@@ -91,11 +92,22 @@ pub fn diff(before: Option<&Resource>, after: Option<&Resource>) -> Vec<Attribut
             before: value(&before, name),
             after: value(&after, name),
         };
-        if change.before != change.after {
+        let is_same = change.before == change.after || name == "text" && is_text_the_same;
+        if !is_same {
             changes.push(change);
         }
     }
     changes
+}
+
+/// A saved query that was deployed with its comments and has lost them since is the same.
+fn lost_its_head(before: Option<&Resource>, after: Option<&Resource>) -> bool {
+    match (before, after) {
+        (Some(Resource::Query(before)), Some(Resource::Query(after))) => {
+            after.is_told_without_head(before)
+        }
+        _ => false,
+    }
 }
 
 fn value(attributes: &Attributes, name: &str) -> Value {

@@ -45,4 +45,4 @@ pub use plan_file::{Moved, PlanFile, PlanFileError, Subject};
 pub use resources::Resource;
 pub use secret::shown;
 pub use warnings::Warning;
-pub use widgets::{Difference, WidgetChange, widget_changes};
+pub use widgets::{Difference, WidgetChange, widget_changes, widget_pairs};

@@ -123,6 +123,16 @@ fn check_name(cx: &mut Vec<Diagnostic>, name: &str) {
     }
 }
 
+/// A body as it is deployed: with its variables replaced.
+pub fn substituted(text: &str, variables: &BTreeMap<String, String>) -> Result<String, String> {
+    let mut cx = Vec::new();
+    let (text, _) = substitute_placed(&mut cx, text, 0, variables, in_json);
+    match cx.first() {
+        Some(mistake) => Err(mistake.message.clone()),
+        None => Ok(text),
+    }
+}
+
 /// A value as it stands inside the quotes of a JSON text.
 fn in_json(value: &str) -> String {
     let quoted = Value::from(value).to_string();

@@ -36,7 +36,7 @@ pub use alarm::{Alarm, Limit};
 pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
 pub use allowance::Allowance;
 pub use composite_alarm::{CompositeAlarm, Suppressor};
-pub use dashboards::Dashboard;
+pub use dashboards::{Dashboard, substituted};
 pub use environment::Environment;
 pub use findings::{FileFindings, SuiteError};
 pub use fixes::{apply, fixed};

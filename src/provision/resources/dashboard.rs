@@ -32,6 +32,11 @@ impl DashboardResource {
         Self::new(&dashboard.name, dashboard.body.to_string())
     }
 
+    /// The body with its members in order: two bodies that mean the same are equal.
+    pub fn body(&self) -> &Value {
+        &self.body
+    }
+
     pub(super) fn address(&self) -> Address {
         Address::new(Kind::Dashboard, &self.name)
     }

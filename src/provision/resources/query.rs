@@ -57,8 +57,26 @@ impl QueryResource {
         vec![
             ("log_groups", json!(self.log_groups)),
             ("parameters", self.parameters()),
-            ("text", self.text.clone().into()),
+            ("text", self.told().into()),
         ]
+    }
+
+    /// The text without the comments at its head that say what the other attributes say.
+    fn told(&self) -> String {
+        let (head, rest) = self.text.split_at(head_length(&self.text));
+        let is_said = |line: &&str| {
+            let key = line.strip_prefix('#').and_then(|line| line.split_once(':'));
+            key.is_some_and(|(key, _)| matches!(key.trim(), "log-groups" | "parameter"))
+        };
+        let kept = head.split_inclusive('\n').filter(|line| !is_said(line));
+        kept.chain([rest]).collect()
+    }
+
+    /// Whether a text is this one without the comments at its head: whoever edits a query in the console often takes
+    /// them off, and Logs Insights skips them.
+    pub(in crate::provision) fn is_told_without_head(&self, other: &Self) -> bool {
+        let rest = self.text.get(head_length(&self.text)..).unwrap_or_default();
+        head_length(&other.text) == 0 && rest.trim() == other.text.trim()
     }
 
     /// Each with what is said of it; null where there are none.
@@ -80,4 +98,13 @@ impl QueryResource {
         let groups = self.log_groups.iter();
         groups.map(|g| Address::new(Kind::LogGroup, g)).collect()
     }
+}
+
+/// How long the comments at the head of a text are.
+fn head_length(text: &str) -> usize {
+    let lines = text.split_inclusive('\n');
+    lines
+        .take_while(|line| line.starts_with('#'))
+        .map(str::len)
+        .sum()
 }

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::difference::{Difference, differences};
-use super::matching::{pairs, titled};
+use super::matching::{titled, widget_pairs};
 use crate::provision::Action;
 
 /// A widget that came, went or differs.
@@ -24,7 +24,7 @@ pub struct WidgetChange {
 pub fn widget_changes(before: &Value, after: &Value) -> Option<Vec<WidgetChange>> {
     let widgets = |body: &'_ Value| body.get("widgets").and_then(Value::as_array).cloned();
     let (old, new) = (widgets(before)?, widgets(after)?);
-    let pairs = pairs(&old, &new);
+    let pairs = widget_pairs(&old, &new);
     let mut changes = Vec::new();
     for (widget, other) in new.iter().zip(&pairs) {
         let found = other.and_then(|index| old.get(index));

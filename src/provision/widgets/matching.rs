@@ -7,7 +7,7 @@ const PASSES: &[fn(&Value) -> Option<String>] =
     &[whole, without_place, title_and_place, title, content, place];
 
 /// Of each new widget the old one that it was; an old widget is paired once.
-pub(super) fn pairs(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
+pub fn widget_pairs(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; new.len()];
     for key in PASSES {
         let mut free: BTreeMap<String, Vec<usize>> = BTreeMap::new();

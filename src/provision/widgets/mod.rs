@@ -10,3 +10,4 @@ mod matching;
 
 pub use change::{WidgetChange, widget_changes};
 pub use difference::Difference;
+pub use matching::widget_pairs;

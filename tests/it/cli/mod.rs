@@ -16,6 +16,7 @@ mod iam;
 mod log_types;
 mod plan_apply;
 mod plan_file;
+mod pull;
 mod query;
 mod query_all;
 mod query_files;

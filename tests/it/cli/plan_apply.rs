@@ -3,7 +3,7 @@ use super::fixture::{BELFRY_TOML, Folder};
 #[test]
 fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
     let folder = Folder::with_suite();
-    insta::assert_snapshot!(folder.belfry(&["plan", "--exit-code"]), @r###"
+    insta::assert_snapshot!(folder.belfry(&["plan", "--exit-code"]), @r##"
     exit 3
     ----- stdout -----
     + topic.demo-alerts
@@ -20,7 +20,7 @@ fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
         unit: "None"
     + query.demo/errors
         log_groups: "/demo/app"
-        text: "# description: Errors by endpoint." … and 4 more lines
+        text: "# description: Errors by endpoint." … and 3 more lines
     + alarm.demo-errors
         description: "errors" … and 2 more lines
         metric: namespace "Demo", name "Errors", statistic "Sum", period 60
@@ -39,7 +39,7 @@ fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
       list prices of us-east-1 up to 2026-10-07; $0 where nothing else uses the account's free tier
       what is paid by use (logs, scans, requests) is not in it
     ----- stderr -----
-    "###);
+    "##);
     insta::assert_snapshot!(folder.belfry(&["apply", "--yes", "--quiet"]), @r###"
     exit 0
     ----- stdout -----
