@@ -6,6 +6,7 @@
 
 mod allowance;
 mod beyond_limits;
+mod broken_text;
 mod contract;
 mod covered_widget;
 mod fine_period;

@@ -5,7 +5,7 @@ use belfry_engine::base::Millis;
 use belfry_engine::diag::Code;
 
 use super::{
-    Allowed, Finding, Subject, allowance, beyond_limits, covered_widget, fine_period,
+    Allowed, Finding, Subject, allowance, beyond_limits, broken_text, covered_widget, fine_period,
     foreign_metric, odd_statistic, runbook_heading, short_retention, silent_alarm,
     silent_heartbeat, undeclared_group, unknown_alarm, unknown_field, unknown_pattern_field,
     unpublished_metric, unused_topic, unused_variable,
@@ -39,6 +39,7 @@ pub const CHECKS: &[&Check] = &[
     &undeclared_group::CHECK,
     &short_retention::CHECK,
     &unknown_alarm::CHECK,
+    &broken_text::CHECK,
 ];
 
 /// Where and when the checks look.

@@ -183,6 +183,15 @@ const EXAMPLES: &[Example] = &[
         )],
         mended: &[("dashboards/main.json", ":demo-error\"", ":demo-errors\"")],
     },
+    Example {
+        code: "C0119",
+        broken: &[(
+            "dashboards/main.json",
+            BODY,
+            r#""widgets": [{"type": "metric", "width": 6, "height": 2, "properties": {"region": "${region}", "metrics": [["Demo", "Errors", {"id": "m1", "stat": "Sum"}], [{"expression": "SUM(m1"}]]}}"#,
+        )],
+        mended: &[("dashboards/main.json", "SUM(m1\"", "SUM([m1])\"")],
+    },
 ];
 
 const SIX_EXPRESSIONS: &str = "\

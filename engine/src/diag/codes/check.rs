@@ -106,4 +106,10 @@ codes! {
          of its alarms: it may be somebody else's.\n\n\
          Example: `\"alarms\": [\"arn:aws:cloudwatch:${region}:${account}:alarm:fraud-cpu\"]` where it is called `fraud-cpu-high`.\n\n\
          Fix: `…:alarm:fraud-cpu-high`.";
+    BROKEN_TEXT = "C0119", "expression or query that cannot be read",
+        "A widget or an alarm holds an expression of metric math, a Metrics Insights query or a Logs Insights query that is\n\
+         wrong: the message says how, with the code of its language. PutDashboard takes such a body, because it does not look\n\
+         into these texts, and the widget shows an error; PutMetricAlarm refuses the alarm.\n\n\
+         Example: `{\"expression\": \"SUM(m1\"}`, or `m2` where no metric has that id.\n\n\
+         Fix: `SUM(m1)`.";
 }
