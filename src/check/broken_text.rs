@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
 use belfry_engine::dashboard::{self, MetricWidget, SeriesSource, WidgetKind};
-use belfry_engine::diag::{Diagnostic, Help, Severity, Span, check as codes};
+use belfry_engine::diag::{
+    Code, Diagnostic, Help, Severity, Span, check as codes, metric_math, metrics_insights, query,
+};
 use belfry_engine::insights::compile_with;
 use belfry_engine::metrics::math::Expression;
 use belfry_engine::metrics::sql::SqlQuery;
@@ -14,6 +16,14 @@ pub(super) const CHECK: Check = Check {
     code: &codes::BROKEN_TEXT,
     look,
 };
+
+/// What is refused here and is right on AWS.
+const AWS_TAKES: &[&Code] = &[
+    &metric_math::NOT_SUPPORTED,
+    &metrics_insights::NOT_SUPPORTED,
+    &query::UNSUPPORTED_FIELD,
+    &query::STRUCTURED_PLACE,
+];
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     of_alarms(subject, findings);
@@ -110,6 +120,30 @@ fn told(who: &str, inner: &Diagnostic, at: Span) -> Option<Diagnostic> {
         Some(Help::Replace { text, message, .. }) => format!("{message}: `{text}`"),
         None => format!("`belfry explain {code}` tells more"),
     };
-    (inner.severity == Severity::Error)
-        .then(|| Diagnostic::error(CHECK.code, at, message).help(help))
+    let is_wrong = inner.severity == Severity::Error && !AWS_TAKES.contains(&inner.code);
+    is_wrong.then(|| Diagnostic::error(CHECK.code, at, message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told_of(text: &str) -> Vec<String> {
+        let found = of_expression(text, BTreeSet::from(["m1"]));
+        let shown = found
+            .iter()
+            .filter_map(|inner| told("a widget", inner, Span::default()));
+        shown.map(|diagnostic| diagnostic.message).collect()
+    }
+
+    #[test]
+    fn what_aws_takes_and_belfry_does_not_is_no_finding() {
+        assert_eq!(told_of("ANOMALY_DETECTION_BAND(m1, 2)"), [""; 0]);
+    }
+
+    #[test]
+    fn an_id_that_no_metric_has_is_one() {
+        let told = told_of("m1 + m2");
+        assert!(told[0].contains("`m2`"), "{told:?}");
+    }
 }
