@@ -26,6 +26,8 @@ mod region;
 mod server;
 mod router;
 pub mod ce;
+pub mod athena;
+pub mod budgets;
 pub mod cloudwatch;
 pub mod elb;
 pub mod logs;

@@ -1,5 +1,5 @@
 use super::operation::Service;
-use super::{ce, cloudwatch, elb, logs, s3, sns, sts, vended};
+use super::{athena, budgets, ce, cloudwatch, elb, logs, s3, sns, sts, vended};
 
 /// Every service this endpoint knows.
 pub(super) static SERVICES: &[&Service] = &[
@@ -10,6 +10,8 @@ pub(super) static SERVICES: &[&Service] = &[
     &s3::SERVICE,
     &sns::SERVICE,
     &sts::SERVICE,
+    &athena::SERVICE,
+    &budgets::SERVICE,
 ];
 
 /// The service whose `X-Amz-Target` prefix or rpc-v2-cbor name is `target`.

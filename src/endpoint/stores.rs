@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use super::athena::AthenaStore;
+use super::budgets::BudgetStore;
 use super::elb::ElbStore;
 use super::logs::SubscriptionFilters;
 use super::s3::S3Store;
@@ -20,6 +22,10 @@ pub struct Stores {
     pub s3: S3Store,
     /// Load balancers.
     pub elb: Regional<ElbStore>,
+    /// Catalogue, workgroups, queries.
+    pub athena: Regional<AthenaStore>,
+    /// Budgets, and whom they tell.
+    pub budgets: BudgetStore,
 }
 
 /// One store for each region, made when it is first asked for.

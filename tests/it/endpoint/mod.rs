@@ -1,5 +1,7 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
+mod athena;
+mod budgets;
 mod log_alarm;
 mod logs;
 mod mute_rule;

@@ -1,0 +1,459 @@
+//! Athena through the SDK: catalogue, statements, workgroups, named queries and prepared statements.
+
+use aws_sdk_athena::Client;
+use aws_sdk_athena::error::ProvideErrorMetadata as _;
+use aws_sdk_athena::types::{
+    QueryExecution, QueryExecutionContext, ResultConfiguration, WorkGroupConfiguration,
+    WorkGroupConfigurationUpdates,
+};
+
+use super::served::Served;
+
+const TABLE: &str = "CREATE EXTERNAL TABLE logs (time string, code int) PARTITIONED BY (day string) \
+    ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.RegexSerDe' \
+    WITH SERDEPROPERTIES ('input.regex'='([^\\\\s]*) ([0-9]*)') LOCATION 's3://bucket-of-logs/alb/' \
+    TBLPROPERTIES ('projection.enabled'='true')";
+
+struct Athena {
+    client: Client,
+    objects: aws_sdk_s3::Client,
+    _served: Served,
+}
+
+impl Athena {
+    async fn new() -> Self {
+        let served = Served::new().await;
+        let client = Client::new(&served.config("eu-west-1"));
+        let config = aws_sdk_s3::config::Builder::from(&served.config("us-east-1"));
+        let objects = aws_sdk_s3::Client::from_conf(config.force_path_style(true).build());
+        let bucket = objects.create_bucket().bucket("bucket-of-results");
+        bucket.send().await.unwrap();
+        let result = ResultConfiguration::builder().output_location("s3://bucket-of-results/");
+        let configuration = WorkGroupConfiguration::builder()
+            .result_configuration(result.build())
+            .bytes_scanned_cutoff_per_query(10_000_000)
+            .build();
+        let made = client
+            .create_work_group()
+            .name("own")
+            .configuration(configuration);
+        made.send().await.unwrap();
+        Self {
+            client,
+            objects,
+            _served: served,
+        }
+    }
+
+    async fn start(&self, text: &str) -> Result<String, (String, String)> {
+        let context = QueryExecutionContext::builder().database("d").build();
+        let request = self.client.start_query_execution().query_string(text);
+        let started = request
+            .work_group("own")
+            .query_execution_context(context)
+            .send()
+            .await;
+        started
+            .map(|answer| answer.query_execution_id.unwrap())
+            .map_err(|e| {
+                (
+                    e.code().unwrap_or_default().to_owned(),
+                    e.message().unwrap_or_default().to_owned(),
+                )
+            })
+    }
+
+    async fn execution(&self, id: &str) -> QueryExecution {
+        let answer = self
+            .client
+            .get_query_execution()
+            .query_execution_id(id)
+            .send()
+            .await;
+        answer.unwrap().query_execution.unwrap()
+    }
+
+    /// The rows of a statement, or why it failed.
+    async fn run(&self, text: &str) -> Result<Vec<String>, String> {
+        let id = self.start(text).await.map_err(|(_, message)| message)?;
+        let status = self.execution(&id).await.status.unwrap();
+        if status.state().unwrap().as_str() != "SUCCEEDED" {
+            return Err(status.state_change_reason.unwrap());
+        }
+        let answer = self
+            .client
+            .get_query_results()
+            .query_execution_id(&id)
+            .send()
+            .await
+            .unwrap();
+        let rows = answer.result_set.unwrap().rows.unwrap_or_default();
+        let first =
+            |row: aws_sdk_athena::types::Row| row.data.unwrap()[0].var_char_value.clone().unwrap();
+        Ok(rows.into_iter().map(first).collect())
+    }
+}
+
+#[tokio::test]
+async fn what_is_created_is_listed_described_and_dropped() {
+    let athena = Athena::new().await;
+    athena
+        .run("CREATE DATABASE IF NOT EXISTS d COMMENT 'x'")
+        .await
+        .unwrap();
+    athena.run(TABLE).await.unwrap();
+    assert_eq!(
+        athena.run("SHOW DATABASES").await.unwrap(),
+        ["d", "default"]
+    );
+    assert_eq!(athena.run("SHOW TABLES").await.unwrap(), ["logs"]);
+    assert_eq!(athena.run("DESCRIBE logs").await.unwrap().len(), 8);
+    let client = &athena.client;
+    let table = client
+        .get_table_metadata()
+        .catalog_name("AwsDataCatalog")
+        .database_name("d")
+        .table_name("Logs");
+    let table = table.send().await.unwrap().table_metadata.unwrap();
+    assert_eq!(table.table_type(), Some("EXTERNAL_TABLE"));
+    let columns: Vec<_> = table
+        .columns()
+        .iter()
+        .map(|c| (c.name(), c.r#type().unwrap()))
+        .collect();
+    assert_eq!(columns, [("time", "string"), ("code", "int")]);
+    assert_eq!(table.partition_keys()[0].name(), "day");
+    let parameters = table.parameters().unwrap();
+    assert_eq!(parameters["serde.param.input.regex"], r"([^\s]*) ([0-9]*)");
+    assert_eq!(parameters["projection.enabled"], "true");
+    assert_eq!(parameters["location"], "s3://bucket-of-logs/alb/");
+    assert!(
+        athena
+            .run("DROP DATABASE d")
+            .await
+            .unwrap_err()
+            .contains("is not empty")
+    );
+    athena.run("DROP TABLE logs").await.unwrap();
+    athena.run("DROP DATABASE d").await.unwrap();
+    let missing = client
+        .get_database()
+        .catalog_name("AwsDataCatalog")
+        .database_name("d")
+        .send()
+        .await;
+    assert_eq!(missing.unwrap_err().code(), Some("MetadataException"));
+}
+
+#[tokio::test]
+async fn an_execution_says_what_it_was_and_how_it_ended() {
+    let athena = Athena::new().await;
+    let id = athena.start("SHOW TABLES").await.unwrap();
+    let execution = athena.execution(&id).await;
+    assert_eq!(execution.statement_type().unwrap().as_str(), "UTILITY");
+    assert_eq!(execution.substatement_type(), Some("SHOW_TABLES"));
+    let status = execution.status().unwrap();
+    assert_eq!(status.state().unwrap().as_str(), "FAILED");
+    let reason = "FAILED: SemanticException [Error 10072]: Database does not exist: d";
+    assert_eq!(status.state_change_reason(), Some(reason));
+    assert_eq!(status.athena_error().unwrap().error_category(), Some(2));
+    let output = execution
+        .result_configuration()
+        .unwrap()
+        .output_location()
+        .unwrap();
+    assert_eq!(output, format!("s3://bucket-of-results/{id}.txt"));
+    let results = athena
+        .client
+        .get_query_results()
+        .query_execution_id(&id)
+        .send()
+        .await;
+    let refused = results.unwrap_err();
+    assert_eq!(refused.code(), Some("InvalidRequestException"));
+    assert!(
+        refused
+            .message()
+            .unwrap()
+            .ends_with("Final query state: FAILED")
+    );
+    let listed = athena
+        .client
+        .list_query_executions()
+        .work_group("own")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(listed.query_execution_ids(), [id]);
+}
+
+#[tokio::test]
+async fn what_is_not_run_is_refused_with_its_place() {
+    let athena = Athena::new().await;
+    let (code, message) = athena
+        .start("CREATE EXTERNAL TABLE t (\n a strng)")
+        .await
+        .unwrap_err();
+    assert_eq!(code, "InvalidRequestException");
+    assert!(
+        message.starts_with("line 2:4: `strng` is not a type of Athena"),
+        "{message}"
+    );
+    let request = athena
+        .client
+        .start_query_execution()
+        .query_string("SHOW TABLES");
+    let nowhere = request.send().await.unwrap_err();
+    assert!(
+        nowhere
+            .message()
+            .unwrap()
+            .starts_with("No output location provided.")
+    );
+}
+
+#[tokio::test]
+async fn the_same_token_gives_the_same_execution_and_another_request_is_refused() {
+    let athena = Athena::new().await;
+    let start = async |text: &str| {
+        let request = athena
+            .client
+            .start_query_execution()
+            .query_string(text)
+            .work_group("own");
+        let token = "0123456789abcdef0123456789abcdef";
+        request.client_request_token(token).send().await
+    };
+    let first = start("SHOW DATABASES").await.unwrap().query_execution_id;
+    assert_eq!(
+        start("SHOW DATABASES").await.unwrap().query_execution_id,
+        first
+    );
+    let other = start("SHOW TABLES").await.unwrap_err();
+    assert_eq!(other.message(), Some("Idempotent parameters do not match"));
+}
+
+#[tokio::test]
+async fn results_come_in_pages() {
+    let athena = Athena::new().await;
+    for name in ["a", "b", "c"] {
+        athena
+            .run(&format!("CREATE DATABASE {name}"))
+            .await
+            .unwrap();
+    }
+    let id = athena.start("SHOW DATABASES").await.unwrap();
+    let pages = athena
+        .client
+        .get_query_results()
+        .query_execution_id(id)
+        .max_results(3)
+        .into_paginator();
+    let pages = pages.send().collect::<Result<Vec<_>, _>>().await.unwrap();
+    let counts: Vec<usize> = pages
+        .iter()
+        .map(|page| page.result_set().unwrap().rows().len())
+        .collect();
+    assert_eq!(counts, [3, 1]);
+    let metadata = pages[0]
+        .result_set()
+        .unwrap()
+        .result_set_metadata()
+        .unwrap();
+    assert_eq!(metadata.column_info()[0].name(), "database_name");
+}
+
+#[tokio::test]
+async fn a_workgroup_is_configured_and_changed_member_by_member() {
+    let athena = Athena::new().await;
+    let client = &athena.client;
+    let low = WorkGroupConfiguration::builder()
+        .bytes_scanned_cutoff_per_query(9_999_999)
+        .build();
+    let refused = client
+        .create_work_group()
+        .name("low")
+        .configuration(low)
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        refused
+            .message()
+            .unwrap()
+            .contains("greater than or equal to 10000000")
+    );
+    let again = client
+        .create_work_group()
+        .name("own")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(again.message(), Some("WorkGroup is already created"));
+    let updates = WorkGroupConfigurationUpdates::builder()
+        .remove_bytes_scanned_cutoff_per_query(true)
+        .publish_cloud_watch_metrics_enabled(true)
+        .build();
+    let update = client
+        .update_work_group()
+        .work_group("own")
+        .description("d")
+        .configuration_updates(updates);
+    update.send().await.unwrap();
+    let own = client
+        .get_work_group()
+        .work_group("own")
+        .send()
+        .await
+        .unwrap()
+        .work_group
+        .unwrap();
+    let configuration = own.configuration().unwrap();
+    assert_eq!(configuration.bytes_scanned_cutoff_per_query(), None);
+    assert_eq!(configuration.enforce_work_group_configuration(), Some(true));
+    assert_eq!(
+        configuration.publish_cloud_watch_metrics_enabled(),
+        Some(true)
+    );
+    let result = configuration.result_configuration().unwrap();
+    assert_eq!(result.output_location(), Some("s3://bucket-of-results/"));
+    let primary = client
+        .delete_work_group()
+        .work_group("primary")
+        .send()
+        .await;
+    assert_eq!(primary.unwrap_err().code(), Some("InvalidRequestException"));
+}
+
+#[tokio::test]
+async fn named_queries_are_made_changed_and_deleted() {
+    let athena = Athena::new().await;
+    let client = &athena.client;
+    let made = client
+        .create_named_query()
+        .name("n")
+        .database("d")
+        .query_string("SELECT 1")
+        .work_group("own");
+    let id = made.send().await.unwrap().named_query_id.unwrap();
+    let update = client
+        .update_named_query()
+        .named_query_id(&id)
+        .name("m")
+        .query_string("SELECT 2");
+    update.send().await.unwrap();
+    let ids = client
+        .list_named_queries()
+        .work_group("own")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(ids.named_query_ids()[0], id);
+    let both = client
+        .batch_get_named_query()
+        .named_query_ids(&id)
+        .named_query_ids("none");
+    let both = both.send().await.unwrap();
+    assert_eq!(both.named_queries()[0].query_string(), "SELECT 2");
+    assert_eq!(
+        both.unprocessed_named_query_ids()[0].named_query_id(),
+        Some("none")
+    );
+    let held = client
+        .delete_work_group()
+        .work_group("own")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(held.message(), Some("WorkGroup own is not empty"));
+    client
+        .delete_named_query()
+        .named_query_id(&id)
+        .send()
+        .await
+        .unwrap();
+    client
+        .delete_work_group()
+        .work_group("own")
+        .send()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn prepared_statements_belong_to_a_workgroup() {
+    let athena = Athena::new().await;
+    let client = &athena.client;
+    let make = |name: &str| {
+        let request = client.create_prepared_statement().statement_name(name);
+        request.work_group("own").query_statement("SELECT ?").send()
+    };
+    make("by_id").await.unwrap();
+    assert!(
+        make("1st")
+            .await
+            .unwrap_err()
+            .message()
+            .unwrap()
+            .contains("regular expression pattern")
+    );
+    assert!(
+        make("by_id")
+            .await
+            .unwrap_err()
+            .message()
+            .unwrap()
+            .contains("already exists")
+    );
+    let got = client
+        .get_prepared_statement()
+        .statement_name("by_id")
+        .work_group("own")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        got.prepared_statement.unwrap().query_statement(),
+        Some("SELECT ?")
+    );
+    client
+        .delete_prepared_statement()
+        .statement_name("by_id")
+        .work_group("own")
+        .send()
+        .await
+        .unwrap();
+    let gone = client
+        .get_prepared_statement()
+        .statement_name("by_id")
+        .work_group("own")
+        .send()
+        .await;
+    assert_eq!(gone.unwrap_err().code(), Some("ResourceNotFoundException"));
+}
+
+#[tokio::test]
+async fn a_statement_leaves_its_rows_in_the_bucket_of_results_which_must_be_there() {
+    let athena = Athena::new().await;
+    let id = athena.start("SHOW DATABASES").await.unwrap();
+    let object = athena.objects.get_object().bucket("bucket-of-results");
+    let object = object.key(format!("{id}.txt")).send().await.unwrap();
+    let bytes = object.body.collect().await.unwrap().into_bytes();
+    assert_eq!(bytes, "default\n");
+    let elsewhere = ResultConfiguration::builder()
+        .output_location("s3://not-there/")
+        .build();
+    let request = athena
+        .client
+        .start_query_execution()
+        .query_string("SHOW DATABASES");
+    let refused = request
+        .result_configuration(elsewhere)
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        refused.message(),
+        Some("Unable to verify/create output bucket not-there")
+    );
+}
