@@ -6,6 +6,7 @@ use super::{
     metric_values, mute_rules, objects, queries, query_definitions, subscription_filters,
     subscriptions, topic_subscriptions, topics, widgets,
 };
+use super::{cost_metrics, costs};
 
 /// Lists have no narrower resource than all (Service Authorization Reference: no resource types).
 pub(super) const LISTS: &str = "lists know no narrower resource";
@@ -26,6 +27,8 @@ const TABLES: &[&[Action]] = &[
     alarm_standings::ACTIONS,
     alarms::ACTIONS,
     composite_alarms::ACTIONS,
+    cost_metrics::ACTIONS,
+    costs::ACTIONS,
     dashboards::ACTIONS,
     described_alarms::ACTIONS,
     destroy::ACTIONS,

@@ -201,6 +201,12 @@ impl Session {
         aws_sdk_budgets::Client::new(&self.config)
     }
 
+    /// Cost Explorer, which AWS serves in us-east-1 for all regions.
+    pub(super) fn cost_explorer(&self) -> aws_sdk_costexplorer::Client {
+        let home = self.in_region("us-east-1");
+        aws_sdk_costexplorer::Client::new(&home.config)
+    }
+
     pub(super) fn sts(&self) -> aws_sdk_sts::Client {
         aws_sdk_sts::Client::new(&self.config)
     }

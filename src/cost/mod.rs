@@ -5,6 +5,7 @@
 //! that the list lacks is an error and never nothing. To add a price: a row in `prices.json`, an [`Item`] in
 //! `prices/item.rs`, and a function in the file of its service under `services/`.
 
+pub mod asked;
 mod bill;
 mod money;
 pub mod outlook;
@@ -12,6 +13,7 @@ pub mod estimate;
 pub mod prices;
 pub mod services;
 pub mod standing;
+pub mod statement;
 pub mod store;
 
 pub use bill::{Bill, Line};

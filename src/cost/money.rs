@@ -3,10 +3,14 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 /// An amount of US dollars, exact: binary fractions cannot hold a cent. The decimals are `rust_decimal`'s, 28
 /// digits in 96 bits, since money needs division, rounding and parsing that are known to be right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
 pub struct Usd(Decimal);
 
 impl Usd {
@@ -90,6 +94,19 @@ fn grouped(text: &str) -> String {
         out.push(digit);
     }
     out + rest
+}
+
+impl From<Usd> for String {
+    fn from(amount: Usd) -> Self {
+        amount.0.normalize().to_string()
+    }
+}
+
+impl TryFrom<String> for Usd {
+    type Error = rust_decimal::Error;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(Self)
+    }
 }
 
 impl Add for Usd {

@@ -1,0 +1,170 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use belfry_engine::base::Millis;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::cost::Usd;
+
+/// Answers of Cost Explorer in a folder, one file for each question, and a count of what was paid.
+#[derive(Clone, Debug)]
+pub struct Keep {
+    folder: PathBuf,
+}
+
+/// An answer and when it was given.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept<T> {
+    /// The question.
+    question: String,
+    /// When it was asked, in milliseconds since 1970.
+    pub at: i64,
+    /// The answer.
+    pub answer: T,
+}
+
+/// A folder of answers that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("the answers kept in `{}` cannot be read or written", path.display())]
+pub struct KeepError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+/// Requests of one month.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Ledger {
+    month: String,
+    requests: u64,
+}
+
+const LEDGER: &str = "requests.json";
+
+impl Keep {
+    /// In `folder`, which is made when something is kept.
+    pub fn of(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// The answer to `question` that was given today (UTC). A file that is damaged, or of another question whose name
+    /// is the same, counts as none.
+    pub fn find<T: DeserializeOwned>(&self, question: &str, now: Millis) -> Option<Kept<T>> {
+        let text = fs::read_to_string(self.path(question)).ok()?;
+        let kept: Kept<T> = serde_json::from_str(&text).ok()?;
+        let is_same = kept.question == question && day(Millis(kept.at)) == day(now);
+        is_same.then_some(kept)
+    }
+
+    /// Keeps an answer.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be written.
+    pub fn put<T: Serialize>(
+        &self,
+        question: &str,
+        now: Millis,
+        answer: T,
+    ) -> Result<Kept<T>, KeepError> {
+        let kept = Kept {
+            question: question.to_owned(),
+            at: now.0,
+            answer,
+        };
+        self.write(&self.path(question), &kept)?;
+        Ok(kept)
+    }
+
+    /// Counts requests that were made, and says how many there were this month with them.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be written.
+    pub fn count(&self, requests: u32, now: Millis) -> Result<u64, KeepError> {
+        let path = self.folder.join(LEDGER);
+        let month = month(now);
+        let read = fs::read_to_string(&path).ok();
+        let ledger: Option<Ledger> = read.and_then(|text| serde_json::from_str(&text).ok());
+        let mut ledger = ledger
+            .filter(|ledger| ledger.month == month)
+            .unwrap_or_default();
+        ledger.requests = ledger.requests.saturating_add(u64::from(requests));
+        ledger.month = month;
+        if requests > 0 {
+            self.write(&path, &ledger)?;
+        }
+        Ok(ledger.requests)
+    }
+
+    fn write(&self, path: &Path, value: &impl Serialize) -> Result<(), KeepError> {
+        let failed = |source| KeepError {
+            path: self.folder.clone(),
+            source,
+        };
+        fs::create_dir_all(&self.folder).map_err(failed)?;
+        let text = serde_json::to_string(value).map_err(|error| failed(error.into()))?;
+        let draft = path.with_extension("draft");
+        fs::write(&draft, text).map_err(failed)?;
+        fs::rename(&draft, path).map_err(failed)
+    }
+
+    fn path(&self, question: &str) -> PathBuf {
+        let hash = question
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+        self.folder.join(format!("{hash:016x}.json"))
+    }
+}
+
+/// What so many requests cost: a cent each, pages included.
+pub(crate) fn paid(requests: u64) -> Usd {
+    Usd::new(Decimal::from(requests) * Decimal::new(1, 2))
+}
+
+/// The day of a moment, in UTC.
+pub(crate) fn day(at: Millis) -> Date {
+    let at = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    TimeZone::UTC.to_datetime(at).date()
+}
+
+fn month(at: Millis) -> String {
+    let day = day(at);
+    format!("{:04}-{:02}", day.year(), day.month())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_kept_for_its_day_and_requests_for_their_month() {
+        let folder = tempfile::tempdir().unwrap();
+        let keep = Keep::of(folder.path());
+        let at = |text| Millis::parse_rfc3339(text).unwrap();
+        let morning = at("2026-11-21T08:00:00Z");
+        assert!(keep.find::<u32>("q", morning).is_none());
+        keep.put("q", morning, 7_u32).unwrap();
+        assert_eq!(
+            keep.find::<u32>("q", at("2026-11-21T23:59:00Z"))
+                .unwrap()
+                .answer,
+            7
+        );
+        assert!(keep.find::<u32>("q", at("2026-11-22T00:00:00Z")).is_none());
+        assert!(keep.find::<u32>("other", morning).is_none());
+        assert_eq!(keep.count(2, morning).unwrap(), 2);
+        assert_eq!(keep.count(0, morning).unwrap(), 2);
+        assert_eq!(keep.count(1, at("2026-12-01T00:00:00Z")).unwrap(), 1);
+        assert_eq!(paid(3).to_string(), "$0.0300");
+    }
+}

@@ -1,0 +1,10 @@
+//! What was asked of Cost Explorer, and its answers kept on disk: a request costs a cent.
+//!
+//! What comes in: a [`Question`]. What goes out: the answer of the same day, with its age, or word that it must be
+//! asked; and the count of what was asked this month.
+
+mod answers;
+mod keep;
+
+pub use answers::{CostAnomaly, CostRow, Forecast, Question};
+pub use keep::{Keep, KeepError, Kept};
