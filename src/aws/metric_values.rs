@@ -10,7 +10,7 @@ use belfry_engine::metrics::{Dimensions, MetricStat};
 use super::actions::METRICS;
 use super::number::to_i32;
 use super::{CloudError, Session};
-use crate::iam::{Action, On, WATCH};
+use crate::iam::{Action, On, WATCH, WATCH_AND_COST};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
@@ -18,7 +18,7 @@ pub(super) const ACTIONS: &[Action] = &[
         "get_metric_data",
         "cloudwatch:GetMetricData",
         On::Everything(METRICS),
-        WATCH,
+        WATCH_AND_COST,
     ),
     Action::new(
         "list_metrics",

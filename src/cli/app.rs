@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, adopt, apply, backtest, check, completions,
-    destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, pull, query,
+    cost, destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, pull, query,
     scoring_service, serve, tail, test, up, why,
 };
 
@@ -29,6 +29,7 @@ Examples:
   belfry tail app.jsonl            follow a file or a log group
   belfry why fraud-error-count     why an alarm fired or stayed silent
   belfry backtest --file logs/     when the alarms would have fired
+  belfry cost --env aws            what was spent, and will be
   belfry estimate                  what the suite will cost a month
   belfry explain-line --file a.log what a log line becomes, and why not more
   belfry explain Q0301             what a code in a message means
@@ -55,6 +56,7 @@ enum Command {
     Backtest(backtest::Arguments),
     ExplainLine(explain_line::Arguments),
     Serve(serve::Arguments),
+    Cost(cost::Arguments),
     Estimate(estimate::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
@@ -82,6 +84,7 @@ impl Command {
             Self::Backtest(arguments) => backtest::run(cx, arguments),
             Self::ExplainLine(arguments) => explain_line::run(cx, arguments),
             Self::Serve(arguments) => serve::run(cx, arguments),
+            Self::Cost(arguments) => cost::run(cx, arguments),
             Self::Estimate(arguments) => estimate::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),

@@ -14,6 +14,7 @@ mod check;
 mod completions;
 mod connection;
 mod context;
+mod cost;
 mod destroy;
 mod drift;
 mod endpoint;

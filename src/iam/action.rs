@@ -49,6 +49,8 @@ pub const PLAN: &[Role] = &[Role::Plan, Role::Apply];
 pub const APPLY: &[Role] = &[Role::Apply];
 /// What whoever is on call asks.
 pub const WATCH: &[Role] = &[Role::OnCall];
+/// What both being on call and cost reports read.
+pub const WATCH_AND_COST: &[Role] = &[Role::OnCall, Role::Cost];
 /// What both planning and being on call read.
 pub const READERS: &[Role] = &[Role::Plan, Role::Apply, Role::OnCall];
 /// What cost reports ask.

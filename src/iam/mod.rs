@@ -13,6 +13,7 @@ mod trust;
 
 pub use action::{
     APPLY, Action, BY_HAND, COST, EVERYBODY, LOCALLY, On, PLAN, READERS, Role, WATCH,
+    WATCH_AND_COST,
 };
 pub use place::IamPlace;
 pub use policy::{LONGEST_POLICY, policies, size};

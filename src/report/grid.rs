@@ -49,6 +49,11 @@ impl Grid {
         self.rows.is_empty()
     }
 
+    /// Columns, which of them stand to the right, and rows.
+    pub(super) fn parts(&self) -> (&[String], &[bool], &[Vec<String>]) {
+        (&self.columns, &self.right, &self.rows)
+    }
+
     /// Writes it.
     ///
     /// # Errors

@@ -8,6 +8,8 @@ mod amounts;
 mod apply_progress;
 mod backtest;
 mod console_link;
+mod cost;
+mod cost_page;
 mod count;
 mod csv;
 mod drift;
@@ -40,6 +42,8 @@ pub use backtest::{
     write_backtest, write_backtest_csv, write_backtest_github, write_backtest_markdown,
 };
 pub use console_link::{EventsLink, LinkTime, QueryLink, console_link, events_link};
+pub use cost::{Paid, write_cost};
+pub use cost_page::write_cost_page;
 pub use count::plural;
 pub use drift::{write_drift, write_drift_github};
 pub use estimate::write_estimate;

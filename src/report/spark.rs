@@ -85,6 +85,16 @@ fn line(values: &[Option<f64>]) -> Option<String> {
     Some(format!("{}  {ends}", line.trim_end()))
 }
 
+/// Bars from zero to the greatest, without its ends; nothing where all are nothing.
+pub(super) fn bars(values: &[f64]) -> String {
+    let most = values.iter().copied().fold(0.0, f64::max);
+    if most <= 0.0 {
+        return String::new();
+    }
+    let bars = values.iter().map(|value| LEVELS[level(value / most)]);
+    bars.collect()
+}
+
 /// Which bar a share of the height gets.
 fn level(share: f64) -> usize {
     let steps = [0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875];

@@ -6,11 +6,8 @@ use belfry_engine::base::Millis;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-use crate::cost::Usd;
 
 /// Answers of Cost Explorer in a folder, one file for each question, and a count of what was paid.
 #[derive(Clone, Debug)]
@@ -126,13 +123,8 @@ impl Keep {
     }
 }
 
-/// What so many requests cost: a cent each, pages included.
-pub(crate) fn paid(requests: u64) -> Usd {
-    Usd::new(Decimal::from(requests) * Decimal::new(1, 2))
-}
-
 /// The day of a moment, in UTC.
-pub(crate) fn day(at: Millis) -> Date {
+fn day(at: Millis) -> Date {
     let at = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
     TimeZone::UTC.to_datetime(at).date()
 }
@@ -165,6 +157,5 @@ mod tests {
         assert_eq!(keep.count(2, morning).unwrap(), 2);
         assert_eq!(keep.count(0, morning).unwrap(), 2);
         assert_eq!(keep.count(1, at("2026-12-01T00:00:00Z")).unwrap(), 1);
-        assert_eq!(paid(3).to_string(), "$0.0300");
     }
 }

@@ -93,7 +93,7 @@ pub struct Statement {
 }
 
 /// How many days a line of the report shows.
-pub const SHOWN: i64 = 30;
+const SHOWN: i64 = 30;
 /// How many changes are told.
 const MOST_CHANGES: usize = 5;
 

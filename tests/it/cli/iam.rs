@@ -159,7 +159,7 @@ fn every_role_is_listed_with_the_length_of_its_policy() {
     on-call  runs `query`, `tail`, `why` and `backtest`
              1 policy, at most 830 of 6144 characters
     cost     reads costs, and publishes them as metrics
-             nothing yet
+             1 policy, at most 218 of 6144 characters
     ----- stderr -----
     ");
 }

@@ -3,6 +3,7 @@
 mod adopt;
 mod backtest;
 mod check;
+mod cost;
 mod check_codes;
 mod check_formats;
 mod destroy;

@@ -1,0 +1,186 @@
+use std::io::{self, Write};
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::style::{FAINT, STRONG, styled};
+use super::{Grid, GridForm, spark};
+use crate::cost::Usd;
+use crate::cost::statement::Statement;
+
+/// Where the figures come from and what they cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paid {
+    /// Lines that stand below the figures: age of answers, requests made, whose forecast.
+    pub notes: Vec<String>,
+    /// Who answers for the suite.
+    pub owner: String,
+    /// The name of the suite.
+    pub suite: String,
+}
+
+/// A statement for people, or its table of families for machines (CSV).
+pub fn write_cost(
+    out: &mut dyn Write,
+    statement: &Statement,
+    paid: &Paid,
+    form: GridForm,
+) -> io::Result<()> {
+    if form == GridForm::Csv {
+        return families(statement, form).write(out, form);
+    }
+    heading(out, form, &title(statement, paid))?;
+    families(statement, form).write(out, form)?;
+    let lines = sentences(statement);
+    if !lines.is_empty() {
+        writeln!(out)?;
+    }
+    for line in lines {
+        match form {
+            GridForm::Markdown => writeln!(out, "* {line}")?,
+            GridForm::Table(_) | GridForm::Csv => writeln!(out, "{line}")?,
+        }
+    }
+    let sections = [
+        ("biggest changes of 7 days", changes(statement)),
+        ("anomalies", anomalies(statement, &paid.owner)),
+    ];
+    for (name, grid) in sections.iter().filter(|(_, grid)| !grid.is_empty()) {
+        writeln!(out)?;
+        heading(out, form, name)?;
+        grid.write(out, form)?;
+    }
+    writeln!(out)?;
+    for note in notes(statement, paid) {
+        match form {
+            GridForm::Markdown => writeln!(out, "> {note}")?,
+            GridForm::Table(_) | GridForm::Csv => writeln!(out, "{}", styled(FAINT, note))?,
+        }
+    }
+    Ok(())
+}
+
+fn heading(out: &mut dyn Write, form: GridForm, text: &str) -> io::Result<()> {
+    match form {
+        GridForm::Markdown => writeln!(out, "**{text}**\n"),
+        GridForm::Table(_) | GridForm::Csv => writeln!(out, "{}", styled(STRONG, text)),
+    }
+}
+
+/// `cost of fraud-detection on 2026-11-22 (UTC), USD`.
+pub(super) fn title(statement: &Statement, paid: &Paid) -> String {
+    let mark = if statement.estimated {
+        ", part of it still estimated"
+    } else {
+        ""
+    };
+    format!(
+        "cost of {} on {} (UTC), USD{mark}",
+        paid.suite, statement.today
+    )
+}
+
+/// Families by period, with a line of the last 30 days.
+pub(super) fn families(statement: &Statement, form: GridForm) -> Grid {
+    let spans = statement.spans.iter().map(|span| format!(">{}", span.name));
+    let mut columns: Vec<String> = ["what".to_owned()].into_iter().chain(spans).collect();
+    let has_line = form != GridForm::Csv;
+    if has_line {
+        columns.push("30 days".to_owned());
+    }
+    let mut grid = Grid::new(columns.iter().map(String::as_str));
+    let line = |days: &[Usd]| has_line.then(|| bars(days));
+    for family in &statement.families {
+        let amounts = family.amounts.iter().map(|amount| amount.cents());
+        let cells = [family.family.name().to_owned()].into_iter().chain(amounts);
+        grid.row(cells.chain(line(&family.days)));
+    }
+    let totals = statement.spans.iter().map(|span| span.amount.cents());
+    let cells = ["total".to_owned()].into_iter().chain(totals);
+    grid.row(cells.chain(line(&statement.days)));
+    grid
+}
+
+fn bars(days: &[Usd]) -> String {
+    let values = days
+        .iter()
+        .map(|day| day.dollars().to_f64().unwrap_or_default());
+    spark::bars(&values.collect::<Vec<_>>())
+}
+
+/// Forecast, budget and the price of a unit, each in one sentence.
+pub(super) fn sentences(statement: &Statement) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &statement.month {
+        None => {}
+        Some(Ok(month)) => lines.push(format!(
+            "this month: {} expected, between {} and {} at {} %",
+            month.mean, month.lower, month.upper, month.level
+        )),
+        Some(Err(reason)) => lines.push(format!("this month: no forecast; {reason}")),
+    }
+    if let Some(burn) = &statement.burn {
+        lines.push(format!("budget of {}: {}", burn.budget, burn.sentence()));
+    }
+    match statement.unit_trend() {
+        None => lines
+            .push("per 1,000 scored transactions: no metric says how many were scored".to_owned()),
+        Some((now, before)) => {
+            let days: Vec<Usd> = statement.unit.iter().map(|(_, amount)| *amount).collect();
+            let before =
+                before.map_or_else(String::new, |before| format!(", {before} the week before"));
+            lines.push(format!(
+                "per 1,000 scored transactions: {now} over the last week{before}  {}",
+                bars(&days)
+            ));
+        }
+    }
+    lines
+}
+
+/// Usage types whose cost moved most.
+pub(super) fn changes(statement: &Statement) -> Grid {
+    let mut grid = Grid::new(["service", "usage type", ">before", ">after", ">difference"]);
+    for change in &statement.changes {
+        grid.row([
+            change.service.clone(),
+            change.usage_type.clone(),
+            change.before.cents(),
+            change.after.cents(),
+            change.difference().cents(),
+        ]);
+    }
+    grid
+}
+
+/// What monitors found, with who answers for it: the account it is in, else the suite's owner.
+pub(super) fn anomalies(statement: &Statement, owner: &str) -> Grid {
+    let mut grid = Grid::new(["since", "service", "usage type", ">impact", "owner"]);
+    for found in &statement.anomalies {
+        let owner = if found.account.is_empty() {
+            owner
+        } else {
+            &found.account
+        };
+        grid.row([
+            found.start.get(..10).unwrap_or(&found.start).to_owned(),
+            found.service.clone(),
+            found.usage_type.clone(),
+            format!("{:.2}", found.impact),
+            owner.to_owned(),
+        ]);
+    }
+    grid
+}
+
+/// What the figures rest on.
+pub(super) fn notes(statement: &Statement, paid: &Paid) -> Vec<String> {
+    let mut notes = vec!["unblended costs; today's come in over the next day".to_owned()];
+    if statement.estimated {
+        notes.push(
+            "AWS, or a local meter, marks this month's costs as estimated: they may still change"
+                .to_owned(),
+        );
+    }
+    notes.extend(paid.notes.iter().cloned());
+    notes
+}

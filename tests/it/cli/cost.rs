@@ -1,0 +1,137 @@
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::fixture::Folder;
+
+const HEADER: &str = "line_item_line_item_type,line_item_product_code,line_item_unblended_cost,line_item_usage_start_date,\
+line_item_usage_end_date,line_item_currency_code,line_item_usage_type,line_item_usage_amount,pricing_unit,resource_tags\n";
+
+/// Days of tasks, logs and alarms; the logs of the last week cost twice as much.
+fn export(first: jiff::civil::Date, days: usize) -> String {
+    let mut text = HEADER.to_owned();
+    let all = first.series(jiff::Span::new().days(1)).take(days);
+    for (number, day) in all.enumerate() {
+        let next = day.tomorrow().unwrap();
+        let logs = if number + 7 < days { 2 } else { 4 };
+        let tag = r#""{""user_team"":""fraud""}""#;
+        writeln!(
+            text,
+            "Usage,AmazonECS,10,{day},{next},USD,USE1-Fargate-vCPU-Hours:perCPU,24,Hrs,{tag}"
+        )
+        .unwrap();
+        writeln!(
+            text,
+            "Usage,AmazonCloudWatch,{logs},{day},{next},USD,DataProcessing-Bytes,4,GB,"
+        )
+        .unwrap();
+        writeln!(
+            text,
+            "Usage,AmazonCloudWatch,0.5,{day},{next},USD,CW:AlarmMonitorUsage,1,Alarms,"
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn folder() -> Folder {
+    let folder = Folder::with_suite();
+    folder.write("cur.csv", &export(jiff::civil::date(2026, 10, 1), 51));
+    folder
+}
+
+const ASK: &[&str] = &[
+    "cost",
+    "--file",
+    "cur.csv",
+    "--day",
+    "2026-11-21",
+    "--budget",
+    "400",
+];
+
+#[test]
+fn a_report_says_what_was_spent_and_where_the_budget_leads() {
+    let folder = folder();
+    let told = folder.stdout(ASK);
+    for part in [
+        "cost of demo on 2026-11-21 (UTC), USD",
+        "│ Fargate           ┆         0.00 ┆     10.00 ┆       70.00 ┆        200.00 ┆     310.00 ┆",
+        "│ CloudWatch logs   ┆         0.00 ┆      4.00 ┆       28.00 ┆         54.00 ┆      62.00 ┆",
+        "│ CloudWatch alarms ┆",
+        "│ total             ┆         0.00 ┆     14.50 ┆      101.50 ┆        264.00 ┆     387.50 ┆",
+        "budget of $400.00: 66 % of the budget at 67 % of the month; at this pace the month ends at 99 % of it",
+        "AmazonCloudWatch ┆ DataProcessing-Bytes",
+        "per 1,000 scored transactions: no metric says how many were scored",
+        "answered by the embedded Cost Explorer",
+    ] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+}
+
+#[test]
+fn a_report_is_json_csv_markdown_and_a_page_of_its_own() {
+    let folder = folder();
+    let ask = |more: &[&str]| folder.stdout(&[ASK, more].concat());
+    let json: Value = serde_json::from_str(&ask(&["--format", "json"])).unwrap();
+    assert_eq!(json["spans"][1]["amount"], "14.5");
+    assert_eq!(json["changes"][0]["difference"], "14");
+    // Ten days are left: on each the mean of its weekday over seven weeks.
+    let month: f64 = json["month"]["mean"].as_str().unwrap().parse().unwrap();
+    assert!((389.0..400.0).contains(&month), "{month}");
+    assert_eq!(json["budget"]["percent"], "66");
+    let csv = ask(&["--format", "csv"]);
+    assert!(csv.starts_with("what,today so far,yesterday,last 7 days,month to date,last month\r\nFargate,0.00,10.00,"), "{csv}");
+    let markdown = ask(&["--format", "markdown"]);
+    assert!(
+        markdown.contains("| total | 0.00 | 14.50 | 101.50 | 264.00 | 387.50 |"),
+        "{markdown}"
+    );
+    ask(&["--html", "cost.html"]);
+    let page = std::fs::read_to_string(folder.path().join("cost.html")).unwrap();
+    assert!(
+        page.contains("<b>$264.00</b>") && page.contains("@media print"),
+        "{page}"
+    );
+    let foreign = ["http://", "https://", "src=", "href=", "url("];
+    assert!(!foreign.iter().any(|part| page.contains(part)), "{page}");
+}
+
+#[test]
+fn costs_of_one_tag_are_told_apart_and_wrong_files_are_refused() {
+    let folder = folder();
+    let told = folder.stdout(&[ASK, &["--tag", "team=fraud", "--format", "csv"]].concat());
+    assert!(
+        told.ends_with("total,0.00,10.00,70.00,200.00,310.00\r\n"),
+        "{told}"
+    );
+    folder.write(
+        "bad.csv",
+        &format!("{HEADER}Usage,A,x,2026-11-01,2026-11-02,USD,U,1,,\n"),
+    );
+    let told = folder.belfry(&["cost", "--file", "bad.csv"]);
+    assert!(
+        told.contains("exit 1") && told.contains("`bad.csv` is wrong at line 2, column 9"),
+        "{told}"
+    );
+    let told = folder.belfry(&["cost", "--file", "cur.csv", "--budget", "many"]);
+    assert!(told.contains("exit 2"), "{told}");
+}
+
+#[test]
+fn publishing_twice_writes_each_day_once() {
+    let folder = folder();
+    let today = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    let first = today.checked_sub(jiff::Span::new().days(40)).unwrap();
+    folder.write("cur.csv", &export(first, 40));
+    let publish = || folder.stdout(&["cost", "publish", "--file", "cur.csv", "--budget", "1000"]);
+    let told = publish();
+    assert!(
+        told.contains("of 13 days published to FraudDetection/Cost"),
+        "{told}"
+    );
+    let told = publish();
+    assert!(told.starts_with("nothing to publish"), "{told}");
+}
