@@ -3,7 +3,7 @@ use std::fs;
 
 use belfry_engine::diag::{Diagnostic, Span, check as codes, nearest};
 
-use super::{Check, Finding, Subject};
+use super::{Check, Finding, Subject, any_alarm};
 use crate::suite::FILE_NAME;
 
 /// A runbook whose `#part` names no heading of the file.
@@ -13,14 +13,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let suite = subject.suite;
-    let alarms = suite
-        .alarms
-        .iter()
-        .map(|a| (&a.name, &a.runbook, a.place()));
-    let composites = suite.composite_alarms.iter();
-    let composites = composites.map(|a| (&a.name, &a.runbook, a.place()));
-    for (name, runbook, place) in alarms.chain(composites) {
+    for alarm in any_alarm::all(subject.suite) {
+        let (name, runbook) = (alarm.name, alarm.runbook);
         let Some((path, part)) = runbook.split_once('#') else {
             continue;
         };
@@ -33,8 +27,11 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("the runbook of the alarm `{name}` has no heading `#{part}`");
-        let diagnostic =
-            Diagnostic::error(CHECK.code, place_of(subject.toml, runbook, place), message);
+        let diagnostic = Diagnostic::error(
+            CHECK.code,
+            place_of(subject.toml, runbook, alarm.place),
+            message,
+        );
         let near = nearest(part, anchors.iter().map(String::as_str));
         findings.push(Finding {
             path: FILE_NAME.to_owned(),

@@ -1,7 +1,7 @@
 use belfry_engine::dashboard::{self, WidgetKind};
 use belfry_engine::diag::{Diagnostic, Severity, check as codes, nearest};
 
-use super::{Check, Finding, Subject};
+use super::{Check, Finding, Subject, any_alarm};
 
 /// A widget that shows an alarm that the suite does not have.
 pub(super) const CHECK: Check = Check {
@@ -11,11 +11,10 @@ pub(super) const CHECK: Check = Check {
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let suite = subject.suite;
-    let composites = suite
-        .composite_alarms
+    let known: Vec<&str> = any_alarm::all(suite)
         .iter()
-        .map(|alarm| alarm.name.as_str());
-    let known: Vec<&str> = suite.alarm_names().into_iter().chain(composites).collect();
+        .map(|alarm| alarm.name)
+        .collect();
     for board in &suite.dashboards {
         let Ok(loaded) = dashboard::load(&board.source) else {
             continue;

@@ -5,7 +5,7 @@ use belfry_engine::diag::{Diagnostic, Severity, Span, check as codes, nearest};
 use belfry_engine::insights::{Query, compile_saved, compile_with};
 
 use super::{Check, Contract, Finding, Subject};
-use crate::suite::Dashboard;
+use crate::suite::{Dashboard, FILE_NAME};
 
 /// A field in a query that no line of the service has.
 pub(super) const CHECK: Check = Check {
@@ -13,13 +13,23 @@ pub(super) const CHECK: Check = Check {
     look,
 };
 
+/// Where a query stands.
+#[derive(Clone, Copy)]
+enum Origin<'s> {
+    /// It is the file, and its places are those of the file.
+    File,
+    /// In a dashboard.
+    Board(&'s Dashboard),
+    /// In a log alarm, whose name stands here.
+    Alarm(Span),
+}
+
 /// A query with what is needed to judge it.
 struct Asked<'s> {
     path: &'s str,
     /// The text of the file.
     source: &'s str,
-    /// The dashboard it stands in; without one the query itself is the file, and its places are those of the file.
-    board: Option<&'s Dashboard>,
+    origin: Origin<'s>,
     who: String,
     /// As an `[[allow]]` names it.
     on: String,
@@ -34,6 +44,7 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     let mut asked = saved(subject);
     asked.extend(drawn(subject));
+    asked.extend(alarmed(subject));
     let ours: BTreeSet<&String> = asked
         .iter()
         .filter(|one| one.query.event_fields().any(|name| holds(&known, name)))
@@ -69,10 +80,29 @@ fn saved<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
         Some(Asked {
             path: &saved.path,
             source: &saved.text,
-            board: None,
+            origin: Origin::File,
             who: format!("the query `{}` reads", saved.stem),
             on: format!("query.{}", saved.stem),
             groups: saved.log_groups.clone(),
+            query,
+        })
+    });
+    asked.collect()
+}
+
+/// The queries of log alarms, which stand in belfry.toml.
+fn alarmed<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
+    let callable = subject.suite.saved_queries();
+    let alarms = subject.suite.log_alarms.iter();
+    let asked = alarms.filter_map(|alarm| {
+        let (query, _) = compile_with(&alarm.query, &callable).ok()?;
+        Some(Asked {
+            path: FILE_NAME,
+            source: subject.toml,
+            origin: Origin::Alarm(alarm.place()),
+            who: format!("the alarm `{}` reads", alarm.name),
+            on: format!("alarm.{}", alarm.name),
+            groups: alarm.log_groups.clone(),
             query,
         })
     });
@@ -93,7 +123,7 @@ fn drawn<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
                 asked.push(Asked {
                     path: &board.path,
                     source: &board.text,
-                    board: Some(board),
+                    origin: Origin::Board(board),
                     who: "a widget reads".to_owned(),
                     on: board.subject(),
                     groups: log.log_groups,
@@ -125,7 +155,8 @@ fn judge(one: &Asked<'_>, is_ours: bool, known: &BTreeSet<String>, findings: &mu
         let why = "a field with a similar name exists";
         let diagnostic = match near {
             Some(near)
-                if one.board.is_none() && one.source.get(place.start..place.end) == Some(name) =>
+                if matches!(one.origin, Origin::File)
+                    && one.source.get(place.start..place.end) == Some(name) =>
             {
                 diagnostic.replace(place, near, why)
             }
@@ -142,8 +173,10 @@ fn judge(one: &Asked<'_>, is_ours: bool, known: &BTreeSet<String>, findings: &mu
 
 /// Where the field is read; in a dashboard the first place where its name stands.
 fn place(one: &Asked<'_>, name: &str, span: Span) -> Span {
-    let Some(board) = one.board else {
-        return span;
+    let board = match one.origin {
+        Origin::File => return span,
+        Origin::Alarm(place) => return place,
+        Origin::Board(board) => board,
     };
     let start = board.source.find(name).unwrap_or_default();
     board.in_file(Span::new(
