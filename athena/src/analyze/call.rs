@@ -1,0 +1,365 @@
+use belfry_engine::diag::Span;
+
+use super::expression::{mismatch, same_type};
+use super::judge::Judge;
+use super::scope::Scope;
+use crate::aggregate;
+use crate::func::{self, OTHERS, fit, resolve};
+use crate::plan::{AggregateCall, Node, Scalar, SortKey};
+use crate::refusal::{Judged, Refusal};
+use crate::sql::ast::{Call, Expr, SortItem};
+use crate::types::{Type, common};
+use crate::value::Value;
+
+/// Names of functions that only windows have.
+pub(super) const WINDOWS: [&str; 11] = [
+    "row_number",
+    "rank",
+    "dense_rank",
+    "percent_rank",
+    "cume_dist",
+    "ntile",
+    "lag",
+    "lead",
+    "first_value",
+    "last_value",
+    "nth_value",
+];
+
+/// Forms of the language that are written as calls.
+const FORMS: [&str; 8] = [
+    "coalesce",
+    "nullif",
+    "if",
+    "try",
+    "now",
+    "current_timestamp",
+    "current_date",
+    "localtimestamp",
+];
+
+impl Judge<'_> {
+    pub(super) fn call(
+        &mut self,
+        call: &Call,
+        places: (Span, Span),
+        scope: &Scope,
+    ) -> Judged<Scalar> {
+        let name = call.name.key();
+        if let Some(over) = &call.over {
+            return self.window_call(call, over, places, scope);
+        }
+        if WINDOWS.contains(&name.as_str()) {
+            let message = format!("Window function {name} requires an OVER clause");
+            return Err(Refusal::athena("MISSING_OVER", places.0, message));
+        }
+        if !aggregate::find(&name).is_empty() {
+            let call = self.aggregate_call(call, places, scope)?;
+            let of = call.result.clone();
+            return Ok(Scalar::new(Node::Aggregate(Box::new(call)), of, places.1));
+        }
+        let only_aggregates =
+            call.star || call.distinct || !call.order.is_empty() || call.filter.is_some();
+        if only_aggregates && self.is_function(&name) {
+            let message = format!(
+                "DISTINCT, ORDER BY, FILTER and * stand only with aggregate functions, and {name} is none"
+            );
+            return Err(Refusal::athena("FUNCTION_NOT_AGGREGATE", places.0, message));
+        }
+        let arguments: Vec<&Expr> = call.arguments.iter().collect();
+        self.call_named(&name, &arguments, places, scope)
+    }
+
+    fn is_function(&self, name: &str) -> bool {
+        FORMS.contains(&name) || !func::find(name).is_empty()
+    }
+
+    /// A function of one row.
+    pub(super) fn call_named(
+        &mut self,
+        name: &str,
+        arguments: &[&Expr],
+        (at, span): (Span, Span),
+        scope: &Scope,
+    ) -> Judged<Scalar> {
+        if let Some(form) = self.form(name, arguments, (at, span), scope)? {
+            return Ok(form);
+        }
+        let overloads = func::find(name);
+        if overloads.is_empty() {
+            return Err(unknown(name, at));
+        }
+        let arguments: Vec<Scalar> = arguments
+            .iter()
+            .map(|argument| self.expr(argument, scope))
+            .collect::<Judged<_>>()?;
+        let types: Vec<Type> = arguments
+            .iter()
+            .map(|argument| argument.of.clone())
+            .collect();
+        let Some((overload, wanted)) = resolve(&overloads, &types) else {
+            let expected: Vec<String> = overloads.iter().map(ToString::to_string).collect();
+            return Err(unexpected(name, &types, &expected, at));
+        };
+        let of = (overload.result)(&wanted);
+        let arguments = arguments
+            .into_iter()
+            .zip(&wanted)
+            .map(|(argument, of)| Self::coerced(argument, of));
+        Ok(Scalar::new(
+            Node::Call(overload, arguments.collect()),
+            of,
+            span,
+        ))
+    }
+
+    fn form(
+        &mut self,
+        name: &str,
+        arguments: &[&Expr],
+        (at, span): (Span, Span),
+        scope: &Scope,
+    ) -> Judged<Option<Scalar>> {
+        if !FORMS.contains(&name) {
+            return Ok(None);
+        }
+        let wrong = || {
+            Refusal::athena(
+                "SYNTAX_ERROR",
+                at,
+                format!("Invalid number of arguments for '{name}' function"),
+            )
+        };
+        if matches!(
+            name,
+            "now" | "current_timestamp" | "current_date" | "localtimestamp"
+        ) {
+            return self.moment(name, arguments, span, scope).map(Some);
+        }
+        let all: Vec<Scalar> = arguments
+            .iter()
+            .map(|argument| self.expr(argument, scope))
+            .collect::<Judged<_>>()?;
+        Ok(Some(match (name, all.len()) {
+            ("coalesce", 2..) => {
+                let (all, of) = same_type(all, "All COALESCE operands must be the same type")?;
+                Scalar::new(Node::Coalesce(all), of, span)
+            }
+            ("nullif", 2) => {
+                let mut all = all.into_iter();
+                let (Some(one), Some(other)) = (all.next(), all.next()) else {
+                    return Err(wrong());
+                };
+                let both = common(&one.of, &other.of).ok_or_else(|| {
+                    mismatch(
+                        at,
+                        format!(
+                            "Types are not comparable with NULLIF: {} vs {}",
+                            one.of, other.of
+                        ),
+                    )
+                })?;
+                let of = one.of.clone();
+                let sides = (
+                    Box::new(Self::coerced(one.clone(), &both)),
+                    Box::new(Self::coerced(other, &both)),
+                );
+                Scalar::new(Node::NullIf(Box::new(one), sides.0, sides.1), of, span)
+            }
+            ("if", 2 | 3) => {
+                let mut all = all.into_iter();
+                let Some(condition) = all.next() else {
+                    return Err(wrong());
+                };
+                if !matches!(condition.of, Type::Boolean | Type::Unknown) {
+                    return Err(mismatch(
+                        condition.span,
+                        format!(
+                            "IF condition must evaluate to a boolean: actual type {}",
+                            condition.of
+                        ),
+                    ));
+                }
+                let (mut values, of) =
+                    same_type(all.collect(), "Result types for IF must be the same")?;
+                let otherwise = (values.len() == 2)
+                    .then(|| values.pop())
+                    .flatten()
+                    .map(Box::new);
+                let then = values.pop().ok_or_else(wrong)?;
+                Scalar::new(Node::Case(vec![(condition, then)], otherwise), of, span)
+            }
+            ("try", 1) => {
+                let inner = all.into_iter().next().ok_or_else(wrong)?;
+                let of = inner.of.clone();
+                Scalar::new(Node::Try(Box::new(inner)), of, span)
+            }
+            _ => return Err(wrong()),
+        }))
+    }
+
+    /// The moment at which the query began; Athena's has milliseconds.
+    fn moment(
+        &mut self,
+        name: &str,
+        arguments: &[&Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Judged<Scalar> {
+        let digits = match arguments {
+            [] => 3,
+            [digits] => match self.expr(digits, scope)?.node {
+                Node::Constant(Value::Whole(digits @ 0..=6)) => u8::try_from(digits).unwrap_or(3),
+                _ => {
+                    return Err(Refusal::unsupported(
+                        span,
+                        "0 to 6 digits behind the seconds are supported here",
+                    ));
+                }
+            },
+            _ => {
+                return Err(Refusal::athena(
+                    "SYNTAX_ERROR",
+                    span,
+                    format!("{name} takes at most a number of digits"),
+                ));
+            }
+        };
+        let now = Scalar::constant(self.now(), Type::TimestampTz(3), span);
+        Ok(match name {
+            "current_date" => Self::coerced(now, &Type::Date),
+            "localtimestamp" => Self::coerced(now, &Type::Timestamp(digits)),
+            _ if digits == 3 => now,
+            _ => Self::coerced(now, &Type::TimestampTz(digits)),
+        })
+    }
+
+    /// A call of an aggregate function about the rows of a scope.
+    pub(super) fn aggregate_call(
+        &mut self,
+        call: &Call,
+        (at, _): (Span, Span),
+        scope: &Scope,
+    ) -> Judged<AggregateCall> {
+        let name = call.name.key();
+        if call.star && name != "count" {
+            return Err(unexpected(&name, &[], &[], at));
+        }
+        // Inside an aggregate function names are those of the rows, also in ORDER BY.
+        let aliases = std::mem::take(&mut self.aliases);
+        let arguments = self.exprs(&call.arguments, scope);
+        self.aliases = aliases;
+        let arguments = arguments?;
+        let types: Vec<Type> = arguments
+            .iter()
+            .map(|argument| argument.of.clone())
+            .collect();
+        let overloads = aggregate::find(&name);
+        let fitting = |exact: bool| {
+            overloads.iter().find_map(|overload| {
+                let parameters = overload.parameters;
+                let types = (parameters.len() == types.len())
+                    .then(|| fit(parameters, &types, exact))
+                    .flatten()?;
+                Some((*overload, types))
+            })
+        };
+        let Some((function, wanted)) = fitting(true).or_else(|| fitting(false)) else {
+            let expected: Vec<String> = overloads
+                .iter()
+                .map(|overload| format!("{overload:?}"))
+                .collect();
+            return Err(unexpected(&name, &types, &expected, at));
+        };
+        if matches!(name.as_str(), "min" | "max")
+            && wanted.first().is_some_and(|of| !of.is_orderable())
+        {
+            return Err(unexpected(&name, &types, &["T orderable".to_owned()], at));
+        }
+        self.notes.extend(function.note);
+        let result = (function.result)(&wanted);
+        let arguments: Vec<Scalar> = arguments
+            .into_iter()
+            .zip(&wanted)
+            .map(|(argument, of)| Self::coerced(argument, of))
+            .collect();
+        if arguments
+            .iter()
+            .any(|argument| argument.any(&|part| matches!(part.node, Node::Aggregate(_))))
+        {
+            let message = format!("Cannot nest aggregations inside aggregation '{name}'");
+            return Err(Refusal::athena("NESTED_AGGREGATION", at, message));
+        }
+        let filter = call
+            .filter
+            .as_ref()
+            .map(|filter| self.truth(filter, "FILTER expression", scope))
+            .transpose()?;
+        let order = self.sort_keys(&call.order, scope)?;
+        Ok(AggregateCall {
+            function,
+            arguments,
+            result,
+            distinct: call.distinct,
+            order,
+            filter,
+        })
+    }
+
+    pub(super) fn sort_keys(&mut self, items: &[SortItem], scope: &Scope) -> Judged<Vec<SortKey>> {
+        let key = |item: &SortItem| {
+            let by = self.expr(&item.expr, scope)?;
+            sort_key(by, item)
+        };
+        items.iter().map(key).collect()
+    }
+}
+
+/// A key of an order, if its type has one.
+pub(super) fn sort_key(by: Scalar, item: &SortItem) -> Judged<SortKey> {
+    if !by.of.is_orderable() {
+        let message = format!(
+            "Type {} is not orderable, and therefore cannot be used in ORDER BY",
+            by.of
+        );
+        return Err(mismatch(item.expr.at, message));
+    }
+    Ok(SortKey {
+        by,
+        descending: item.descending,
+        nulls_first: item.nulls_first,
+    })
+}
+
+fn unknown(name: &str, at: Span) -> Box<Refusal> {
+    if OTHERS.contains(&name) {
+        return Refusal::unsupported(
+            at,
+            format!("Trino's function `{name}` is not supported here"),
+        );
+    }
+    let message = format!("Function '{name}' not registered");
+    let refusal = Refusal::athena("FUNCTION_NOT_FOUND", at, message);
+    let known = func::names()
+        .chain(aggregate::names())
+        .chain(FORMS)
+        .chain(WINDOWS);
+    match belfry_engine::diag::nearest(name, known) {
+        Some(near) => refusal.help(format!("there is a function `{near}`")),
+        None => refusal,
+    }
+}
+
+fn unexpected(name: &str, types: &[Type], expected: &[String], at: Span) -> Box<Refusal> {
+    let types: Vec<String> = types.iter().map(Type::to_string).collect();
+    let expected = if expected.is_empty() {
+        String::new()
+    } else {
+        format!(" Expected: {}", expected.join(", "))
+    };
+    let message = format!(
+        "Unexpected parameters ({}) for function {name}.{expected}",
+        types.join(", ")
+    );
+    Refusal::athena("TYPE_MISMATCH", at, message)
+}

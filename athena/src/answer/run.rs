@@ -1,0 +1,104 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::civil::DateTime;
+
+use super::result::{Answer, ColumnInfo, Statistics};
+use crate::analyze::Judge;
+use crate::catalog::Catalog;
+use crate::exec::{Env, Shared, rows};
+use crate::refusal::{Judged, Refusal};
+use crate::scan::Objects;
+use crate::sql::{parse, parse_expression};
+use crate::value::answer_text;
+
+/// What a query runs in.
+#[derive(Clone, Copy)]
+pub struct Session<'s> {
+    /// The tables.
+    pub catalog: &'s dyn Catalog,
+    /// Their objects.
+    pub objects: &'s dyn Objects,
+    /// The database of tables without one.
+    pub database: &'s str,
+    /// When the query began, UTC.
+    pub now: DateTime,
+    /// The values of `?`, as Athena's ExecutionParameters: expressions, texts in quotes.
+    pub parameters: &'s [String],
+    /// The most bytes that may be scanned, as a workgroup's BytesScannedCutoffPerQuery.
+    pub cutoff: Option<u64>,
+    /// Set by whoever wants the query to end.
+    pub cancelled: &'s AtomicBool,
+}
+
+impl std::fmt::Debug for Session<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Session")
+            .field("database", &self.database)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Answers a query, or refuses it with the place in its text. What was scanned before a refusal is said, too.
+pub fn run(text: &str, session: &Session<'_>) -> (Result<Answer, Box<Refusal>>, Statistics) {
+    let shared = Shared::new(
+        session.objects,
+        session.now,
+        session.cutoff,
+        session.cancelled,
+    );
+    let answered = answer(text, session, &shared);
+    let statistics = Statistics {
+        scanned: shared.scanned.load(Ordering::Relaxed),
+    };
+    let answered = answered.map(|answer| Answer {
+        statistics,
+        ..answer
+    });
+    (
+        answered.map_err(|refusal| Box::new(refusal.placed(text))),
+        statistics,
+    )
+}
+
+fn answer(text: &str, session: &Session<'_>, shared: &Shared<'_>) -> Judged<Answer> {
+    let query = parse(text)?;
+    let parameters = session
+        .parameters
+        .iter()
+        .map(|parameter| parse_expression(parameter));
+    let parameters = parameters.collect::<Judged<Vec<_>>>()?;
+    let judge = Judge::new(
+        session.catalog,
+        session.database,
+        session.now,
+        text,
+        &parameters,
+    );
+    let judged = judge.judge(&query)?;
+    let rows = rows(
+        &judged.plan,
+        &Env {
+            shared,
+            handed: &[],
+        },
+    )?;
+    let texts = |row: Vec<crate::value::Value>| {
+        let pairs = row.iter().zip(&judged.columns);
+        pairs
+            .map(|(value, (_, of))| answer_text(value, of))
+            .collect()
+    };
+    let rows = rows.into_iter().map(texts).collect();
+    let columns = judged
+        .columns
+        .iter()
+        .map(|(name, of)| ColumnInfo::new(name.clone(), of))
+        .collect();
+    Ok(Answer {
+        columns,
+        rows,
+        statistics: Statistics::default(),
+        notes: judged.notes,
+    })
+}

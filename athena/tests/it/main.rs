@@ -1,0 +1,11 @@
+//! What the crate answers and refuses, from the outside.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "tests; their tables of cases are long"
+)]
+
+mod answers;
+mod refusals;
+mod world;

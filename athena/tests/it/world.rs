@@ -1,0 +1,80 @@
+use std::sync::atomic::AtomicBool;
+
+use belfry_athena::answer::{Answer, Session, run};
+use belfry_athena::catalog::{Column, HiveType, Tables, access_log_table};
+use belfry_athena::scan::Folder;
+
+/// Lines of two days; the last of the first day is none of a load balancer.
+const DAYS: [(&str, &str); 2] = [
+    ("2026/03/01", include_str!("../data/first-day.log")),
+    ("2026/03/02", include_str!("../data/second-day.log")),
+];
+
+/// A folder with the lines in their partitions, and the table over them.
+pub(crate) struct World {
+    folder: tempfile::TempDir,
+    pub(crate) tables: Tables,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (day, lines) in DAYS {
+            let path = folder.path().join("logs/alb").join(day);
+            std::fs::create_dir_all(&path).unwrap();
+            std::fs::write(path.join("part.log"), lines).unwrap();
+        }
+        let mut table = access_log_table("default", "alb_logs", "s3://logs/alb/");
+        table.partition_columns = vec![Column::new("day", HiveType::String)];
+        let properties = [
+            ("projection.enabled", "true"),
+            ("projection.day.type", "date"),
+            ("projection.day.range", "2026/02/01,NOW"),
+            ("projection.day.format", "yyyy/MM/dd"),
+            ("projection.day.interval", "1"),
+            ("projection.day.interval.unit", "DAYS"),
+            ("storage.location.template", "s3://logs/alb/${day}"),
+        ];
+        table.properties = properties
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into();
+        let mut tables = Tables::default();
+        tables.add(table);
+        Self { folder, tables }
+    }
+
+    pub(crate) fn ask_with(&self, text: &str, parameters: &[&str]) -> Result<Answer, String> {
+        let cancelled = AtomicBool::new(false);
+        let parameters: Vec<String> = parameters.iter().map(ToString::to_string).collect();
+        let objects = Folder(self.folder.path().to_owned());
+        let session = Session {
+            catalog: &self.tables,
+            objects: &objects,
+            database: "default",
+            now: "2026-03-02T12:00:00.5".parse().unwrap(),
+            parameters: &parameters,
+            cutoff: None,
+            cancelled: &cancelled,
+        };
+        run(text, &session).0.map_err(|refusal| refusal.text())
+    }
+
+    pub(crate) fn ask(&self, text: &str) -> Result<Answer, String> {
+        self.ask_with(text, &[])
+    }
+
+    /// The rows with blanks and bars between their values.
+    pub(crate) fn rows(&self, text: &str) -> String {
+        match self.ask(text) {
+            Err(refusal) => refusal,
+            Ok(answer) => {
+                let value =
+                    |value: &Option<String>| value.clone().unwrap_or_else(|| "NULL".to_owned());
+                let row = |row: &Vec<Option<String>>| {
+                    row.iter().map(value).collect::<Vec<_>>().join(" | ")
+                };
+                answer.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+}
