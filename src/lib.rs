@@ -13,6 +13,7 @@ pub mod line;
 pub mod provision;
 pub mod pull;
 mod random;
+pub mod rates;
 pub mod replay;
 pub mod report;
 pub mod suite;

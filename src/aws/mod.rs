@@ -33,6 +33,7 @@ mod metric_filters;
 mod metric_values;
 mod mute_rules;
 mod number;
+mod paced;
 mod objects;
 mod queries;
 mod query_definitions;

@@ -9,8 +9,9 @@ use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use super::{CloudError, LocalState, in_process};
+use super::{CloudError, LocalState, in_process, paced};
 use crate::endpoint::{Endpoint, EndpointError, Settings};
+use crate::rates::Pacer;
 
 /// Where the calls go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,10 +127,22 @@ impl Session {
         if let Some(profile) = profile {
             loader = loader.profile_name(profile);
         }
-        Self {
+        let session = Self {
             config: loader.load().await,
             account: Some(account.to_owned()),
-        }
+        };
+        session.with_pace(1)
+    }
+
+    /// The same, with calls held back to `times` the rates that AWS publishes.
+    #[must_use]
+    pub fn with_pace(self, times: u32) -> Self {
+        let Some(client) = self.config.http_client() else {
+            return self;
+        };
+        let client = paced::client(client, Arc::new(Pacer::new(times)));
+        let config = self.config.into_builder().http_client(client).build();
+        Self { config, ..self }
     }
 
     /// The same with other waiting: for the answer to an attempt, and before the first retry.

@@ -41,6 +41,7 @@ const EXAMPLES: &str = "\
 Examples:
   belfry endpoint --data .belfry/endpoint
   belfry endpoint --faults throttle=5%,error=1%,drop=1%,slow=10%,delay=300ms,seed=7
+  belfry endpoint --faults rates=1                  refuses what AWS would as too often
   AWS_ENDPOINT_URL=http://127.0.0.1:8401 aws logs describe-log-groups";
 
 pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {

@@ -38,7 +38,7 @@ mod vended;
 
 pub use document::{Document, Members};
 pub use fault::Fault;
-pub use faults::{Faults, FaultsError};
+pub use faults::{Faults, FaultsError, Tally};
 pub use input::{Input, Words};
 pub use loopback::is_loopback_url;
 pub use operation::{Context, Operation, Service};

@@ -31,7 +31,7 @@ async fn handle(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Resp
         return (StatusCode::FORBIDDEN, refusal).into_response();
     }
     let body = read(&parts, body).await;
-    match endpoint.next_mishap() {
+    match endpoint.next_mishap(is_retry(&parts)) {
         None => answer(endpoint, parts, body, None).await,
         Some(Mishap::Refused(fault)) => answer(endpoint, parts, body, Some(fault)).await,
         Some(Mishap::Slow(delay)) => {
@@ -46,6 +46,13 @@ async fn handle(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Resp
             closed()
         }
     }
+}
+
+/// Whether an SDK sends a request again: `amz-sdk-request: attempt=2; max=3`.
+fn is_retry(parts: &Parts) -> bool {
+    let header = parts.headers.get("amz-sdk-request");
+    let header = header.and_then(|header| header.to_str().ok());
+    header.is_some_and(|text| !text.contains("attempt=1;") && text.contains("attempt="))
 }
 
 async fn answer(

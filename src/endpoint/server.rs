@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 
 use super::document::Document;
 use super::fault::Fault;
-use super::faults::{Faults, Mishap, Mishaps};
+use super::faults::{Faults, Mishap, Mishaps, Tally};
 use super::journal::DataFolder;
 use super::protocol::{Answer, Call, Protocol};
 use super::settings::{EndpointError, Settings};
@@ -29,6 +29,7 @@ pub struct Endpoint {
     folder: Option<DataFolder>,
     /// What goes wrong on purpose.
     mishaps: Mutex<Option<Mishaps>>,
+    tally: Mutex<Tally>,
     /// Wakes whoever delivers.
     posted: Notify,
     /// Where this endpoint is reached; unknown until it is served.
@@ -55,6 +56,7 @@ impl Endpoint {
     fn with(settings: Settings, state: State, folder: Option<DataFolder>) -> Arc<Self> {
         Arc::new(Self {
             mishaps: Mutex::new(settings.faults.map(Mishaps::new)),
+            tally: Mutex::default(),
             settings,
             state: Mutex::new(state),
             folder,
@@ -127,9 +129,33 @@ impl Endpoint {
         Ok(())
     }
 
-    /// What becomes of the next request.
-    pub(super) fn next_mishap(&self) -> Option<Mishap> {
-        self.mishaps.lock().ok()?.as_mut()?.draw()
+    /// What was asked so far, and what went wrong on purpose.
+    pub fn tally(&self) -> Tally {
+        self.tally
+            .lock()
+            .map(|tally| tally.clone())
+            .unwrap_or_default()
+    }
+
+    /// What becomes of the next request, which an SDK may have sent before.
+    pub(super) fn next_mishap(&self, is_retry: bool) -> Option<Mishap> {
+        let mut tally = self.tally.lock().ok()?;
+        tally.request(is_retry);
+        let mishap = self.mishaps.lock().ok()?.as_mut()?.draw()?;
+        tally.mishap(&mishap);
+        Some(mishap)
+    }
+
+    /// The refusal of a call that comes more often than AWS takes it.
+    fn too_often(&self, parts: &Parts, call: &Call) -> Option<Fault> {
+        let region = region::of(parts, &call.input).unwrap_or(&self.settings.region);
+        let called = (call.service.name, region, call.operation.name);
+        let now = self.settings.clock.now();
+        let fault = self.mishaps.lock().ok()?.as_mut()?.too_often(called, now)?;
+        if let Ok(mut tally) = self.tally.lock() {
+            tally.fault("rates");
+        }
+        Some(fault)
     }
 
     /// Answers one request; with the refusal given, if there is one, instead of doing it. Blocks for the journal,
@@ -142,6 +168,7 @@ impl Endpoint {
     ) -> Response<Bytes> {
         let protocol = Protocol::of(parts);
         let mut call = body.and_then(|body| protocol.decode(parts, &body));
+        let refusal = refusal.or_else(|| self.too_often(parts, call.as_ref().ok()?));
         let (request_id, result) = match refusal {
             None => self.run(parts, &mut call),
             Some(fault) => (String::new(), Err(fault)),

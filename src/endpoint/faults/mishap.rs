@@ -1,8 +1,11 @@
 use std::time::Duration;
 
+use belfry_engine::base::Millis;
+
 use super::Faults;
 use crate::endpoint::Fault;
 use crate::random::Random;
+use crate::rates::Throttle;
 
 /// What becomes of one request.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,11 +23,26 @@ pub(in crate::endpoint) enum Mishap {
     Slow(Duration),
 }
 
+impl Mishap {
+    /// As [`Faults`] calls it.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Refused(fault) if *fault == throttled() => "throttle",
+            Self::Refused(_) => "error",
+            Self::Closed { after, .. } if !after.is_zero() => "timeout",
+            Self::Closed { is_done: true, .. } => "drop",
+            Self::Closed { is_done: false, .. } => "reset",
+            Self::Slow(_) => "slow",
+        }
+    }
+}
+
 /// Draws the mishaps of one endpoint.
 #[derive(Clone, Debug)]
 pub(in crate::endpoint) struct Mishaps {
     faults: Faults,
     random: Random,
+    throttle: Option<Throttle>,
 }
 
 impl Mishaps {
@@ -32,7 +50,18 @@ impl Mishaps {
         Self {
             faults,
             random: Random::new(faults.seed),
+            throttle: (faults.rates > 0).then(|| Throttle::new(faults.rates)),
         }
+    }
+
+    /// The refusal of a call that comes more often than AWS takes it.
+    pub(in crate::endpoint) fn too_often(
+        &mut self,
+        (service, region, operation): (&str, &str, &str),
+        now: Millis,
+    ) -> Option<Fault> {
+        let throttle = self.throttle.as_mut()?;
+        (!throttle.takes(service, region, operation, now)).then(throttled)
     }
 
     /// What becomes of the next request; `None`: it is answered as ever.

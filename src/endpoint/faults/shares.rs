@@ -24,6 +24,8 @@ pub struct Faults {
     pub delay: Duration,
     /// How long nothing is said before the connection closes.
     pub silence: Duration,
+    /// Calls are refused that come more often than so many times the rates that AWS publishes; 0: any rate is taken.
+    pub rates: u32,
 }
 
 impl Default for Faults {
@@ -38,6 +40,7 @@ impl Default for Faults {
             slow: 0.0,
             delay: Duration::from_millis(200),
             silence: Duration::from_secs(120),
+            rates: 0,
         }
     }
 }
@@ -88,12 +91,14 @@ impl Faults {
         match name {
             "seed" => self.seed = value.parse().map_err(|_| wrong("whole number"))?,
             "delay" => self.delay = duration(value).ok_or_else(|| wrong("duration"))?,
+            "rates" => self.rates = value.parse().map_err(|_| wrong("whole number"))?,
             "silence" => self.silence = duration(value).ok_or_else(|| wrong("duration"))?,
             _ => {
                 let names: Vec<&str> = SHARES.iter().map(|(name, _)| *name).collect();
                 let names = names.join(", ");
-                let text =
-                    format!("no fault is called `{name}`; there are {names}, delay, silence, seed");
+                let text = format!(
+                    "no fault is called `{name}`; there are {names}, delay, silence, rates, seed"
+                );
                 return Err(FaultsError(text));
             }
         }
@@ -130,6 +135,9 @@ impl fmt::Display for Faults {
         if self.timeout > 0.0 {
             write!(f, "silence={}ms,", self.silence.as_millis())?;
         }
+        if self.rates > 0 {
+            write!(f, "rates={},", self.rates)?;
+        }
         write!(f, "seed={}", self.seed)
     }
 }
@@ -140,7 +148,7 @@ mod tests {
 
     #[test]
     fn shares_are_percent_or_fractions() {
-        let faults: Faults = "throttle=5%, drop=0.02,slow=10%,delay=1s,seed=7"
+        let faults: Faults = "throttle=5%, drop=0.02,slow=10%,delay=1s,rates=2,seed=7"
             .parse()
             .unwrap();
         assert_eq!(
@@ -151,12 +159,13 @@ mod tests {
                 drop: 0.02,
                 slow: 0.1,
                 delay: Duration::from_secs(1),
+                rates: 2,
                 ..Faults::default()
             }
         );
         assert_eq!(
             faults.to_string(),
-            "throttle=5%,drop=2%,slow=10%,delay=1000ms,seed=7"
+            "throttle=5%,drop=2%,slow=10%,delay=1000ms,rates=2,seed=7"
         );
     }
 
@@ -170,6 +179,7 @@ mod tests {
             ("throttle=-0.1", "`-0.1` is no share"),
             ("error=NaN", "`NaN` is no share"),
             ("seed=-1", "`-1` is no whole number"),
+            ("rates=slow", "`slow` is no whole number"),
             ("delay=soon", "`soon` is no duration"),
             ("trottle=1%", "no fault is called `trottle`"),
             ("throttle=60%,error=60%", "more than 100%"),

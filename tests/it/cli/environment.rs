@@ -65,6 +65,38 @@ fn an_account_that_is_not_the_environments_stops_before_anything_is_looked_at() 
 }
 
 #[test]
+fn no_command_that_writes_reaches_a_wrong_account() {
+    let folder = Folder::with_suite();
+    let account = "\n[env.prod]\naccount = \"111122223333\"\nregion = \"us-east-1\"\n";
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{account}"));
+    let served = Served::start();
+    let variables = [
+        ("AWS_ENDPOINT_URL", served.url.as_str()),
+        ("AWS_ACCESS_KEY_ID", "key"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+    ];
+    folder.belfry_with(&variables, &["plan", "--out", "plan.json"]);
+    let commands: &[&[&str]] = &[
+        &["apply", "--yes"],
+        &["apply", "plan.json"],
+        &["adopt", "alarm.demo-errors", "--yes"],
+        &["destroy", "--yes", "demo"],
+        &["pull"],
+        &["drift"],
+        &["plan"],
+    ];
+    for command in commands {
+        let arguments = [&["--env", "prod"], *command].concat();
+        let answer = folder.belfry_with(&variables, &arguments);
+        assert!(answer.starts_with("exit 5"), "{command:?}: {answer}");
+        let words = "the environment names account 111122223333";
+        assert!(answer.contains(words), "{command:?}: {answer}");
+    }
+    let nothing = folder.belfry_with(&variables, &["plan", "--format", "json"]);
+    assert!(nothing.contains("\"create\": 6"), "{nothing}");
+}
+
+#[test]
 fn a_profile_that_needs_sso_says_what_works_instead() {
     let folder = Folder::with_suite();
     let account =

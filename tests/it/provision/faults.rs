@@ -1,6 +1,7 @@
 //! Apply against an account whose answers fail, stay out or come late, and with the process killed at any
 //! point: run again, it always comes to an empty plan.
 
+use std::fmt;
 use std::future::{Future, poll_fn};
 use std::ops::Add;
 use std::pin::pin;
@@ -73,11 +74,13 @@ async fn observe(cloud: &AwsCloud, desired: &Desired) -> Result<Observed, CloudE
 }
 
 /// What became of the runs under faults.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Tally {
     killed: u64,
     failed: u64,
     succeeded: u64,
+    /// What the endpoint was asked meanwhile.
+    asked: belfry::endpoint::Tally,
 }
 
 impl Add for Tally {
@@ -88,7 +91,32 @@ impl Add for Tally {
             killed: self.killed + other.killed,
             failed: self.failed + other.failed,
             succeeded: self.succeeded + other.succeeded,
+            asked: self.asked.plus(&other.asked),
         }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let runs = self.killed + self.failed + self.succeeded;
+        let (calls, retries) = (self.asked.requests, self.asked.retries);
+        writeln!(
+            f,
+            "{SCHEDULES} schedules, {runs} runs under faults and {SCHEDULES} without"
+        )?;
+        writeln!(
+            f,
+            "runs: {} killed, {} failed, {} succeeded",
+            self.killed, self.failed, self.succeeded
+        )?;
+        writeln!(f, "calls: {calls}, {retries} of them retries of the SDK")?;
+        let faults: Vec<String> = self
+            .asked
+            .faults
+            .iter()
+            .map(|(name, n)| format!("{name} {n}"))
+            .collect();
+        write!(f, "faults: {}", faults.join(", "))
     }
 }
 
@@ -221,9 +249,22 @@ async fn converges(account: &Account, desired: &Desired, seed: u64) -> Tally {
     account.endpoint.inject(None);
     let is_made = run(&account.ours, desired).await;
     assert!(is_made, "seed {seed}");
-    let plan = Plan::new(desired, &observe(&account.ours, desired).await.unwrap());
+    let observed = observe(&account.ours, desired).await.unwrap();
+    let plan = Plan::new(desired, &observed);
     assert!(plan.is_empty(), "seed {seed}: {plan:#?}");
+    nothing_twice(desired, &observed, seed);
     tally
+}
+
+/// What is the suite's is what it declares, each once; what is kept was there before.
+fn nothing_twice(desired: &Desired, observed: &Observed, seed: u64) {
+    let ours = observed.resources.iter();
+    let ours = ours.filter(|(_, found)| found.ownership.objection().is_none());
+    let extra: Vec<_> = ours
+        .filter(|(address, _)| !desired.resources.contains_key(address))
+        .filter(|(address, _)| address.kind.is_deleted())
+        .collect();
+    assert!(extra.is_empty(), "seed {seed}: {extra:#?}");
 }
 
 /// Makes a suite, or with an odd seed its later version where the first stands already, under the faults of
@@ -245,7 +286,10 @@ async fn schedule(full: &Desired, seed: u64) -> Tally {
         .resources
         .retain(|address, _| before.resources.contains_key(address));
     assert_eq!(after, before, "seed {seed}: somebody else's resources");
-    tally
+    Tally {
+        asked: account.endpoint.tally(),
+        ..tally
+    }
 }
 
 /// Makes what nothing stands in the way of.
@@ -277,7 +321,7 @@ fn every_schedule_of_faults_and_kills_ends_in_an_empty_plan_and_harms_nothing() 
         let tallies = threads.into_iter().map(|thread| thread.join().unwrap());
         tallies.fold(Tally::default(), Add::add)
     });
-    println!("{SCHEDULES} schedules: {tally:?}");
+    println!("{tally}");
     // Runs of every kind were among them.
     assert!(tally.killed > SCHEDULES / 2, "{tally:?}");
     assert!(tally.failed > SCHEDULES / 10, "{tally:?}");

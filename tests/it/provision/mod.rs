@@ -1,7 +1,9 @@
 //! Plan and apply against the embedded endpoint, through the AWS SDK.
 
 mod faults;
+mod rates;
 mod topics;
+mod window;
 
 use std::path::Path;
 use std::sync::Arc;
