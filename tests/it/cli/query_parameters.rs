@@ -226,11 +226,11 @@ fn a_plan_shows_each_parameter_that_differs() {
         unit: "None"
     + query.demo/errors
         log_groups: "/demo/app"
-        text: "# description: Errors by endpoint." … and 4 more lines
+        text: "# description: Errors by endpoint." … and 3 more lines
     + query.demo/trace
         log_groups: "/demo/app"
         parameters: id description "the request", over default "0", description "milliseconds"
-        text: "# description: One request." … and 6 more lines
+        text: "# description: One request." … and 3 more lines
     + alarm.demo-errors
         description: "errors" … and 2 more lines
         metric: namespace "Demo", name "Errors", statistic "Sum", period 60
@@ -267,12 +267,6 @@ fn a_plan_shows_each_parameter_that_differs() {
           + path: default ""/a""
         text:
             # description: One request.
-            # log-groups: /demo/app
-          - # parameter: id -- the request
-          - # parameter: over = 0 -- milliseconds
-          + # parameter: id
-          + # parameter: path = "/a"
-          + # parameter: over = 5 -- milliseconds
             fields endpoint, ms
           - | filter id = {{id}} and ms > {{over}}
           + | filter id = {{id}} and endpoint = {{path}} and ms > {{over}}
