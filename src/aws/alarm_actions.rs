@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use aws_sdk_cloudwatch::types::{AlarmMuteRuleStatus, AlarmType, HistoryItemType, ScanBy};
 use aws_smithy_types::DateTime;
 use belfry_engine::base::Millis;
@@ -12,6 +14,12 @@ pub(super) const ACTIONS: &[Action] = &[
         "describe_alarm_history",
         "cloudwatch:DescribeAlarmHistory",
         On::Everything(COMPOSITES),
+        WATCH,
+    ),
+    Action::new(
+        "describe_alarm_contributors",
+        "cloudwatch:DescribeAlarmContributors",
+        On::Alarms,
         WATCH,
     ),
     Action::new(
@@ -53,6 +61,7 @@ impl Session {
             .alarm_name(name)
             .alarm_types(AlarmType::MetricAlarm)
             .alarm_types(AlarmType::CompositeAlarm)
+            .alarm_types(AlarmType::LogAlarm)
             .history_item_type(item)
             .end_date(DateTime::from_millis(until.0))
             .scan_by(ScanBy::TimestampDescending)
@@ -68,6 +77,43 @@ impl Session {
             })
         });
         Ok(items.filter(|item| item.at <= until).collect())
+    }
+
+    /// The series of an alarm over many that are in ALARM, in the order of their attributes (DescribeAlarmContributors).
+    pub async fn alarm_contributors(
+        &self,
+        name: &str,
+    ) -> Result<Vec<AlarmContributor>, CloudError> {
+        let client = self.cloudwatch();
+        let mut found = Vec::new();
+        let mut token = None;
+        loop {
+            let request = client.describe_alarm_contributors().alarm_name(name);
+            let answer = request
+                .set_next_token(token)
+                .send()
+                .await
+                .map_err(|e| CloudError::from_sdk("DescribeAlarmContributors", name, &e))?;
+            found.extend(answer.alarm_contributors().iter().map(|contributor| {
+                let since = contributor.state_transitioned_timestamp();
+                AlarmContributor {
+                    attributes: contributor
+                        .contributor_attributes()
+                        .into_iter()
+                        .flatten()
+                        .map(|(name, value)| (name.clone(), value.clone()))
+                        .collect(),
+                    reason: contributor.state_reason().unwrap_or_default().to_owned(),
+                    since: since.and_then(|time| time.to_millis().ok()).map(Millis),
+                }
+            }));
+            token = answer.next_token().map(str::to_owned);
+            if token.is_none() {
+                break;
+            }
+        }
+        found.sort_by(|a, b| a.attributes.cmp(&b.attributes));
+        Ok(found)
     }
 
     /// The names of the mute rules that hold the alarm's actions back at present (ListAlarmMuteRules).
@@ -86,6 +132,17 @@ impl Session {
             .map(|arn| arn.rsplit(':').next().unwrap_or(arn).to_owned())
             .collect())
     }
+}
+
+/// A series of an alarm over many that is in ALARM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlarmContributor {
+    /// What it is grouped by.
+    pub attributes: BTreeMap<String, String>,
+    /// CloudWatch's reason.
+    pub reason: String,
+    /// Since when.
+    pub since: Option<Millis>,
 }
 
 /// What of an alarm's history is asked for.

@@ -1,4 +1,4 @@
-use aws_sdk_cloudwatch::types::StateValue;
+use aws_sdk_cloudwatch::types::{AlarmType, StateValue};
 
 use super::actions::COMPOSITES;
 use super::{CloudError, Session};
@@ -24,13 +24,26 @@ pub struct AlarmStanding {
 }
 
 impl Session {
-    /// How all metric and composite alarms of the account and region stand (DescribeAlarms).
+    /// How all alarms of the account and region stand (DescribeAlarms).
     pub async fn alarm_standings(&self) -> Result<Vec<AlarmStanding>, CloudError> {
-        let mut pages = self.cloudwatch().describe_alarms().into_paginator().send();
+        let request = self.cloudwatch().describe_alarms();
+        // Without types DescribeAlarms shows metric alarms only.
+        let request = request
+            .alarm_types(AlarmType::MetricAlarm)
+            .alarm_types(AlarmType::LogAlarm)
+            .alarm_types(AlarmType::CompositeAlarm);
+        let mut pages = request.into_paginator().send();
         let mut standings = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|e| CloudError::from_sdk("DescribeAlarms", "alarms", &e))?;
             standings.extend(page.metric_alarms().iter().filter_map(|alarm| {
+                standing(
+                    alarm.alarm_name(),
+                    alarm.state_value(),
+                    alarm.state_reason(),
+                )
+            }));
+            standings.extend(page.log_alarms().iter().filter_map(|alarm| {
                 standing(
                     alarm.alarm_name(),
                     alarm.state_value(),

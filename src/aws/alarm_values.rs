@@ -41,7 +41,7 @@ fn of_alarm(alarm: &MetricAlarm, name: &str) -> WatchedMetric {
         namespace: alarm.namespace().unwrap_or_default().to_owned(),
         name: name.to_owned(),
         dimensions: named(alarm.dimensions()),
-        statistic: statistic.to_owned(),
+        statistic: canonical(statistic),
         period: alarm.period().map_or(0, i64::from),
         unit: alarm.unit().map(|unit| unit.as_str().to_owned()),
     }
@@ -64,10 +64,16 @@ fn of_stat(stat: &MetricStat) -> WatchedMetric {
         namespace: text(metric.and_then(Metric::namespace)),
         name: text(metric.and_then(Metric::metric_name)),
         dimensions: metric.map(|m| named(m.dimensions())).unwrap_or_default(),
-        statistic: text(stat.stat()),
+        statistic: canonical(stat.stat().unwrap_or_default()),
         period: stat.period().map_or(0, i64::from),
         unit: stat.unit().map(|unit| unit.as_str().to_owned()),
     }
+}
+
+/// The spelling that a suite's statistic has: another one of the same is no difference.
+fn canonical(statistic: &str) -> String {
+    let known = belfry_engine::metrics::Statistic::parse(statistic);
+    known.map_or_else(|_| statistic.to_owned(), |known| known.to_string())
 }
 
 fn named(dimensions: &[Dimension]) -> BTreeMap<String, String> {

@@ -10,6 +10,7 @@ use belfry_engine::base::Millis;
 
 use super::actions::COMPOSITES;
 use super::alarm_watch::watch;
+use super::described_log_alarm;
 use super::{CloudError, Session};
 use crate::iam::{Action, On, WATCH};
 use crate::why::{Described, DescribedAlarm, ReportedState};
@@ -22,7 +23,7 @@ pub(super) const ACTIONS: &[Action] = &[Action::new(
     WATCH,
 )];
 
-const OPERATION: &str = "DescribeAlarms";
+pub(super) const OPERATION: &str = "DescribeAlarms";
 
 impl Session {
     /// The alarm of that name, of whatever kind; `None` where there is none (DescribeAlarms).
@@ -31,11 +32,15 @@ impl Session {
         let answer = request
             .alarm_types(AlarmType::MetricAlarm)
             .alarm_types(AlarmType::CompositeAlarm)
+            .alarm_types(AlarmType::LogAlarm)
             .send()
             .await
             .map_err(|e| CloudError::from_sdk(OPERATION, name, &e))?;
         if let Some(alarm) = answer.metric_alarms().first() {
             return Ok(Some(metric(name, alarm)?));
+        }
+        if let Some(alarm) = answer.log_alarms().first() {
+            return described_log_alarm::log(name, alarm).map(Some);
         }
         if let Some(alarm) = answer.composite_alarms().first() {
             return Ok(Some(composite(name, alarm)?));
@@ -43,13 +48,14 @@ impl Session {
         Ok(None)
     }
 
-    /// Name and state of all metric and composite alarms.
+    /// The names of all alarms.
     pub async fn alarm_names(&self) -> Result<Vec<String>, CloudError> {
         let client = self.cloudwatch();
         let request = client.describe_alarms();
         let mut pages = request
             .alarm_types(AlarmType::MetricAlarm)
             .alarm_types(AlarmType::CompositeAlarm)
+            .alarm_types(AlarmType::LogAlarm)
             .into_paginator()
             .send();
         let mut names = Vec::new();
@@ -60,6 +66,8 @@ impl Session {
                 .iter()
                 .filter_map(SdkMetric::alarm_name);
             names.extend(metric.map(str::to_owned));
+            let log = page.log_alarms().iter().filter_map(|a| a.alarm_name());
+            names.extend(log.map(str::to_owned));
             let composite = page.composite_alarms().iter();
             names.extend(
                 composite
@@ -209,7 +217,7 @@ fn composite(name: &str, alarm: &SdkComposite) -> Result<DescribedAlarm, CloudEr
     })))
 }
 
-fn reported(
+pub(super) fn reported(
     name: &str,
     value: Option<&SdkState>,
     reason: Option<&str>,
@@ -223,7 +231,7 @@ fn reported(
     })
 }
 
-fn moment(time: Option<&DateTime>) -> Millis {
+pub(super) fn moment(time: Option<&DateTime>) -> Millis {
     time.and_then(|time| time.to_millis().ok())
         .map(Millis)
         .unwrap_or_default()

@@ -18,6 +18,7 @@ mod cost_metrics;
 mod costs;
 mod dashboards;
 mod described_alarms;
+mod described_log_alarm;
 mod destroy;
 mod error;
 mod guard;
@@ -46,7 +47,7 @@ mod topics;
 mod widgets;
 
 pub use actions::actions;
-pub use alarm_actions::{HistoryEntry, HistoryKind};
+pub use alarm_actions::{AlarmContributor, HistoryEntry, HistoryKind};
 pub use alarm_standings::AlarmStanding;
 pub use cloud::AwsCloud;
 pub use cost_metrics::CostDatum;

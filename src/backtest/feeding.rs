@@ -133,7 +133,10 @@ impl Backtest {
     /// Lets the clock run to `end` and says what happened.
     pub fn finish(mut self, end: Millis) -> Result<(Vec<Course>, Fed), ReplayError> {
         self.flush()?;
-        for trial in &self.trials {
+        for trial in &mut self.trials {
+            for warning in trial.crowded() {
+                self.tally.add(format!("{warning} ({})", trial.name), 1);
+            }
             let what = format!(
                 "values that metric filters gave were refused by the metric store, too late or out of range ({})",
                 trial.name

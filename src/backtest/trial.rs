@@ -84,6 +84,15 @@ impl Trial {
         banded.map(|alarm| alarm.name.as_str())
     }
 
+    /// Metric filters that made a thousand dimension values within an hour, each once.
+    pub(super) fn crowded(&mut self) -> Vec<String> {
+        let warnings = self.replay.take_dimension_warnings();
+        let mut words: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        words.sort();
+        words.dedup();
+        words
+    }
+
     /// The log alarms of the version.
     pub(super) fn log_alarms(&self) -> impl Iterator<Item = &str> {
         let alarms = self.replay.account().alarms.log_alarms().keys();

@@ -1,6 +1,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use belfry_engine::account::DimensionPairs;
 use belfry_engine::base::{Millis, TimeRange};
 use belfry_engine::events::{EventSource as _, FileOptions, LogFile};
 use clap::Args;
@@ -68,17 +69,27 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
         alarms: &loaded.suite.alarms,
     };
     let (lines, more) = lines(cx, arguments)?;
+    let mut pairs = DimensionPairs::default();
     let reports: Vec<LineReport> = lines
         .iter()
-        .map(|(at, line)| explain(&suite, &group, line, *at))
+        .map(|(at, line)| explain(&suite, &group, line, *at, &mut pairs))
         .collect();
-    show(cx, &reports, more)?;
+    let warnings = pairs.take_warnings();
+    let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    show(cx, &reports, more, &warnings)?;
     Ok(Exit::Fine)
 }
 
-fn show(cx: &mut Context, reports: &[LineReport], more: usize) -> Result<(), CommandError> {
+fn show(
+    cx: &mut Context,
+    reports: &[LineReport],
+    more: usize,
+    warnings: &[String],
+) -> Result<(), CommandError> {
     if cx.globals.format == Format::Json {
-        let value = serde_json::json!({ "version": 1, "lines": reports, "not_shown": more });
+        let value = serde_json::json!({
+            "version": 1, "lines": reports, "not_shown": more, "warnings": warnings,
+        });
         writeln!(cx.out, "{value:#}")?;
         return Ok(());
     }
@@ -90,6 +101,9 @@ fn show(cx: &mut Context, reports: &[LineReport], more: usize) -> Result<(), Com
     }
     if more > 0 {
         writeln!(cx.out, "\n{more} more lines; --limit shows more")?;
+    }
+    for warning in warnings {
+        writeln!(cx.out, "\nwarning: {warning}")?;
     }
     Ok(())
 }

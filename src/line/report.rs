@@ -1,3 +1,4 @@
+use belfry_engine::account::DimensionPairs;
 use belfry_engine::base::Millis;
 use belfry_engine::events::EventRef;
 use belfry_engine::insights::discovered_fields;
@@ -94,8 +95,15 @@ pub struct Suite<'s> {
     pub alarms: &'s [suite::Alarm],
 }
 
-/// What `line`, an event of `log_group` at `timestamp` that is ingested at once, becomes.
-pub fn explain(suite: &Suite<'_>, log_group: &str, line: &str, timestamp: Millis) -> LineReport {
+/// What `line`, an event of `log_group` at `timestamp` that is ingested at once, becomes. `pairs` counts the values that filters take
+/// for their dimensions.
+pub fn explain(
+    suite: &Suite<'_>,
+    log_group: &str,
+    line: &str,
+    timestamp: Millis,
+    pairs: &mut DimensionPairs,
+) -> LineReport {
     let (embedded, dropped, not_embedded) = match embedded_metrics(line, timestamp, timestamp) {
         Ok(found) => {
             let dropped = found.dropped.iter().map(ToString::to_string).collect();
@@ -123,7 +131,14 @@ pub fn explain(suite: &Suite<'_>, log_group: &str, line: &str, timestamp: Millis
         timestamp: timestamp.to_rfc3339(),
         log_group: log_group.to_owned(),
         filters: filters
-            .map(|filter| of_filter(filter, line, timestamp, suite.alarms))
+            .map(|filter| {
+                let outcome = filter.outcome(line, timestamp, timestamp);
+                if let FilterOutcome::Value { datum, .. } = &outcome {
+                    let own = filter.transformation.dimensions.keys();
+                    pairs.count(log_group, &filter.name, own, datum, timestamp);
+                }
+                of_filter(filter, &outcome, line, suite.alarms)
+            })
             .collect(),
         embedded,
         not_embedded,
@@ -134,11 +149,10 @@ pub fn explain(suite: &Suite<'_>, log_group: &str, line: &str, timestamp: Millis
 
 fn of_filter(
     filter: &MetricFilter,
+    outcome: &FilterOutcome,
     line: &str,
-    timestamp: Millis,
     alarms: &[suite::Alarm],
 ) -> FilterReport {
-    let outcome = filter.outcome(line, timestamp, timestamp);
     let datum = outcome.datum().map(|datum| of_datum(datum, alarms));
     FilterReport {
         filter: filter.name.clone(),
@@ -146,7 +160,7 @@ fn of_filter(
         matches: outcome.is_match().unwrap_or(false),
         parts: parts(&filter.pattern_text, line),
         datum,
-        because: because(&outcome),
+        because: because(outcome),
     }
 }
 

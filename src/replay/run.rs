@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use belfry_engine::account::Account;
+use belfry_engine::account::{Account, DimensionPairsWarning};
 use belfry_engine::base::Millis;
 use belfry_engine::events::{InputLogEvent, RETENTION_DAYS, RejectedLogEvents};
 use belfry_engine::metrics::{
@@ -82,6 +82,11 @@ impl Replay {
     /// The moment reached.
     pub fn now(&self) -> Millis {
         self.now
+    }
+
+    /// Filters that made too many dimension values, since this was last asked.
+    pub fn take_dimension_warnings(&mut self) -> Vec<DimensionPairsWarning> {
+        self.account.dimension_pairs.take_warnings()
     }
 
     /// The account as it stands.

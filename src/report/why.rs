@@ -2,7 +2,9 @@ use std::io::{self, Write};
 
 use super::style::{ADDED, CHANGED, FAINT, REMOVED, STRONG, styled};
 use super::table;
-use crate::why::{Bucket, Evaluated, Explanation, MetricEvidence, RuleTruth, Source, number};
+use crate::why::{
+    Bucket, ContributorShown, Evaluated, Explanation, MetricEvidence, RuleTruth, Source, number,
+};
 
 /// An explanation for people: the state, why, the buckets one by one, the evidence, who is told.
 pub fn write_explanation(
@@ -32,6 +34,9 @@ pub fn write_explanation(
     if let Some(tree) = &explanation.tree {
         writeln!(out, "\n{}", styled(STRONG, "rule"))?;
         write_tree(out, tree, 1)?;
+    }
+    if !explanation.contributors.is_empty() {
+        write_contributors(out, &explanation.contributors, width)?;
     }
     for metric in &explanation.metrics {
         write_metric(out, metric)?;
@@ -74,6 +79,27 @@ fn write_evaluation(
     writeln!(out, "  {}", evaluation.decided)?;
     let columns = ["bucket", "value", "samples", "part"].map(str::to_owned);
     let rows: Vec<_> = evaluation.buckets.iter().map(row).collect();
+    writeln!(out, "{}", table(&columns, &rows, width))
+}
+
+fn write_contributors(
+    out: &mut dyn Write,
+    contributors: &[ContributorShown],
+    width: Option<u16>,
+) -> io::Result<()> {
+    writeln!(out, "\n{}", styled(STRONG, "contributors"))?;
+    let columns = ["contributor", "state", "value", "since"].map(str::to_owned);
+    let rows: Vec<_> = contributors
+        .iter()
+        .map(|contributor| {
+            vec![
+                Some(contributor.name()),
+                Some(contributor.state.to_owned()),
+                contributor.value.map(number),
+                contributor.since.as_deref().map(moment),
+            ]
+        })
+        .collect();
     writeln!(out, "{}", table(&columns, &rows, width))
 }
 

@@ -172,7 +172,7 @@ fn read_stat(
             name: name?.value,
             dimensions: resolved,
         },
-        statistic: statistic?.value,
+        statistic: canonical(statistic?.value),
         period: period?.0,
         unit,
     })
@@ -187,6 +187,11 @@ fn checked_unit(cx: &mut Vec<Diagnostic>, unit: Option<super::section::Text>) ->
     let unit = unit?;
     one_of(cx, "unit", &unit, UNITS);
     Some(unit.value)
+}
+
+/// `p99.90` is `p99.9`: so it is sent, and so it reads back, whatever the account does with the other spelling.
+fn canonical(statistic: String) -> String {
+    Statistic::parse(&statistic).map_or(statistic, |known| known.to_string())
 }
 
 fn check_statistic(cx: &mut Vec<Diagnostic>, text: &super::section::Text) {

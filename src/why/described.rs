@@ -1,4 +1,4 @@
-use belfry_engine::alarms::{CompositeAlarm, MetricAlarm, StateValue};
+use belfry_engine::alarms::{CompositeAlarm, LogAlarm, MetricAlarm, StateValue};
 use belfry_engine::base::Millis;
 
 use super::Reported;
@@ -8,6 +8,8 @@ use super::Reported;
 pub enum DescribedAlarm {
     /// A metric alarm that the engine evaluates.
     Metric(Box<Described<MetricAlarm>>),
+    /// A log alarm.
+    Log(Box<Described<LogAlarm>>),
     /// A composite alarm.
     Composite(Box<Described<CompositeAlarm>>),
     /// An alarm that the engine does not evaluate.

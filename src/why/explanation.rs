@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::RuleTruth;
+use super::{ContributorShown, RuleTruth};
 
 /// Why an alarm stands as it does: what `belfry why --format json` prints. Times are RFC 3339 in UTC; numbers are
 /// those of the metric's unit; members that do not apply are null or empty.
@@ -10,7 +10,7 @@ pub struct Explanation {
     pub version: u32,
     /// The alarm.
     pub alarm: String,
-    /// `MetricAlarm` or `CompositeAlarm`.
+    /// `MetricAlarm`, `LogAlarm` or `CompositeAlarm`.
     pub kind: &'static str,
     /// The moment asked about.
     pub at: String,
@@ -18,10 +18,12 @@ pub struct Explanation {
     pub reported: Reported,
     /// The rule in words.
     pub rule: String,
-    /// The evaluation by this engine; of metric alarms only, and not while they warm up.
+    /// The evaluation by this engine: of metric and log alarms over one series, and not while they warm up.
     pub evaluation: Option<Evaluated>,
     /// The rule of a composite alarm as a tree, each part with its truth.
     pub tree: Option<RuleTruth>,
+    /// The series of an alarm over many: those in ALARM first.
+    pub contributors: Vec<ContributorShown>,
     /// Whether the recomputed state is the reported one; null where nothing was recomputed.
     pub agrees: Option<bool>,
     /// Why it fired or stayed silent, most important first.

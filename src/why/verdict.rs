@@ -28,6 +28,34 @@ fn threshold_in_words(alarm: &MetricAlarm) -> String {
     format!("{} {threshold}", sign(alarm.comparison_operator))
 }
 
+/// What of an alarm of either kind an explanation says.
+#[derive(Clone, Debug)]
+pub struct Ruled {
+    /// What the values are: `Sum`, or the aggregation of a log alarm.
+    pub(super) subject: String,
+    /// `> 10`.
+    pub(super) limit: String,
+    /// Whether high values breach.
+    pub(super) looks_up: bool,
+    /// The treatment of missing data.
+    pub(super) treatment: &'static str,
+    /// What stands for one value: a bucket, or a run of a query.
+    pub(super) bucket: &'static str,
+}
+
+impl Ruled {
+    /// Of a metric alarm.
+    pub fn of(alarm: &MetricAlarm) -> Self {
+        Self {
+            subject: statistic_words(alarm),
+            limit: threshold_in_words(alarm),
+            looks_up: sign(alarm.comparison_operator).starts_with('>'),
+            treatment: alarm.effective_treatment().as_str(),
+            bucket: "bucket",
+        }
+    }
+}
+
 /// The engine's evaluation, bucket by bucket, newest first.
 pub fn evaluated(alarm: &MetricAlarm, moment: Millis, evaluation: &Evaluation) -> Evaluated {
     let widths = buckets(alarm, moment);
@@ -54,7 +82,7 @@ pub fn evaluated(alarm: &MetricAlarm, moment: Millis, evaluation: &Evaluation) -
         moment: moment.to_rfc3339(),
         state: evaluation.state.map(StateValue::as_str),
         branch: branch(evaluation.because),
-        decided: decided(alarm, evaluation),
+        decided: decided(&Ruled::of(alarm), evaluation),
         needed: evaluation.rule.needed(),
         periods: evaluation.rule.evaluation_periods,
         buckets: shown,
@@ -77,7 +105,7 @@ pub fn decisive_range(
     Some((first.0, last.1))
 }
 
-fn part(part: Part) -> &'static str {
+pub(super) fn part(part: Part) -> &'static str {
     match part {
         Part::Breaching => "breaching",
         Part::NotBreaching => "not_breaching",
@@ -89,7 +117,7 @@ fn part(part: Part) -> &'static str {
     }
 }
 
-fn branch(because: Because) -> &'static str {
+pub(super) fn branch(because: Because) -> &'static str {
     match because {
         Because::EnoughData => "enough_data",
         Because::Filled => "filled",
@@ -129,15 +157,15 @@ impl Tally {
 }
 
 /// The branch that decided, in words.
-fn decided(alarm: &MetricAlarm, evaluation: &Evaluation) -> String {
+pub(super) fn decided(ruled: &Ruled, evaluation: &Evaluation) -> String {
     let tally = Tally::of(evaluation);
     let (periods, needed) = (evaluation.rule.evaluation_periods, evaluation.rule.needed());
-    let treatment = alarm.effective_treatment().as_str();
+    let treatment = ruled.treatment;
     let values = tally.breaching + tally.good;
     let outcome = evaluation
         .state
         .map_or("the state is kept", StateValue::as_str);
-    let range = count(tally.range, "bucket");
+    let range = count(tally.range, ruled.bucket);
     match evaluation.because {
         Because::EnoughData => format!(
             "{range} looked at; {} alone: {} of {periods} breach, {needed} needed: {outcome}",
@@ -187,14 +215,14 @@ fn decided(alarm: &MetricAlarm, evaluation: &Evaluation) -> String {
 }
 
 /// Why the alarm fired or stayed silent; `state` is the one that follows.
-pub fn cause(alarm: &MetricAlarm, evaluation: &Evaluation, state: StateValue) -> Cause {
+pub fn cause(ruled: &Ruled, evaluation: &Evaluation, state: StateValue) -> Cause {
     let tally = Tally::of(evaluation);
     let needed = evaluation.rule.needed();
     match (state, evaluation.because) {
         (_, Because::PrematureBreach | Because::LowSampleCount) => {
-            Cause::new("state_kept", decided(alarm, evaluation))
+            Cause::new("state_kept", decided(ruled, evaluation))
         }
-        (_, Because::NoData) => nothing(alarm, &tally),
+        (_, Because::NoData) => nothing(ruled, &tally),
         (StateValue::Alarm, Because::Filled) if tally.breaching < needed => Cause::new(
             "missing_data_breaches",
             format!(
@@ -206,52 +234,56 @@ pub fn cause(alarm: &MetricAlarm, evaluation: &Evaluation, state: StateValue) ->
             "threshold_crossed",
             format!(
                 "{} breached: {}{}",
-                count(tally.breaching, "bucket"),
-                extreme(alarm, evaluation).unwrap_or_default(),
-                filling(&tally, evaluation),
+                count(tally.breaching, ruled.bucket),
+                extreme(ruled, evaluation).unwrap_or_default(),
+                filling(ruled, &tally, evaluation),
             ),
         ),
-        (_, Because::Filled) if tally.breaching + tally.good == 0 => nothing(alarm, &tally),
+        (_, Because::Filled) if tally.breaching + tally.good == 0 => nothing(ruled, &tally),
         _ if tally.breaching > 0 => Cause::new(
             "too_few_breaches",
             format!(
-                "only {} of the {needed} needed buckets breached: {}",
+                "only {} of the {needed} needed {}s breached: {}",
                 tally.breaching,
-                extreme(alarm, evaluation).unwrap_or_default()
+                ruled.bucket,
+                extreme(ruled, evaluation).unwrap_or_default()
             ),
         ),
         _ => Cause::new(
             "below_threshold",
             format!(
                 "values were published, and none crosses the threshold: {}",
-                extreme(alarm, evaluation).unwrap_or_default()
+                extreme(ruled, evaluation).unwrap_or_default()
             ),
         ),
     }
 }
 
-fn nothing(alarm: &MetricAlarm, tally: &Tally) -> Cause {
+fn nothing(ruled: &Ruled, tally: &Tally) -> Cause {
     let text = format!(
         "nothing was published in the {} looked at; missing data are treated as `{}`",
-        count(tally.range, "bucket"),
-        alarm.effective_treatment().as_str()
+        count(tally.range, ruled.bucket),
+        ruled.treatment
     );
     Cause::new("nothing_published", text)
 }
 
-fn filling(tally: &Tally, evaluation: &Evaluation) -> String {
+fn filling(ruled: &Ruled, tally: &Tally, evaluation: &Evaluation) -> String {
     match tally.filled {
         0 => String::new(),
         filled if evaluation.because == Because::Filled => {
-            format!("; {} filled", count(filled, "missing bucket"))
+            format!(
+                "; {} filled",
+                count(filled, &format!("missing {}", ruled.bucket))
+            )
         }
         _ => String::new(),
     }
 }
 
 /// The judged value nearest to or furthest beyond the threshold: `Sum was at most 9, the threshold is > 10`.
-fn extreme(alarm: &MetricAlarm, evaluation: &Evaluation) -> Option<String> {
-    let looks_up = sign(alarm.comparison_operator).starts_with('>');
+fn extreme(ruled: &Ruled, evaluation: &Evaluation) -> Option<String> {
+    let looks_up = ruled.looks_up;
     let values = evaluation.judged().map(|(point, _)| point.value);
     let value = values.reduce(|one, other| match looks_up {
         true => one.max(other),
@@ -260,8 +292,8 @@ fn extreme(alarm: &MetricAlarm, evaluation: &Evaluation) -> Option<String> {
     let word = if looks_up { "highest" } else { "lowest" };
     Some(format!(
         "the {word} {} was {}, the alarm asks for {}",
-        statistic_words(alarm),
+        ruled.subject,
         number(value),
-        threshold_in_words(alarm)
+        ruled.limit
     ))
 }

@@ -3,7 +3,7 @@
 use belfry::aws::Session;
 use belfry::replay::{Replay, Stage};
 use belfry::suite::{Request, Suite};
-use belfry::why::{DescribedAlarm, Reading, cause, judge};
+use belfry::why::{DescribedAlarm, Reading, Ruled, cause, judge};
 use belfry_engine::alarms::{AlarmEvaluation, Evaluation, MetricAlarm, StateValue};
 use belfry_engine::base::Millis;
 use belfry_engine::events::InputLogEvent;
@@ -214,7 +214,10 @@ async fn silence_without_data_differs_from_silence_below_the_threshold() {
     replay.advance(minute(5));
     let session = replay.session();
     let (evaluation, state, _, alarm) = recomputed(&session, "demo-sum", minute(5)).await;
-    assert_eq!(cause(&alarm, &evaluation, state).code, "nothing_published");
+    assert_eq!(
+        cause(&Ruled::of(&alarm), &evaluation, state).code,
+        "nothing_published"
+    );
     let at = minute(5);
     let event = InputLogEvent {
         timestamp: at,
@@ -224,7 +227,7 @@ async fn silence_without_data_differs_from_silence_below_the_threshold() {
     replay.advance(minute(6));
     let session = replay.session();
     let (evaluation, state, _, alarm) = recomputed(&session, "demo-sum", minute(6)).await;
-    let cause = cause(&alarm, &evaluation, state);
+    let cause = cause(&Ruled::of(&alarm), &evaluation, state);
     assert_eq!(cause.code, "below_threshold");
     assert!(
         cause

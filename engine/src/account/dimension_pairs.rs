@@ -35,7 +35,7 @@ pub struct DimensionPairsWarning {
 
 impl DimensionPairs {
     /// Notes the pairs of `datum`, of the dimensions `names` that the filter takes from events.
-    pub(super) fn count<'a>(
+    pub fn count<'a>(
         &mut self,
         group: &str,
         filter: &str,

@@ -5,8 +5,8 @@ use super::dimension_pairs::DimensionPairs;
 use crate::base::Millis;
 use crate::events::{InputLogEvent, LogError, RejectedLogEvents};
 use crate::metrics::{
-    DatumValues, Dimensions, FilterOutcome, MetricDatum, MetricFilter, MetricId, MetricStore, Unit,
-    embedded_metrics,
+    DatumValues, Dimensions, Dropped, FilterOutcome, MetricDatum, MetricFilter, MetricId,
+    MetricStore, Unit, embedded_metrics,
 };
 use crate::pattern::PatternSet;
 
@@ -33,7 +33,7 @@ impl Account {
     /// What follows from events that `group` has taken at `now`, without keeping them: for replays of more
     /// events than memory holds, which ask for metrics and alarms only.
     pub fn publish_metrics(&mut self, group: &str, events: &[InputLogEvent], now: Millis) {
-        let mut invalid = 0;
+        let mut errors = EmbeddedErrors::default();
         let mut patterns = self.metric_filters.patterns(group).map(PatternSet::reader);
         for event in events {
             if let Some(patterns) = &mut patterns {
@@ -49,19 +49,21 @@ impl Account {
                     published.take(group, filter, &outcome, now);
                 }
             }
-            invalid += extract_embedded_metrics(&mut self.metrics, event, now);
+            errors.add(&extract_embedded_metrics(&mut self.metrics, event, now));
         }
-        if invalid > 0 {
-            self.count_validation_errors(group, invalid, now);
-        }
+        self.count_errors(group, "EMFParsingErrors", errors.parsing, now);
+        self.count_errors(group, "EMFValidationErrors", errors.validation, now);
     }
 
-    /// The one trace that AWS leaves of embedded metrics it drops: `EMFValidationErrors` of the log group, in
-    /// namespace `AWS/Logs` (user guide, "Monitoring with CloudWatch metrics").
-    fn count_validation_errors(&mut self, group: &str, errors: u32, now: Millis) {
+    /// The one trace that AWS leaves of embedded metrics it drops: two counts of the log group, in namespace `AWS/Logs` (user
+    /// guide, "Monitoring with CloudWatch metrics"). Nothing is published where nothing was dropped.
+    fn count_errors(&mut self, group: &str, name: &str, errors: u32, now: Millis) {
+        if errors == 0 {
+            return;
+        }
         let id = MetricId {
             namespace: "AWS/Logs".into(),
-            name: "EMFValidationErrors".into(),
+            name: name.into(),
             dimensions: Dimensions::from([("LogGroupName".into(), group.into())]),
         };
         let datum = MetricDatum {
@@ -102,16 +104,39 @@ impl Published<'_> {
     }
 }
 
-/// Returns how many parts of the event are no valid metrics.
-fn extract_embedded_metrics(metrics: &mut MetricStore, event: &InputLogEvent, now: Millis) -> u32 {
+/// How many parts of embedded metric documents were dropped, by the metric that counts them.
+#[derive(Default)]
+struct EmbeddedErrors {
+    parsing: u32,
+    validation: u32,
+}
+
+impl EmbeddedErrors {
+    fn add(&mut self, dropped: &[Dropped]) {
+        for part in dropped {
+            let count = match part.rule.is_of_form() {
+                true => &mut self.parsing,
+                false => &mut self.validation,
+            };
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+/// Returns what of the event is no valid metric.
+fn extract_embedded_metrics(
+    metrics: &mut MetricStore,
+    event: &InputLogEvent,
+    now: Millis,
+) -> Vec<Dropped> {
     let Ok(embedded) = embedded_metrics(&event.message, event.timestamp, now) else {
-        return 0;
+        return Vec::new();
     };
     for datum in &embedded.data {
         // What the store refuses has been dropped already.
         let _ = metrics.put(datum, now);
     }
-    u32::try_from(embedded.dropped.len()).unwrap_or(u32::MAX)
+    embedded.dropped
 }
 
 #[cfg(test)]
@@ -184,6 +209,16 @@ mod tests {
             ("LogGroupName", "g"),
         );
         assert_eq!(errors, Some(1.0));
+        let parsing = |account: &Account| {
+            let group = ("LogGroupName", "g");
+            sum(account, "AWS/Logs", "EMFParsingErrors", group)
+        };
+        assert_eq!(parsing(&account), None);
+        put(
+            &mut account,
+            r#"{"_aws":{"Timestamp":"today","CloudWatchMetrics":[]}}"#,
+        );
+        assert_eq!(parsing(&account), Some(1.0));
         assert!(account.logs.group("g").unwrap().stored_bytes() > 0);
     }
 }

@@ -1,6 +1,5 @@
 use super::refusal::refuse;
 use super::{EvaluationWindow, MetricAlarm, StoredAlarm, evaluation_grid};
-use crate::alarms::AlarmMetric;
 use crate::base::Millis;
 use crate::metrics::{Grid, MetricError, MetricStore};
 
@@ -15,14 +14,7 @@ pub struct WarmUp {
 
 /// What PutMetricAlarm refuses of a warm-up, in AWS's manner.
 pub(super) fn validate_warm_up(alarm: &MetricAlarm) -> Result<(), MetricError> {
-    validate_minutes(alarm.warm_up)?;
-    let is_whole = alarm.warm_up.is_none_or(|warm_up| warm_up.whole);
-    let is_math = matches!(alarm.metric, AlarmMetric::Math(_));
-    refuse(is_math && !is_whole, || {
-        "a warm-up that ends with the first data of metric math is not evaluated by this endpoint; set \
-         OnlyStartEvaluatingAfterWarmUpPeriodEnds to true"
-            .to_owned()
-    })
+    validate_minutes(alarm.warm_up)
 }
 
 /// The length of a warm-up.
@@ -52,7 +44,9 @@ impl StoredAlarm {
     }
 }
 
-/// Whether there are data in the first minute of the window, or in the period before it.
+/// Whether there are data in the first minute of the window, or in the period before it: of metric math, data of any of its
+/// metrics, since an expression has a value wherever one of them has (the page speaks of data and not of whose). A Metrics
+/// Insights query names no metric; its warm-up lasts as long as it says.
 fn is_window_full(alarm: &MetricAlarm, metrics: &MetricStore, slot: Millis) -> bool {
     let period = alarm.period();
     let count = alarm.evaluation_periods;
@@ -77,9 +71,55 @@ fn is_window_full(alarm: &MetricAlarm, metrics: &MetricStore, slot: Millis) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alarms::AlarmStore;
     use crate::alarms::cases::alarm;
-    use crate::metrics::{DatumValues, MetricDatum, Unit};
+    use crate::alarms::{AlarmMetric, AlarmStore};
+    use crate::metrics::{DatumValues, MetricDataQuery, MetricDatum, QueryKind, Unit};
+
+    #[test]
+    fn a_warm_up_of_metric_math_ends_with_the_data_of_any_of_its_metrics() {
+        let config = serde_json::json!({
+            "EvaluationPeriods": 2,
+            "WarmUpConfiguration": { "WarmUpPeriodDurationInMinutes": 60 },
+        });
+        let mut math = alarm(&config);
+        let AlarmMetric::Single(stat) = math.metric.clone() else {
+            unreachable!("the case's alarm watches one metric");
+        };
+        let query = |id: &str, kind, return_data| MetricDataQuery {
+            id: id.to_owned(),
+            kind,
+            label: None,
+            return_data,
+        };
+        let mut other = stat.clone();
+        other.id.name = "other".into();
+        let text = "m1 + m2".to_owned();
+        let sum = QueryKind::Expression { text, period: None };
+        math.metric = AlarmMetric::Math(vec![
+            query("m1", QueryKind::Metric(stat), false),
+            query("m2", QueryKind::Metric(other.clone()), false),
+            query("e", sum, true),
+        ]);
+        let minute = |number: i64| Millis(1_770_285_600_000).plus(number * 60_000);
+        let mut store = AlarmStore::default();
+        store.put(math, minute(0)).unwrap();
+        let mut metrics = MetricStore::default();
+        let ended = (1..10).find(|number| {
+            let datum = MetricDatum {
+                id: other.id.clone(),
+                values: DatumValues::Distribution(vec![(0.0, 1.0)]),
+                unit: Unit::None,
+                timestamp: minute(*number),
+                high_resolution: false,
+            };
+            store.evaluate(&metrics, minute(*number));
+            if *number >= 3 {
+                metrics.put(&datum, minute(*number)).unwrap();
+            }
+            !store.alarms()["alarm"].in_warm_up
+        });
+        assert_eq!(ended, Some(5));
+    }
 
     /// The page's example: created at 10:00, three periods of five minutes, first data at 10:04.
     #[test]

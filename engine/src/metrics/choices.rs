@@ -37,6 +37,10 @@ pub(super) const MISSING_LABEL: &str = "Other";
 //   begins before EndTime, and both count all of their samples (`get_metric_data.rs`).
 // * A boolean, an object or an array as a metric filter's dimension counts as missing, as does an empty
 //   text (`filter.rs`).
+// * A statistic reads back in its shortest spelling: `p99.90` as `p99.9` (`statistic.rs`). Whether AWS keeps the text as it was
+//   sent is not recorded; a suite's plan takes both spellings for the same.
+// * Of the two counts of dropped embedded metrics, `EMFParsingErrors` holds documents whose time is none, and
+//   `EMFValidationErrors` all else (`embedded_dropped.rs`).
 // * The smallest part of an embedded metric document that has a mistake is dropped, not all of it
 //   (`embedded.rs`).
 // * Metrics Insights takes samples of all units together, and of more than 10,000 metrics the first in order of

@@ -14,7 +14,7 @@ pub enum NotEmbedded {
 }
 
 /// A part of an embedded metric document that gives no metric. CloudWatch drops it silently and adds one to
-/// `EMFValidationErrors` of the log group.
+/// `EMFValidationErrors` of the log group, or to `EMFParsingErrors` ([`EmbeddedRule::is_of_form`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
     /// What is dropped: ``the metric `Latency` ``.
@@ -56,6 +56,15 @@ pub enum EmbeddedRule {
     MetricValue,
     /// The metric store takes the datum.
     Store,
+}
+
+impl EmbeddedRule {
+    /// Whether CloudWatch counts a part that breaks it in `EMFParsingErrors` (the document is recognised and badly formed) and
+    /// not in `EMFValidationErrors` (a definition does not fit). The user guide tells the two apart by these words only; here the
+    /// document's own time is its form, and everything in its directives is a definition.
+    pub fn is_of_form(self) -> bool {
+        matches!(self, Self::Timestamp)
+    }
 }
 
 impl Dropped {

@@ -62,6 +62,7 @@ pub(super) async fn explain(
         rule: alarm.rule.text().to_owned(),
         evaluation: None,
         tree: Some(tree),
+        contributors: Vec::new(),
         agrees: Some(agrees),
         because: vec![cause],
         metrics: Vec::new(),
@@ -82,6 +83,7 @@ async fn child_state(
     let present: ReportedState = match question.session.described_alarm(name).await? {
         Some(DescribedAlarm::Metric(described)) => described.state.clone(),
         Some(DescribedAlarm::Composite(described)) => described.state.clone(),
+        Some(DescribedAlarm::Log(described)) => described.state.clone(),
         Some(DescribedAlarm::Unsupported { .. }) | None => return Ok(None),
     };
     let of_child = Question { name, ..*question };

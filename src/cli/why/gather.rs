@@ -8,8 +8,8 @@ use super::run::Question;
 use crate::aws::{CloudError, FoundEvents, HistoryKind};
 use crate::cli::CommandError;
 use crate::why::{
-    Actions, Count, Line, Looked, MetricEvidence, Place, ReportedState, Source, embedded_pattern,
-    watched,
+    Actions, ContributorShown, Count, Line, Looked, MetricEvidence, Place, ReportedState, Source,
+    embedded_pattern, watched,
 };
 
 /// Lines that are shown of one source.
@@ -71,6 +71,21 @@ pub(super) async fn actions(
         muted,
         last: last.collect(),
     })
+}
+
+/// The series of an alarm that are in ALARM at present.
+pub(super) async fn contributors(
+    question: &Question<'_>,
+) -> Result<Vec<ContributorShown>, CommandError> {
+    let found = question.session.alarm_contributors(question.name).await?;
+    let shown = found.into_iter().map(|contributor| ContributorShown {
+        attributes: contributor.attributes,
+        state: "ALARM",
+        since: contributor.since.map(Millis::to_rfc3339),
+        value: None,
+        reason: Some(contributor.reason),
+    });
+    Ok(shown.collect())
 }
 
 fn is_unknown_operation(error: &CloudError) -> bool {

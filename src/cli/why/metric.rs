@@ -1,11 +1,12 @@
-use belfry_engine::alarms::{AlarmEvaluation, MetricAlarm, StateValue};
+use belfry_engine::alarms::{AlarmEvaluation, AlarmMetric, MetricAlarm, StateValue};
+use belfry_engine::metrics::QueryKind;
 
-use super::gather::{actions, evidence, reported};
+use super::gather::{actions, contributors, evidence, reported};
 use super::run::Question;
 use crate::cli::CommandError;
 use crate::why::{
-    Cause, Described, Explanation, MetricEvidence, Reading, cause, decisive_range, evaluated,
-    judge, rule_in_words,
+    Cause, Described, Explanation, MetricEvidence, Reading, Ruled, cause, decisive_range,
+    evaluated, judge, rule_in_words,
 };
 
 /// A metric alarm: what its data say, and whether the service says the same.
@@ -14,6 +15,9 @@ pub(super) async fn explain(
     described: &Described<MetricAlarm>,
 ) -> Result<Explanation, CommandError> {
     let alarm = &described.alarm;
+    if is_query(alarm) {
+        return of_many(question, described).await;
+    }
     let reading = Reading::of(alarm, question.at, question.now).map_err(|reason| {
         let name = question.name;
         CommandError::user(format!("the alarm `{name}` cannot be explained: {reason}"))
@@ -32,16 +36,14 @@ pub(super) async fn explain(
             return Err(CommandError::user("the alarm warms up".to_owned()));
         }
         AlarmEvaluation::Contributors { .. } | AlarmEvaluation::NoSeries(_) => {
-            let text = "an alarm over many series is explained by its contributors \
-                        (DescribeAlarmContributors), not here";
-            return Err(CommandError::user(text.to_owned()));
+            return of_many(question, described).await;
         }
     };
     let range = decisive_range(alarm, reading.moment, &evaluation).unwrap_or(range);
     let counts = reading.sample_counts(&answers, range);
     let metrics = evidence(question, alarm, &counts, range).await?;
     let recomputed = evaluation.state.unwrap_or(state.value);
-    let mut because = vec![cause(alarm, &evaluation, recomputed)];
+    let mut because = vec![cause(&Ruled::of(alarm), &evaluation, recomputed)];
     because.extend(silence(&metrics));
     let is_warming = described.evaluation_state.as_deref() == Some("IN_WARM_UP");
     if is_warming {
@@ -56,6 +58,7 @@ pub(super) async fn explain(
         rule: rule_in_words(alarm),
         evaluation: Some(evaluated(alarm, reading.moment, &evaluation)),
         tree: None,
+        contributors: Vec::new(),
         agrees: (!is_warming).then_some(recomputed == state.value),
         because,
         metrics,
@@ -65,6 +68,64 @@ pub(super) async fn explain(
     };
     explanation.add_held_back(described.suppressed.as_ref());
     explanation.remarks = remarks(question, described, &reading, &explanation, recomputed);
+    Ok(explanation)
+}
+
+/// Whether the alarm evaluates a Metrics Insights query, which may answer many series.
+fn is_query(alarm: &MetricAlarm) -> bool {
+    let AlarmMetric::Math(queries) = &alarm.metric else {
+        return false;
+    };
+    queries.iter().any(|query| match &query.kind {
+        QueryKind::Expression { text, .. } => {
+            let word = text.split_whitespace().next().unwrap_or_default();
+            word.eq_ignore_ascii_case("select")
+        }
+        QueryKind::Metric(_) => false,
+    })
+}
+
+/// An alarm over many series: those in ALARM, as the service tells them. They are of the present.
+async fn of_many(
+    question: &Question<'_>,
+    described: &Described<MetricAlarm>,
+) -> Result<Explanation, CommandError> {
+    let alarm = &described.alarm;
+    let state = reported(question, &described.state, question.at).await?;
+    let contributors = contributors(question).await?;
+    let text = match contributors.len() {
+        0 => "no series is in ALARM".to_owned(),
+        1 => "one series is in ALARM".to_owned(),
+        count => format!("{count} series are in ALARM, each for itself"),
+    };
+    let code = if contributors.is_empty() {
+        "below_threshold"
+    } else {
+        "threshold_crossed"
+    };
+    let mut remarks = vec![
+        "an alarm over many series is not worked out again; its series in ALARM are those of the present".to_owned(),
+    ];
+    if described.evaluation_state.as_deref() == Some("PARTIAL_DATA") {
+        remarks.push("the query returned more series than are evaluated (PARTIAL_DATA)".to_owned());
+    }
+    let mut explanation = Explanation {
+        version: 1,
+        alarm: alarm.name.clone(),
+        kind: "MetricAlarm",
+        at: question.at.to_rfc3339(),
+        rule: rule_in_words(alarm),
+        evaluation: None,
+        tree: None,
+        contributors,
+        agrees: None,
+        because: vec![Cause::new(code, text)],
+        metrics: Vec::new(),
+        actions: actions(question, Acting::of(alarm), state.value).await?,
+        remarks,
+        reported: state.shown(),
+    };
+    explanation.add_held_back(described.suppressed.as_ref());
     Ok(explanation)
 }
 

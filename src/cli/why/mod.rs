@@ -6,6 +6,7 @@
 mod arguments;
 mod composite;
 mod gather;
+mod log;
 mod metric;
 mod run;
 

@@ -2,7 +2,7 @@ use belfry_engine::base::Millis;
 use belfry_engine::diag::nearest;
 use jiff::tz::TimeZone;
 
-use super::{Arguments, composite, metric};
+use super::{Arguments, composite, log, metric};
 use crate::aws::Session;
 use crate::cli::connection::{Loaded, connect, load_suite};
 use crate::cli::query::{End, Here};
@@ -75,6 +75,7 @@ async fn explain(question: &Question<'_>) -> Result<Explanation, CommandError> {
     let name = question.name;
     match question.session.described_alarm(name).await? {
         Some(DescribedAlarm::Metric(described)) => metric::explain(question, &described).await,
+        Some(DescribedAlarm::Log(described)) => log::explain(question, &described).await,
         Some(DescribedAlarm::Composite(described)) => {
             composite::explain(question, &described).await
         }
@@ -88,8 +89,7 @@ async fn explain(question: &Question<'_>) -> Result<Explanation, CommandError> {
 async fn unknown(question: &Question<'_>) -> Result<CommandError, CommandError> {
     let (name, names) = (question.name, question.session.alarm_names().await?);
     let error = CommandError::user(format!("no alarm is called `{name}`"));
-    let known = question.loaded.suite.alarms.iter();
-    let is_declared = known.into_iter().any(|alarm| alarm.name == *name);
+    let is_declared = question.loaded.suite.alarm_names().contains(&name);
     Ok(match nearest(name, names.iter().map(String::as_str)) {
         _ if is_declared => error.hint("the suite declares it: `belfry apply` makes it"),
         Some(near) => error.hint(format!("an alarm with a similar name exists: {near}")),

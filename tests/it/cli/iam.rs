@@ -157,7 +157,7 @@ fn every_role_is_listed_with_the_length_of_its_policy() {
     apply    plans, and makes the changes
              1 policy, at most 2506 of 6144 characters
     on-call  runs `query`, `tail`, `why` and `backtest`
-             1 policy, at most 830 of 6144 characters
+             1 policy, at most 984 of 6144 characters
     cost     reads costs, and publishes them as metrics
              1 policy, at most 218 of 6144 characters
     ----- stderr -----
