@@ -2,7 +2,6 @@ use aws_sdk_cloudwatch::types::{Dimension, MetricDatum};
 use aws_smithy_types::DateTime;
 use belfry_engine::base::Millis;
 
-use super::actions::METRICS;
 use super::{CloudError, Session};
 use crate::iam::{Action, COST, On};
 
@@ -10,7 +9,7 @@ use crate::iam::{Action, COST, On};
 pub(super) const ACTIONS: &[Action] = &[Action::new(
     "put_metric_data",
     "cloudwatch:PutMetricData",
-    On::Everything(METRICS),
+    On::CostNamespace,
     COST,
 )];
 

@@ -4,6 +4,7 @@ use belfry_engine::diag::{Diagnostic, Span, check as codes, nearest};
 
 use super::used_metric::{Name, used, with};
 use super::{Check, Finding, Subject};
+use crate::cost::{COST_METRICS, COST_NAMESPACE};
 
 /// A metric of the service's own namespaces that neither the contract nor a metric filter publishes.
 pub(super) const CHECK: Check = Check {
@@ -23,7 +24,7 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What the service and the suite's metric filters publish.
+/// What the service, the suite's metric filters and `belfry cost publish` publish.
 fn published(subject: &Subject<'_>) -> BTreeSet<Name> {
     let filters = subject.suite.metric_filters.iter().map(|filter| {
         let dimensions = filter.dimensions.keys().cloned().collect();
@@ -33,7 +34,11 @@ fn published(subject: &Subject<'_>) -> BTreeSet<Name> {
         .contract
         .metrics()
         .map(|(namespace, name, set)| (namespace.to_owned(), name.to_owned(), set.clone()));
-    filters.chain(contract).collect()
+    let costs = COST_METRICS.iter().map(|(name, dimensions)| {
+        let dimensions = dimensions.iter().map(|name| (*name).to_owned()).collect();
+        (COST_NAMESPACE.to_owned(), (*name).to_owned(), dimensions)
+    });
+    filters.chain(contract).chain(costs).collect()
 }
 
 /// Nothing where the metric is published, or where its namespace is not one of the service's.

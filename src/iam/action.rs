@@ -86,6 +86,8 @@ pub enum On {
     OwnLogGroupsBeside,
     /// Topics of the suite, and those whose names begin with its prefix.
     Topics,
+    /// All metrics of the namespace of costs: metrics are no resources of IAM, but writing takes a condition.
+    CostNamespace,
     /// All resources, where IAM knows no narrower ones. The text says why.
     Everything(&'static str),
     /// AWS asks for no permission.

@@ -19,7 +19,7 @@ impl On {
                 .collect(),
             Self::LogGroupsBeside | Self::OwnLogGroupsBeside => place.groups_beside(),
             Self::Topics => place.topics(),
-            Self::Everything(_) => vec!["*".to_owned()],
+            Self::CostNamespace | Self::Everything(_) => vec!["*".to_owned()],
             Self::Nothing => Vec::new(),
         };
         arns.sort();
@@ -40,6 +40,7 @@ impl On {
             Self::LogGroupsBeside => "LogGroupsBeside",
             Self::OwnLogGroupsBeside => "OwnLogGroupsBeside",
             Self::Topics => "Topics",
+            Self::CostNamespace => "CostNamespace",
             Self::Everything(_) => "Everything",
             Self::Nothing => "Nothing",
         }

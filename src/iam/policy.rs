@@ -3,12 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{Action, IamPlace, On, Role};
+use crate::cost::COST_NAMESPACE;
 
 /// The longest managed policy, white space not counted (IAM user guide, "IAM and AWS STS quotas").
 pub const LONGEST_POLICY: usize = 6144;
 
 /// The tag that says to which suite a resource belongs.
 const SUITE_TAG: &str = "aws:ResourceTag/belfry:suite";
+
+/// Of PutMetricData (CloudWatch user guide, "Using condition keys to limit access to CloudWatch namespaces").
+const NAMESPACE: &str = "cloudwatch:namespace";
 
 /// What the role may do, in as few documents as fit.
 pub fn policies(actions: &[Action], role: Role, place: &IamPlace) -> Vec<Value> {
@@ -58,8 +62,13 @@ fn statements(actions: &[Action], role: Role, place: &IamPlace) -> Vec<Value> {
         }
         let mut statement =
             json!({ "Sid": title, "Effect": "Allow", "Action": names, "Resource": resources });
-        if on == On::OwnLogGroupsBeside {
-            statement["Condition"] = json!({ "StringEquals": { SUITE_TAG: place.suite } });
+        let condition = match on {
+            On::OwnLogGroupsBeside => Some((SUITE_TAG, place.suite.as_str())),
+            On::CostNamespace => Some((NAMESPACE, COST_NAMESPACE)),
+            _ => None,
+        };
+        if let Some((key, value)) = condition {
+            statement["Condition"] = json!({ "StringEquals": { key: value } });
         }
         statements.push(statement);
     }

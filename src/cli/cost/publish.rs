@@ -12,12 +12,12 @@ use crate::aws::CostDatum;
 use crate::aws::Session;
 use crate::cli::connection::{connect, load_suite};
 use crate::cli::{CommandError, Context, Exit};
-use crate::cost::Usd;
 use crate::cost::statement::{Family, Statement};
+use crate::cost::{COST_NAMESPACE, Usd};
 use crate::report::{plural, spinner};
 
 /// Where the figures go.
-const NAMESPACE: &str = "FraudDetection/Cost";
+const NAMESPACE: &str = COST_NAMESPACE;
 /// The metric whose datum says that a day was published.
 const TOTAL: &str = "DailyCost";
 /// PutMetricData takes data up to two weeks old.
