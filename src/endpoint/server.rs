@@ -16,6 +16,8 @@ use super::journal::DataFolder;
 use super::protocol::{Answer, Call, Protocol};
 use super::settings::{EndpointError, Settings};
 use super::state::State;
+use crate::cost::store::CostLine;
+
 use super::{delivery, region, router, vended};
 
 const BROKEN: &str = "an earlier request failed half-way; restart the endpoint";
@@ -116,6 +118,25 @@ impl Endpoint {
     pub fn inject(&self, faults: Option<Faults>) {
         if let Ok(mut mishaps) = self.mishaps.lock() {
             *mishaps = faults.map(Mishaps::new);
+        }
+    }
+
+    /// Bytes that the log groups of `region` hold.
+    pub fn stored_log_bytes(&self, region: &str) -> u64 {
+        let Ok(state) = self.state.lock() else {
+            return 0;
+        };
+        let stored = state.account(region).map_or(0, |account| {
+            let groups = account.logs.groups();
+            groups.map(|group| group.stored_bytes()).sum()
+        });
+        u64::try_from(stored).unwrap_or(u64::MAX)
+    }
+
+    /// What a local run was metered at, in place of what was said before. It is not kept: the next run meters anew.
+    pub fn put_estimates(&self, lines: Vec<CostLine>) {
+        if let Ok(mut state) = self.state.lock() {
+            state.put_estimates(lines);
         }
     }
 

@@ -13,7 +13,7 @@ use super::region;
 use super::s3;
 use super::settings::{EndpointError, Settings};
 use super::stores::Stores;
-use crate::cost::store::{read_anomalies, read_export, read_folder};
+use crate::cost::store::{CostLine, read_anomalies, read_export, read_folder};
 
 /// Everything behind the endpoint's lock: an account for every region that was asked for.
 #[derive(Debug, Default)]
@@ -68,6 +68,12 @@ impl State {
             }
         }
         Ok(())
+    }
+
+    /// Metered lines, in place of those before.
+    pub(super) fn put_estimates(&mut self, lines: Vec<CostLine>) {
+        self.stores.cost.forget_estimates();
+        self.stores.cost.extend(lines);
     }
 
     /// In memory only, with one account.

@@ -21,6 +21,8 @@ mod fleet;
 mod green;
 mod http;
 mod incident;
+mod meter;
+mod metered;
 mod options;
 mod ports;
 mod process;

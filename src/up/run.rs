@@ -11,6 +11,7 @@ use super::error::UpError;
 use super::fleet::Fleet;
 use super::green::SharedGreen;
 use super::incident::Incident;
+use super::meter::Meter;
 use super::options::{Options, TOPIC};
 use super::ports::{Server, listen};
 use super::progress::{count, introduce};
@@ -110,6 +111,8 @@ impl Running {
             stopping,
         ));
         lookers.spawn(count(Arc::clone(&answers), tell.clone()));
+        let meter = Meter::new(options, cloud.place(), &around, &answers);
+        lookers.spawn(meter.run());
         let green = SharedGreen::default();
         if let Some(kind) = options.incident {
             let incident = match kind {

@@ -1,4 +1,6 @@
+use belfry_engine::alarms::Schedule;
 use belfry_engine::dashboard::{self, WidgetKind};
+use rust_decimal::Decimal;
 
 use super::{LogSample, Scan, Subject};
 use crate::check::Contract;
@@ -92,7 +94,28 @@ fn scans(suite: &Suite, log_group: &str) -> Vec<Scan> {
             alarm: false,
         })
     });
-    queries.chain(widgets).collect()
+    queries
+        .chain(widgets)
+        .chain(log_alarms(suite, log_group))
+        .collect()
+}
+
+/// Each run of a log alarm scans its window: the schedule multiplies it.
+fn log_alarms(suite: &Suite, log_group: &str) -> impl Iterator<Item = Scan> {
+    let alarms = suite.log_alarms.iter();
+    let alarms =
+        alarms.filter(move |alarm| alarm.log_groups.iter().any(|group| group == log_group));
+    alarms.filter_map(|alarm| {
+        let schedule = Schedule::read(&alarm.schedule, alarm.start_offset, Some(alarm.end_offset));
+        let minutes = schedule.ok()?.interval() / 60_000;
+        let window = Decimal::from(alarm.start_offset - alarm.end_offset);
+        Some(Scan {
+            what: format!("log alarm {}", alarm.name),
+            runs: Ok(Decimal::from(30 * 24 * 60).checked_div(Decimal::from(minutes))?),
+            hours: Ok(window / Decimal::from(3600)),
+            alarm: true,
+        })
+    })
 }
 
 fn log_widgets(body: &str, log_group: &str) -> usize {

@@ -24,11 +24,11 @@ const PUBLISHERS: &[(&str, &str)] = &[
     ),
     (
         "AWS/Billing",
-        "it is published by AWS billing, which does not run here",
+        "AWS billing publishes it; on one machine `belfry up` meters the run, from half a minute after its start",
     ),
     (
         "FraudDetection/Cost",
-        "it is published from the account's cost reports, which do not exist here",
+        "`belfry cost publish` writes it from the account's costs; on one machine `belfry up` meters the run, from half a minute after its start",
     ),
 ];
 
