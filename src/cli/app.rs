@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 
 use super::{
     CommandError, Context, Exit, Globals, Settings, adopt, apply, backtest, check, completions,
-    cost, destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, pull, query,
-    scoring_service, serve, tail, test, up, why,
+    cost, destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, prices, pull,
+    query, scoring_service, serve, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -58,6 +58,7 @@ enum Command {
     Serve(serve::Arguments),
     Cost(cost::Arguments),
     Estimate(estimate::Arguments),
+    Prices(prices::Arguments),
     Endpoint(endpoint::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -85,6 +86,7 @@ impl Command {
             Self::ExplainLine(arguments) => explain_line::run(cx, arguments),
             Self::Serve(arguments) => serve::run(cx, arguments),
             Self::Cost(arguments) => cost::run(cx, arguments),
+            Self::Prices(arguments) => prices::run(cx, arguments),
             Self::Estimate(arguments) => estimate::run(cx, arguments),
             Self::Endpoint(arguments) => endpoint::run(cx, arguments),
             Self::Explain(arguments) => explain::run(cx, arguments),

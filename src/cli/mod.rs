@@ -27,6 +27,7 @@ mod globals;
 mod iam;
 mod interrupt;
 mod plan;
+mod prices;
 mod plan_file;
 mod pull;
 mod query;

@@ -18,6 +18,7 @@ mod services;
 mod protocol;
 mod faults;
 mod settings;
+mod day;
 mod delivery;
 mod journal;
 mod state;

@@ -42,11 +42,10 @@ impl Endpoint {
     /// Opens an endpoint; with a data folder, everything that was acknowledged before is there again.
     pub fn open(settings: Settings) -> Result<Arc<Self>, EndpointError> {
         let folder = settings.data.as_deref().map(DataFolder::open).transpose()?;
-        let mut state = match &folder {
+        let state = match &folder {
             Some(folder) => State::restore(folder, &settings)?,
-            None => State::default(),
+            None => State::in_memory(&settings)?,
         };
-        state.read_costs(&settings)?;
         Ok(Self::with(settings, state, folder))
     }
 

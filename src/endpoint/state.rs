@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use belfry_engine::account::{Account, Delivery};
 use belfry_engine::base::Millis;
 
+use super::budgets;
 use super::document::Document;
 use super::fault::Fault;
 use super::input::Input;
@@ -34,6 +35,7 @@ impl State {
     /// The state that a folder's journal holds; its messages were sent before.
     pub(super) fn restore(folder: &DataFolder, settings: &Settings) -> Result<Self, EndpointError> {
         let mut state = Self::default();
+        state.read_costs(settings)?;
         state.stores.s3.in_folder(folder.objects());
         let mut replay = |entry: &Entry| {
             // A call that was refused then is refused again.
@@ -74,6 +76,13 @@ impl State {
     pub(super) fn put_estimates(&mut self, lines: Vec<CostLine>) {
         self.stores.cost.forget_estimates();
         self.stores.cost.extend(lines);
+    }
+
+    /// In memory only, over the cost exports of the settings.
+    pub(super) fn in_memory(settings: &Settings) -> Result<Self, EndpointError> {
+        let mut state = Self::default();
+        state.read_costs(settings)?;
+        Ok(state)
     }
 
     /// In memory only, with one account.
@@ -178,8 +187,23 @@ impl State {
         !self.outbox.is_empty()
     }
 
+    /// Looks at the budgets at each of their times since the last one, in order. What a restart lies between is
+    /// looked at once.
+    fn evaluate_budgets(&mut self, before: Millis, now: Millis) {
+        let mut at = before.floor_to(budgets::EVERY).plus(budgets::EVERY);
+        if self.stores.budgets.budgets.is_empty() || before.0 == 0 {
+            return;
+        }
+        while at <= now {
+            budgets::evaluate(&mut self.stores, &mut self.accounts, at);
+            at = at.plus(budgets::EVERY);
+        }
+    }
+
     fn forward(&mut self, now: Millis) -> Millis {
-        self.latest = self.latest.max(now);
+        let before = self.latest;
+        self.latest = before.max(now);
+        self.evaluate_budgets(before, self.latest);
         self.latest
     }
 }

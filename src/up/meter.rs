@@ -207,7 +207,7 @@ fn standing(suite: &Suite, place: &Place) -> Standing {
 fn budget(suite: &Suite) -> Option<Usd> {
     let alarm = suite.alarms.iter().find(|alarm| match &alarm.watch {
         Watch::Metric(stat) => stat.metric.namespace == "AWS/Billing",
-        _ => false,
+        Watch::Math { .. } => false,
     })?;
     let Limit::Threshold(limit) = alarm.limit else {
         return None;

@@ -227,10 +227,30 @@ def topics(url):
     expect("MessageId" in sns.publish(TopicArn=arn, Message="hello"), True, "a message id")
 
 
+def costs(url):
+    """The FOCUS sample: its totals were added up by Python's own decimals (tests/cases/costs/SOURCE.md)."""
+    costs = client("ce", url)
+    asked = {
+        "TimePeriod": {"Start": "2024-09-01", "End": "2024-10-01"},
+        "Granularity": "MONTHLY",
+        "Metrics": ["UnblendedCost", "AmortizedCost"],
+    }
+    total = costs.get_cost_and_usage(**asked)["ResultsByTime"][0]["Total"]
+    expect(total["UnblendedCost"], {"Amount": "20.520226729", "Unit": "USD"}, "the month's cost")
+    expect(total["AmortizedCost"]["Amount"], "14.9765141859", "the month's amortised cost")
+    by_service = [{"Type": "DIMENSION", "Key": "SERVICE"}]
+    groups = costs.get_cost_and_usage(**asked, GroupBy=by_service)["ResultsByTime"][0]["Groups"]
+    amounts = {g["Keys"][0]: g["Metrics"]["UnblendedCost"]["Amount"] for g in groups}
+    expect(amounts["Amazon Elastic Compute Cloud"], "16.0416930505", "a service's cost")
+    refused(costs.get_cost_and_usage, "ValidationException", **{**asked, "Metrics": ["Cost"]})
+    refused(costs.get_cost_and_usage, "DataUnavailableException", **{**asked, "Metrics": ["BlendedCost"]})
+
+
 PROTOCOL = sys.argv[1]
 with endpoint() as address:
     identity(address)
     logs(address)
     metrics(address, PROTOCOL)
     topics(address)
+    costs(address)
 print(f"boto3 {boto3.__version__} ({PROTOCOL} to CloudWatch): all answers as expected")

@@ -4,6 +4,9 @@ import os
 import re
 import subprocess
 from contextlib import contextmanager
+from pathlib import Path
+
+COSTS = Path(__file__).parents[1] / "cases" / "costs"
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "local",
@@ -17,7 +20,7 @@ CREDENTIALS = {
 def endpoint():
     """Yields the address of a fresh endpoint."""
     process = subprocess.Popen(
-        [os.environ["BELFRY"], "endpoint", "--listen", "127.0.0.1:0"],
+        [os.environ["BELFRY"], "endpoint", "--listen", "127.0.0.1:0", "--costs", str(COSTS)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -37,6 +37,11 @@ mod tests {
     #[test]
     fn a_thousand_metrics_cost_a_cent() {
         assert_eq!(of_metrics(100, 10).to_string(), "0.01");
+        let list = crate::cost::PriceList::built_in().unwrap();
+        let listed = list
+            .price(&crate::cost::prices::item::GET_METRIC_DATA)
+            .unwrap();
+        assert_eq!(listed.first_paid().dollars().to_string(), "0.01");
         assert!(check(0.5, 1.0).is_ok());
         assert!(check(1.5, 1.0).is_err());
     }

@@ -35,6 +35,12 @@ mod tests {
             ..Statistics::default()
         };
         assert_eq!(of_scan(&statistics).to_string(), "0.005");
+        let list = crate::cost::PriceList::built_in().unwrap();
+        let listed = list.price(&crate::cost::prices::item::LOG_SCAN).unwrap();
+        assert_eq!(
+            listed.first_paid().dollars().to_string(),
+            DOLLARS_PER_GIGABYTE.to_string()
+        );
         assert_eq!(parse("$0.50"), Ok(0.5));
         for wrong in ["0", "-1", "cheap", "inf"] {
             assert!(parse(wrong).is_err(), "{wrong}");

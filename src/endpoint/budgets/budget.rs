@@ -21,6 +21,8 @@ pub struct Budget {
     pub(super) kept: Members,
     /// What was spent in the running period, and what is forecast: decimal texts in the limit's unit.
     pub spend: (String, Option<String>),
+    /// When its costs were last looked at.
+    pub(super) evaluated: Option<Millis>,
     /// When it was made or changed.
     pub(super) updated: Millis,
     /// Whom it tells, and when.
@@ -77,6 +79,7 @@ impl Budget {
             period,
             kept,
             spend: ("0.0".to_owned(), None),
+            evaluated: None,
             updated: now,
             notifications: Vec::new(),
         })

@@ -21,14 +21,18 @@ mod tag_resource;
 mod untag_resource;
 mod list_tags_for_resource;
 mod budget;
+mod evaluate;
+mod message;
 mod notification;
 mod read;
 mod refusals;
 mod service;
+mod spend;
 mod store;
 mod tags;
 
 pub use budget::Budget;
+pub(super) use evaluate::{EVERY, evaluate};
 pub use notification::{Notification, Subscriber};
 pub use service::SERVICE;
 pub use store::BudgetStore;

@@ -102,3 +102,38 @@ fn an_estimate_is_a_table_with_its_total_and_its_assumptions() {
         "{csv}"
     );
 }
+
+#[test]
+fn a_price_is_shown_with_its_tiers_and_counted_by_them() {
+    let folder = Folder::with_suite();
+    let told = folder.stdout(&["prices", "Data transfer out", "--quantity", "57000"]);
+    assert!(
+        told.contains("4,809.20") && told.contains("0 to 100, 0.09 to 10340"),
+        "{told}"
+    );
+    let told = json(
+        &folder,
+        &[
+            "prices",
+            "Storage (archive)",
+            "--quantity",
+            "6",
+            "--free-tier",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(told["prices"][0]["cost"], "0.03");
+    let told = folder.belfry(&["prices", "vCPU, Windows"]);
+    assert!(
+        told.contains("exit 1") && told.contains("its price is unknown"),
+        "{told}"
+    );
+    let told = folder.belfry(&["prices", "LCU", "--quantity", "1", "--free-tier"]);
+    assert!(
+        told.contains("the free allowance of `LCU` is not counted"),
+        "{told}"
+    );
+    let told = folder.stdout(&["prices", "Intelligent Tiering"]);
+    assert!(told.contains("uncertain"), "{told}");
+}

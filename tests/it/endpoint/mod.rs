@@ -2,6 +2,7 @@
 
 mod athena;
 mod budgets;
+mod budget_spend;
 mod log_alarm;
 mod logs;
 mod mute_rule;
