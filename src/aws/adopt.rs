@@ -28,7 +28,7 @@ impl AwsCloud {
     /// was looked at is refused.
     pub async fn adopt(&self, resource: &Resource) -> Result<(), CloudError> {
         let address = resource.address();
-        if let Some(now) = self.current(resource).await?
+        if let Some(now) = self.current(resource, None).await?
             && let Ownership::Foreign(reason) = now.ownership
         {
             return Err(CloudError::local("adopt", address.to_string(), reason));

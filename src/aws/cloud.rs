@@ -102,7 +102,7 @@ impl Cloud for AwsCloud {
     }
 
     async fn change(&self, change: &Change) -> Result<(), CloudError> {
-        if self.check(change).await? == Standing::Gone {
+        if self.check(change).await? == Standing::Done {
             return Ok(());
         }
         match (&change.before, &change.after) {

@@ -1,6 +1,6 @@
 use super::CloudError;
 use super::cloud::AwsCloud;
-use crate::provision::resources::TopicResource;
+use crate::provision::resources::{QueryResource, TopicResource};
 use crate::provision::{Change, Desired, Observed, ObservedResource, Resource, Scope};
 
 /// Whether a change is still to be made.
@@ -8,8 +8,8 @@ use crate::provision::{Change, Desired, Observed, ObservedResource, Resource, Sc
 pub(super) enum Standing {
     /// What is there is what the plan saw.
     AsPlanned,
-    /// It was to be deleted, and is gone.
-    Gone,
+    /// It is already as it should be, or was to be deleted and is gone.
+    Done,
 }
 
 impl AwsCloud {
@@ -23,7 +23,7 @@ impl AwsCloud {
         if !is_guarded(resource) {
             return Ok(Standing::AsPlanned);
         }
-        let now = self.current(resource).await?;
+        let now = self.current(resource, change.handle.as_deref()).await?;
         let refuse = |reason: &str| {
             let name = change.address.to_string();
             let error = CloudError::local("the last look", name, reason);
@@ -32,7 +32,7 @@ impl AwsCloud {
         let Some(now) = now else {
             return match (&change.before, &change.after) {
                 (Some(_), Some(_)) => refuse("it is gone since the plan was made"),
-                (Some(_), None) => Ok(Standing::Gone),
+                (Some(_), None) => Ok(Standing::Done),
                 (None, _) => Ok(Standing::AsPlanned),
             };
         };
@@ -41,17 +41,23 @@ impl AwsCloud {
                 "since the plan was made it became somebody else's: {objection}"
             ));
         }
-        let is_another = |before: &Resource| before.attributes() != now.resource.attributes();
-        match &change.before {
-            Some(before) if is_another(before) => refuse("it was changed since the plan was made"),
-            _ => Ok(Standing::AsPlanned),
+        let is_now = |side: &Resource| side.attributes() == now.resource.attributes();
+        match (&change.before, &change.after) {
+            (_, Some(after)) if is_now(after) => Ok(Standing::Done),
+            (None, _) => refuse("it was made since the plan was made"),
+            (Some(before), _) if !is_now(before) => {
+                refuse("it was changed since the plan was made")
+            }
+            (Some(_), _) => Ok(Standing::AsPlanned),
         }
     }
 
-    /// What the account has now at the address of a guarded resource.
+    /// What the account has now at the address of a guarded resource; of several saved queries of one name the one
+    /// with that `handle`.
     pub(super) async fn current(
         &self,
         resource: &Resource,
+        handle: Option<&str>,
     ) -> Result<Option<ObservedResource>, CloudError> {
         let mut observed = Observed::default();
         match resource {
@@ -59,8 +65,7 @@ impl AwsCloud {
             Resource::LogGroup(group) => self.observe_group(&group.name, &mut observed).await?,
             Resource::MetricFilter(filter) => self.observe_filter(filter, &mut observed).await?,
             Resource::Query(query) => {
-                self.observe_queries_named(&query.name, &mut observed)
-                    .await?;
+                return self.query_now(query, handle).await;
             }
             Resource::Alarm(alarm) => {
                 let there = self.at(alarm.region.as_deref());
@@ -86,6 +91,23 @@ impl AwsCloud {
             Resource::Subscription(_) => {}
         }
         Ok(observed.resources.remove(&resource.address()))
+    }
+
+    async fn query_now(
+        &self,
+        query: &QueryResource,
+        handle: Option<&str>,
+    ) -> Result<Option<ObservedResource>, CloudError> {
+        // The second query of a name has its id behind it in plans.
+        let suffix = handle.map(|id| format!(" ({id})")).unwrap_or_default();
+        let name = query.name.strip_suffix(&suffix).unwrap_or(&query.name);
+        let mut observed = Observed::default();
+        self.observe_queries_named(name, &mut observed).await?;
+        let mut found = observed.resources.into_values();
+        Ok(found.find(|found| match handle {
+            Some(_) => found.handle.as_deref() == handle,
+            None => found.resource.address().name == query.name,
+        }))
     }
 
     async fn observe_alarm_now(

@@ -103,18 +103,15 @@ impl Subject {
 impl PlanFile {
     /// What `plan` leads to, with both of its sides.
     pub fn new(subject: Subject, desired: &Desired, observed: &Observed, plan: &Plan) -> Self {
-        let observed = observed.resources.iter();
-        let desired = desired.resources.iter();
+        let wanted = desired.resources.iter();
+        let wanted = wanted.map(|(address, wanted)| (address.to_string(), fingerprint(wanted, "")));
+        let desired: BTreeMap<String, String> = wanted.collect();
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
             subject,
-            observed: observed
-                .map(|(address, found)| (address.to_string(), Side::of(found)))
-                .collect(),
-            desired: desired
-                .map(|(address, wanted)| (address.to_string(), fingerprint(wanted, "")))
-                .collect(),
+            observed: sides(observed, &desired),
+            desired,
             plan: plan_json(plan),
             checksum: None,
         }
@@ -171,12 +168,7 @@ impl PlanFile {
 
     /// What the account holds that is not as it was, by address.
     pub fn moved(&self, observed: &Observed) -> Vec<Moved> {
-        let now: BTreeMap<String, Side> = observed
-            .resources
-            .iter()
-            .map(|(address, found)| (address.to_string(), Side::of(found)))
-            .collect();
-        moved(&self.observed, &now, Side::how)
+        moved(&self.observed, &sides(observed, &self.desired), Side::how)
     }
 
     /// What the suite declares otherwise than when the plan was made, by address.
@@ -193,6 +185,17 @@ impl PlanFile {
         let value = serde_json::to_value(self).unwrap_or(Value::Null);
         format!("sha256:{}", digest(&value.to_string()))
     }
+}
+
+/// What a plan depends on: what is the suite's, and what has a name that it declares. What others do under names of
+/// their own is theirs.
+fn sides(observed: &Observed, desired: &BTreeMap<String, String>) -> BTreeMap<String, Side> {
+    let sides = observed.resources.iter().filter_map(|(address, found)| {
+        let name = address.to_string();
+        let is_ours = found.ownership == Ownership::Ours;
+        (is_ours || desired.contains_key(&name)).then(|| (name, Side::of(found)))
+    });
+    sides.collect()
 }
 
 fn moved<T: PartialEq>(
@@ -388,6 +391,8 @@ mod tests {
         assert_eq!(told(&Observed::default()), ["log_group./a: it is gone"]);
         let mut other = seen(Some(30));
         other.insert(group("/b", None), Ownership::Foreign("x".to_owned()), None);
+        assert!(told(&other).is_empty());
+        other.insert(group("/b", None), Ownership::Ours, None);
         assert_eq!(told(&other), ["log_group./b: it is new"]);
         let edited = file().edited(&Desired::default());
         assert_eq!(edited[0].how, "it is gone");

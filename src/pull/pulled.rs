@@ -119,10 +119,15 @@ impl Pulled<'_> {
             None => self.read(FILE_NAME)?,
         };
         let mut text = before.clone();
+        // An alarm in another region than the environment's is `NAME@REGION` in plans.
+        let name = match &change.before {
+            Some(Resource::Alarm(alarm)) => &alarm.name,
+            _ => &change.address.name,
+        };
         for attribute in &change.attributes {
             let setting = Setting {
                 section,
-                name: &change.address.name,
+                name,
                 key: attribute.name,
                 value: &attribute.before,
             };

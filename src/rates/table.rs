@@ -11,13 +11,16 @@ pub struct Rate {
 
 /// "Amazon CloudWatch endpoints and quotas" of the AWS General Reference, table "Service quotas" (`Rate of … requests`).
 const MONITORING: &[(&str, u32)] = &[
+    ("DeleteAlarmMuteRule", 3),
     ("DeleteAlarms", 3),
     ("DeleteDashboards", 10),
     ("DescribeAlarmContributors", 9),
     ("DescribeAlarmHistory", 20),
     ("DescribeAlarms", 9),
     ("DescribeAlarmsForMetric", 9),
+    ("GetAlarmMuteRule", 20),
     ("GetDashboard", 10),
+    ("ListAlarmMuteRules", 50),
     ("ListDashboards", 10),
     ("ListMetrics", 25),
     ("ListTagsForResource", 10),

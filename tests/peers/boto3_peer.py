@@ -86,6 +86,13 @@ def logs(url):
     refused(logs.put_metric_filter, "InvalidParameterException", logGroupName=GROUP, filterName="x",
             filterPattern="{ $.a == 1 }", metricTransformations=[
                 {"metricName": "X", "metricNamespace": "Peers", "metricValue": "1"}])
+    subscription = {"logGroupName": GROUP, "filterName": "to-siem", "filterPattern": ""}
+    siem = "arn:aws:lambda:us-east-1:000000000000:function:siem"
+    logs.put_subscription_filter(destinationArn=siem, **subscription)
+    listed = logs.describe_subscription_filters(logGroupName=GROUP)["subscriptionFilters"]
+    expect(listed[0]["destinationArn"], siem, "the subscription filter")
+    refused(logs.put_subscription_filter, "InvalidParameterException", destinationArn="arn:aws:s3:::b", **subscription)
+    logs.delete_subscription_filter(logGroupName=GROUP, filterName="to-siem")
     queries(logs)
 
 

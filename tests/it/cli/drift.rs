@@ -108,3 +108,31 @@ fn drift_names_what_was_edited_made_and_deleted_by_hand() {
         ]
     );
 }
+
+#[test]
+fn a_second_saved_query_of_a_name_is_planned_away() {
+    let (folder, served) = (Folder::with_suite(), Served::new());
+    let belfry = |arguments: &[&str]| folder.belfry_with(&served.variables(), arguments);
+    assert!(belfry(&["apply", "--yes"]).starts_with("exit 0\n"));
+    served.run(async {
+        let request = served.logs().put_query_definition().name("demo/errors");
+        request
+            .query_string("fields @message")
+            .send()
+            .await
+            .unwrap();
+    });
+    assert!(belfry(&["plan", "--exit-code"]).starts_with("exit 3\n"));
+    let said = belfry(&["apply", "--yes"]);
+    assert!(said.starts_with("exit 0\n"), "{said}");
+    assert!(belfry(&["plan", "--exit-code"]).starts_with("exit 0\n"));
+    let left = served.run(async {
+        served
+            .logs()
+            .describe_query_definitions()
+            .send()
+            .await
+            .unwrap()
+    });
+    assert_eq!(left.query_definitions().len(), 1);
+}

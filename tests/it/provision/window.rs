@@ -128,3 +128,28 @@ async fn what_is_gone_already_is_not_missed_by_a_deletion() {
             .is_complete()
     );
 }
+
+#[tokio::test]
+async fn a_second_saved_query_of_a_name_is_not_made_and_what_is_as_wanted_is_done() {
+    let fixture = Fixture::new().await;
+    let plan = fixture.plan(&fixture.desired).await;
+    fixture.apply(&fixture.desired).await;
+    // The same plan again, as of somebody who planned at the same time.
+    let outcome = apply(&fixture.cloud, &plan, &mut Silent).await;
+    assert!(outcome.is_complete(), "{:#?}", refusals(&outcome));
+    assert!(fixture.plan(&fixture.desired).await.is_empty());
+    let queries = fixture.desired.resources.values();
+    let queries = queries.filter(|resource| matches!(resource, Resource::Query(_)));
+    let changed: Desired = queries.filter_map(tamper).collect();
+    let plan = Plan::new(&changed, &belfry::provision::Observed::default());
+    let outcome = apply(&fixture.cloud, &plan, &mut Silent).await;
+    let refused = refusals(&outcome);
+    assert_eq!(refused.len(), changed.resources.len());
+    for (address, reason) in &refused {
+        assert!(
+            reason.contains("made since the plan"),
+            "{address}: {reason}"
+        );
+    }
+    assert!(fixture.plan(&fixture.desired).await.is_empty());
+}
