@@ -121,7 +121,7 @@ fn grid(rows: &[(&Price, Option<Usd>)], priced: bool) -> Grid {
             price.unit.clone(),
             tiers(price),
         ];
-        cells.extend(cost.map(|cost| cost.cents()));
+        cells.extend(cost.map(|cost| cost.column()));
         cells.extend([
             price.free.clone(),
             price.as_of.clone(),

@@ -46,6 +46,21 @@ impl Usd {
         grouped(&format!("{:.2}", self.to_cents().0))
     }
 
+    /// As in a column of amounts: cents, and more decimals where cents would show nothing of what is there.
+    pub fn column(self) -> String {
+        let size = self.0.abs();
+        if size.is_zero() || size >= Decimal::new(5, 3) {
+            return self.cents();
+        }
+        let rounded = self
+            .0
+            .round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+        match rounded.is_zero() {
+            true => "<0.0001".to_owned(),
+            false => format!("{rounded:.4}"),
+        }
+    }
+
     /// With a sign in front, also where it is an increase: `+$0.20`.
     pub fn signed(self) -> String {
         if self.0.is_sign_negative() && !self.0.is_zero() {
@@ -184,6 +199,8 @@ mod tests {
         assert_eq!(shown("1234567.005"), "$1,234,567.01");
         assert_eq!(shown("-3"), "-$3.00");
         assert_eq!(usd("0.2").signed(), "+$0.20");
+        let columns = ["0", "0.0021", "0.00001", "0.005", "-3"].map(|text| usd(text).column());
+        assert_eq!(columns, ["0.00", "0.0021", "<0.0001", "0.01", "-3.00"]);
         assert_eq!(usd("-1000").cents(), "-1,000.00");
     }
 

@@ -90,11 +90,11 @@ pub(super) fn families(statement: &Statement, form: GridForm) -> Grid {
     let mut grid = Grid::new(columns.iter().map(String::as_str));
     let line = |days: &[Usd]| has_line.then(|| bars(days));
     for family in &statement.families {
-        let amounts = family.amounts.iter().map(|amount| amount.cents());
+        let amounts = family.amounts.iter().map(|amount| amount.column());
         let cells = [family.family.name().to_owned()].into_iter().chain(amounts);
         grid.row(cells.chain(line(&family.days)));
     }
-    let totals = statement.spans.iter().map(|span| span.amount.cents());
+    let totals = statement.spans.iter().map(|span| span.amount.column());
     let cells = ["total".to_owned()].into_iter().chain(totals);
     grid.row(cells.chain(line(&statement.days)));
     grid
@@ -144,9 +144,9 @@ pub(super) fn changes(statement: &Statement) -> Grid {
         grid.row([
             change.service.clone(),
             change.usage_type.clone(),
-            change.before.cents(),
-            change.after.cents(),
-            change.difference().cents(),
+            change.before.column(),
+            change.after.column(),
+            change.difference().column(),
         ]);
     }
     grid

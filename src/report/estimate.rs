@@ -75,7 +75,7 @@ fn bills(estimate: &Estimate) -> Grid {
         let amounts = estimate
             .bills
             .iter()
-            .map(|bill| bill.lines[index].amount.cents());
+            .map(|bill| bill.lines[index].amount.column());
         grid.row(
             [format!("{quantity}{}{mark}", line.what)]
                 .into_iter()
@@ -85,12 +85,12 @@ fn bills(estimate: &Estimate) -> Grid {
     if !alike.is_empty() {
         let sums = estimate.bills.iter().map(|bill| {
             let sum: Usd = alike.iter().map(|index| bill.lines[*index].amount).sum();
-            sum.cents()
+            sum.column()
         });
         let name = format!("scans: {} saved queries, each alike", alike.len());
         grid.row([name].into_iter().chain(sums));
     }
-    let totals = estimate.bills.iter().map(|bill| bill.total().cents());
+    let totals = estimate.bills.iter().map(|bill| bill.total().column());
     grid.row(["total a month".to_owned()].into_iter().chain(totals));
     grid
 }
@@ -117,14 +117,14 @@ fn drivers(name: &str, size: &str, drivers: &[Driver]) -> Grid {
     let mut grid = Grid::new([name, size.as_str(), ">USD a month"]);
     for driver in drivers.iter().take(MOST) {
         let size = driver.size.round_dp(1).normalize().to_string();
-        grid.row([driver.name.clone(), size, driver.amount.cents()]);
+        grid.row([driver.name.clone(), size, driver.amount.column()]);
     }
     if drivers.len() > MOST {
         let rest = &drivers[MOST..];
         let size: Decimal = rest.iter().map(|driver| driver.size).sum();
         let amount: Usd = rest.iter().map(|driver| driver.amount).sum();
         let size = size.round_dp(1).normalize().to_string();
-        grid.row([format!("{} more", rest.len()), size, amount.cents()]);
+        grid.row([format!("{} more", rest.len()), size, amount.column()]);
     }
     grid
 }
@@ -141,7 +141,7 @@ fn variants(estimate: &Estimate) -> Grid {
         .collect();
     let mut grid = Grid::new(columns.iter().map(String::as_str));
     for (variant, totals) in &estimate.variants {
-        let totals = totals.iter().map(|total| total.cents());
+        let totals = totals.iter().map(|total| total.column());
         let cells = [variant.name.to_owned()].into_iter().chain(totals);
         grid.row(cells.chain([variant.loses.to_owned()]));
     }

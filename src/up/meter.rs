@@ -19,15 +19,13 @@ use super::tell::Teller;
 use crate::aws::{CostDatum, Session};
 use crate::cost::standing::{Class, Count, charges};
 use crate::cost::statement::Family;
-use crate::cost::{PriceError, PriceList, Usd};
+use crate::cost::{COST_NAMESPACE, PriceError, PriceList, Usd};
 use crate::endpoint::Endpoint;
 use crate::provision::{Desired, Place};
 use crate::suite::{Limit, Suite, Watch};
 
 /// How often the run is metered.
 const EVERY: Duration = Duration::from_secs(30);
-/// Where the figures go, as `belfry cost publish` writes them.
-const NAMESPACE: &str = "FraudDetection/Cost";
 
 /// Meters a local run by list prices: what the same tasks, requests, bytes and alarms would cost on AWS. All of it is
 /// an estimate, and is marked as one in Cost Explorer's answers.
@@ -118,7 +116,7 @@ impl Meter {
                 .map(|c| (c.family(), c.amount))
                 .collect::<Vec<_>>(),
         );
-        let put = self.session.put_cost_metrics(NAMESPACE, &data).await;
+        let put = self.session.put_cost_metrics(COST_NAMESPACE, &data).await;
         put.map_err(|error| error.to_string())?;
         self.vend_charges(now).map_err(|fault| fault.message)
     }

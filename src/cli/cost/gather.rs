@@ -28,6 +28,8 @@ pub(super) struct Gathered {
     pub(super) asking: Asking,
     /// Whether Cost Explorer is the embedded one.
     pub(super) local: bool,
+    /// Whether it may answer from what a local run was metered at.
+    pub(super) metered: bool,
 }
 
 /// The namespace and the metric that say how many transactions were scored.
@@ -75,6 +77,7 @@ pub(super) async fn gather(
         metrics,
         asking,
         local,
+        metered: local && !over_files,
     })
 }
 

@@ -65,6 +65,11 @@ fn notes(gathered: &Gathered, cx: &Context) -> Result<Vec<String>, CommandError>
     let mut notes = Vec::new();
     if gathered.local {
         notes.push("answered by the embedded Cost Explorer, which costs nothing; the forecast's model is Belfry's own, AWS does not publish its".to_owned());
+        if gathered.metered {
+            notes.push(
+                "what `belfry up` metered is an estimate by list prices, and no bill".to_owned(),
+            );
+        }
         return Ok(notes);
     }
     if let Some(oldest) = asking.oldest {

@@ -4,9 +4,14 @@ use rust_decimal::Decimal;
 
 use super::{LogSample, Scan, Subject};
 use crate::check::Contract;
-use crate::cost::standing::{Count, charges};
+use crate::cost::COST_NAMESPACE;
+use crate::cost::standing::{Charge, Class, Count, charges};
 use crate::provision::{Desired, Place, Resource};
-use crate::suite::Suite;
+use crate::suite::{Dashboard, Suite};
+
+/// What `belfry cost publish` writes: the total, CloudWatch and each family of a day, the forecast, the budget's burn and
+/// the cost of 1,000 scored transactions.
+const REPORTED: usize = 16;
 
 impl Subject {
     /// A suite as it would stand at `place`, and the service behind it: the metrics that `contract` says it embeds and
@@ -44,6 +49,12 @@ impl Subject {
                 let metric = format!("{}/{}", filter.namespace, filter.metric);
                 subject.metrics.insert(metric, names.collect());
             }
+        }
+        let reports = |board: &Dashboard| board.source.contains(COST_NAMESPACE);
+        if suite.dashboards.iter().any(reports) {
+            subject
+                .standing
+                .extend([Charge::of(Class::Metric, REPORTED)]);
         }
         for (namespace, name, dimensions) in contract.metrics() {
             let counted = dimensions

@@ -88,7 +88,7 @@ pub struct Statement {
     pub anomalies: Vec<CostAnomaly>,
     /// What 1,000 scored transactions cost, on each of the last 30 whole days that had any.
     pub unit: Vec<(Date, Usd)>,
-    /// Metered locally or not yet final: whether any amount of whole days may still change.
+    /// Whether any amount was metered locally or is not yet final.
     pub estimated: bool,
 }
 
@@ -138,7 +138,10 @@ impl Statement {
             changes: changes(&told.rows, today),
             anomalies,
             unit: unit(&total, &told.scored, today),
-            estimated: told.rows.iter().any(|row| row.estimated && row.day < today),
+            estimated: told
+                .rows
+                .iter()
+                .any(|row| row.estimated && !row.amount.is_zero()),
             spans,
         }
     }

@@ -33,6 +33,17 @@ const FILTERS: &[(&str, Filter)] = &[
     ("UsageType", Filter::Dimension(Dimension::UsageType)),
     ("Operation", Filter::Dimension(Dimension::Operation)),
     ("AZ", Filter::Dimension(Dimension::Az)),
+    ("InstanceType", Filter::Dimension(Dimension::InstanceType)),
+    ("PurchaseType", Filter::Dimension(Dimension::PurchaseType)),
+    (
+        "LegalEntityName",
+        Filter::Dimension(Dimension::LegalEntityName),
+    ),
+    (
+        "InvoicingEntity",
+        Filter::Dimension(Dimension::InvoicingEntity),
+    ),
+    ("BillingEntity", Filter::Dimension(Dimension::BillingEntity)),
     ("TagKeyValue", Filter::Tag),
 ];
 
@@ -211,6 +222,6 @@ mod tests {
             Members::from_iter([("CostFilters".to_owned(), Document::map([(name, values)]))])
         };
         assert!(Selection::of(&filters("Service")).is_some());
-        assert!(Selection::of(&filters("PurchaseType")).is_none());
+        assert!(Selection::of(&filters("UsageTypeGroup")).is_none());
     }
 }

@@ -17,6 +17,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let found = budget(cx, &updated.name, "update budget")?;
     *found = Budget {
         spend: found.spend.clone(),
+        evaluated: found.evaluated,
         notifications: std::mem::take(&mut found.notifications),
         ..updated
     };

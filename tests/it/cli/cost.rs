@@ -55,7 +55,7 @@ fn a_report_says_what_was_spent_and_where_the_budget_leads() {
     let folder = folder();
     let told = folder.stdout(ASK);
     for part in [
-        "cost of demo on 2026-11-21 (UTC), USD",
+        "cost of demo on 2026-11-21 (UTC), USD, part of it still estimated",
         "│ Fargate           ┆         0.00 ┆     10.00 ┆       70.00 ┆        200.00 ┆     310.00 ┆",
         "│ CloudWatch logs   ┆         0.00 ┆      4.00 ┆       28.00 ┆         54.00 ┆      62.00 ┆",
         "│ CloudWatch alarms ┆",
