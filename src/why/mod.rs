@@ -14,6 +14,7 @@ mod explanation;
 mod judge;
 mod log;
 mod reading;
+mod source;
 mod verdict;
 mod words;
 
@@ -21,12 +22,13 @@ pub use as_query::as_query;
 pub use composite::RuleTruth;
 pub use contributor::ContributorShown;
 pub use described::{Described, DescribedAlarm, ReportedState};
-pub use evidence::{FeedingFilter, Looked, Place, embedded_pattern, metric_in_words, watched};
+pub use evidence::{FeedingFilter, Looked, Place, metric_in_words, watched};
 pub use explanation::{
     Actions, Bucket, Cause, Count, Evaluated, Explanation, Line, MetricEvidence, Reported, Source,
 };
 pub use judge::judge;
 pub use log::{LogReading, evaluated_runs, log_rule_in_words};
 pub use reading::{Asked, Reading, Values};
+pub use source::embedded_pattern;
 pub use verdict::{Ruled, cause, decisive_range, evaluated, rule_in_words};
 pub use words::{number, sign};

@@ -201,6 +201,8 @@ def metrics(url, protocol):
     expect(sum(p["Sum"] for p in errors), 1.0, "the metric filter's sum")
     expect(sum(p["SampleCount"] for p in errors), 3.0, "the metric filter's samples")
     alarms(cloudwatch)
+    if hasattr(cloudwatch, "put_log_alarm"):
+        log_alarms(cloudwatch)
     dashboards(cloudwatch)
 
 
@@ -216,6 +218,38 @@ def alarms(cloudwatch):
     history = cloudwatch.describe_alarm_history(AlarmName="peers-errors", HistoryItemType="StateUpdate")
     expect(history["AlarmHistoryItems"][0]["AlarmName"], "peers-errors", "history")
     refused(cloudwatch.set_alarm_state, "ResourceNotFound", AlarmName="none", StateValue="OK", StateReason="x")
+
+
+def log_alarms(cloudwatch):
+    """Clients of today only: log alarms and mute rules are of 2026."""
+    cloudwatch.put_log_alarm(
+        AlarmName="peers-log", Threshold=0, ComparisonOperator="GreaterThanThreshold", QueryResultsToEvaluate=1,
+        QueryResultsToAlarm=1, ScheduledQueryConfiguration={
+            "QueryString": "fields @message", "LogGroupIdentifiers": [GROUP], "AggregationExpression": "count(*) by @logStream",
+            "ScheduledQueryRoleARN": "arn:aws:iam::000000000000:role/peers",
+            "ScheduleConfiguration": {"ScheduleExpression": "rate(5 minutes)", "StartTimeOffset": 300},
+        },
+        Tags=[{"Key": "team", "Value": "peers"}],
+    )
+    found = cloudwatch.describe_alarms(AlarmNames=["peers-log"], AlarmTypes=["LogAlarm"])["LogAlarms"][0]
+    asked = found["ScheduledQueryConfiguration"]
+    expect((asked["AggregationExpression"], asked["ScheduleConfiguration"]["StartTimeOffset"]), ("count(*) by @logStream", 300),
+           "the log alarm read back")
+    tags = cloudwatch.list_tags_for_resource(ResourceARN=found["AlarmArn"])["Tags"]
+    expect(tags, [{"Key": "team", "Value": "peers"}], "the log alarm's tags")
+    expect(cloudwatch.describe_alarm_contributors(AlarmName="peers-log")["AlarmContributors"], [], "contributors")
+    cloudwatch.put_alarm_mute_rule(
+        Name="peers-mute", Rule={"Schedule": {"Expression": "cron(0 2 * * SUN)", "Duration": "PT2H"}},
+        MuteTargets={"AlarmNames": ["peers-log"]},
+    )
+    rule = cloudwatch.get_alarm_mute_rule(AlarmMuteRuleName="peers-mute")
+    expect((rule["Rule"]["Schedule"]["Duration"], rule["MuteType"]), ("PT2H", "RECURRING"), "the mute rule read back")
+    listed = cloudwatch.list_alarm_mute_rules(AlarmName="peers-log")["AlarmMuteRuleSummaries"]
+    expect(listed[0]["AlarmMuteRuleArn"], rule["AlarmMuteRuleArn"], "the listed mute rule")
+    refused(cloudwatch.put_alarm_mute_rule, "ValidationError", Name="x", MuteTargets={"AlarmNames": ["none"]},
+            Rule={"Schedule": {"Expression": "cron(0 2 * * SUN)", "Duration": "PT2H"}})
+    cloudwatch.delete_alarm_mute_rule(AlarmMuteRuleName="peers-mute")
+    cloudwatch.delete_alarms(AlarmNames=["peers-log"])
 
 
 def dashboards(cloudwatch):

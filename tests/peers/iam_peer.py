@@ -24,7 +24,11 @@ WIDE = {
     "logs:GetQueryResults": "asked by the id of a query alone",
 }
 # Resources that the reference does not list for an action (yet): dashboards carry tags since 2026.
-AHEAD = {("cloudwatch:ListTagsForResource", "dashboard/"), ("cloudwatch:TagResource", "dashboard/")}
+AHEAD = {
+    ("cloudwatch:ListTagsForResource", "dashboard/"), ("cloudwatch:TagResource", "dashboard/"),
+    # Mute rules take tags when they are made (API reference of PutAlarmMuteRule).
+    ("cloudwatch:ListTagsForResource", "alarm-mute-rule"), ("cloudwatch:TagResource", "alarm-mute-rule"),
+}
 
 
 # Services as botocore calls them, for actions that are newer than the reference at hand.

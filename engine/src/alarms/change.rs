@@ -45,6 +45,24 @@ impl ChangeOf {
 }
 
 impl StateChange {
+    /// An alarm's own change, by nothing but its evaluation.
+    pub(super) fn of_alarm(
+        alarm: Alarm,
+        configured: Millis,
+        (old, new): (AlarmState, AlarmState),
+    ) -> Self {
+        Self {
+            alarm,
+            configured,
+            old,
+            new,
+            triggering_children: Vec::new(),
+            suppressed: false,
+            of: ChangeOf::Alarm,
+            query_execution: None,
+        }
+    }
+
     /// The contributor, where the change is not the alarm's own.
     pub fn contributor(&self) -> Option<&Contributor> {
         match &self.of {

@@ -1,8 +1,7 @@
 use super::alarm_evaluation::of_alarm;
 use super::{
-    Alarm, AlarmEvaluation, AlarmState, ChangeOf, ContributorEvaluation, Evaluation,
-    EvaluationState, StateChange, StateValue, StoredAlarm, Wording, evaluation_slot, reason,
-    reason_data,
+    Alarm, AlarmEvaluation, ChangeOf, ContributorEvaluation, Evaluation, EvaluationState,
+    StateChange, StateValue, StoredAlarm, Wording, evaluation_slot, reason, reason_data,
 };
 use crate::alarms::choices::MOST_SERIES;
 use crate::base::Millis;
@@ -53,7 +52,7 @@ impl StoredAlarm {
             .filter(|state| *state != self.state.value)?;
         let reason = reason(evaluation, Wording::Metric)?;
         let data = reason_data(&self.alarm, evaluation, now);
-        self.become_(state, reason, Some(data), of, now)
+        self.turn(state, reason, Some(data), of, now)
     }
 
     /// An alarm over many series has a reason that counts them, and no reason data.
@@ -69,7 +68,7 @@ impl StoredAlarm {
         let alarm = self.as_alarm();
         let mut changes = StateChange::of_contributors(changes, &alarm, self.configured);
         if summary.state() != self.state.value {
-            changes.extend(self.become_(summary.state(), summary.reason(), None, of, now));
+            changes.extend(self.turn(summary.state(), summary.reason(), None, of, now));
         }
         changes
     }
@@ -97,7 +96,7 @@ impl StoredAlarm {
             return None;
         }
         let value = StateValue::InsufficientData;
-        self.become_(value, why, None, ChangeOf::Alarm, now)
+        self.turn(value, why, None, ChangeOf::Alarm, now)
     }
 
     pub(super) fn as_alarm(&self) -> Alarm {
@@ -105,7 +104,7 @@ impl StoredAlarm {
     }
 
     /// Takes a state; the change where the value is a new one.
-    pub(super) fn become_(
+    pub(super) fn turn(
         &mut self,
         value: StateValue,
         reason: String,
@@ -113,17 +112,10 @@ impl StoredAlarm {
         of: ChangeOf,
         now: Millis,
     ) -> Option<StateChange> {
-        let state = AlarmState::next(&self.state, value, reason, reason_data, now);
-        let old = std::mem::replace(&mut self.state, state);
-        (old.value != value).then(|| StateChange {
-            alarm: self.as_alarm(),
-            configured: self.configured,
-            old,
-            new: self.state.clone(),
-            triggering_children: Vec::new(),
-            suppressed: false,
+        let states = self.state.take(value, reason, reason_data, now)?;
+        Some(StateChange {
             of,
-            query_execution: None,
+            ..StateChange::of_alarm(self.as_alarm(), self.configured, states)
         })
     }
 }

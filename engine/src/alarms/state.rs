@@ -56,25 +56,26 @@ pub struct AlarmState {
 }
 
 impl AlarmState {
-    /// The state after `old`.
-    pub(super) fn next(
-        old: &Self,
+    /// Takes another state; the one before and the new one, where the value is a new one.
+    pub(super) fn take(
+        &mut self,
         value: StateValue,
         reason: String,
         reason_data: Option<String>,
         now: Millis,
-    ) -> Self {
-        Self {
+    ) -> Option<(Self, Self)> {
+        let next = Self {
             value,
             reason,
             reason_data,
             updated: now,
-            transitioned: if value == old.value {
-                old.transitioned
-            } else {
-                now
+            transitioned: match value == self.value {
+                true => self.transitioned,
+                false => now,
             },
-        }
+        };
+        let old = std::mem::replace(self, next);
+        (old.value != value).then(|| (old, self.clone()))
     }
 }
 

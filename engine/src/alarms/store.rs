@@ -209,11 +209,11 @@ impl AlarmStore {
         }
         let (reason, data) = (reason.to_owned(), reason_data.map(str::to_owned));
         let change = if let Some(stored) = self.alarms.get_mut(name) {
-            stored.become_(value, reason, data, ChangeOf::Alarm, now)
+            stored.turn(value, reason, data, ChangeOf::Alarm, now)
         } else if let Some(stored) = self.composites.get_mut(name) {
-            stored.become_(value, reason, data, Vec::new(), now)
+            stored.turn(value, reason, data, Vec::new(), now)
         } else if let Some(stored) = self.logs.get_mut(name) {
-            stored.become_(value, reason, data, ChangeOf::Alarm, now)
+            stored.turn(value, reason, data, ChangeOf::Alarm, now)
         } else {
             return Err(MetricError {
                 code: "ResourceNotFound",

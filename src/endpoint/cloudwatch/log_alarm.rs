@@ -1,43 +1,31 @@
 use belfry_engine::alarms::{EvaluationState, ScheduledQuery, StoredLogAlarm};
 
-use super::alarm::{add, arn};
+use super::alarm::{Head, add};
 use super::{action_configuration, alarm_window};
 use crate::endpoint::{Context, Document, Members};
 
 /// The `LogAlarm` of DescribeAlarms. What was not set is left out.
 pub(super) fn show(cx: &Context<'_>, stored: &StoredLogAlarm) -> Document {
     let mut members = Members::new();
-    add(&mut members, head(cx, stored));
+    add(&mut members, head(stored).show(cx));
     add(&mut members, rule(cx, stored));
     Document::Structure(members)
 }
 
-fn head(cx: &Context<'_>, stored: &StoredLogAlarm) -> Document {
-    let (alarm, state) = (&stored.alarm, &stored.state);
-    Document::structure([
-        ("AlarmName", Document::from(&alarm.name)),
-        (
-            "AlarmArn",
-            arn(&alarm.name, cx.region, cx.account_id).into(),
-        ),
-        ("AlarmDescription", alarm.description.as_ref().into()),
-        (
-            "AlarmConfigurationUpdatedTimestamp",
-            stored.configured.into(),
-        ),
-        ("ActionsEnabled", alarm.actions_enabled.into()),
-        ("OKActions", Document::list(&alarm.ok_actions)),
-        ("AlarmActions", Document::list(&alarm.alarm_actions)),
-        (
-            "InsufficientDataActions",
-            Document::list(&alarm.insufficient_data_actions),
-        ),
-        ("StateValue", state.value.as_str().into()),
-        ("StateReason", (&state.reason).into()),
-        ("StateReasonData", state.reason_data.as_ref().into()),
-        ("StateUpdatedTimestamp", state.updated.into()),
-        ("StateTransitionedTimestamp", state.transitioned.into()),
-    ])
+fn head(stored: &StoredLogAlarm) -> Head<'_> {
+    let alarm = &stored.alarm;
+    Head {
+        name: &alarm.name,
+        description: alarm.description.as_ref(),
+        configured: stored.configured,
+        actions_enabled: alarm.actions_enabled,
+        actions: [
+            &alarm.ok_actions,
+            &alarm.alarm_actions,
+            &alarm.insufficient_data_actions,
+        ],
+        state: &stored.state,
+    }
 }
 
 fn rule(cx: &Context<'_>, stored: &StoredLogAlarm) -> Document {

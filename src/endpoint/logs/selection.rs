@@ -16,6 +16,7 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
     for identifier in &source.groups {
         names.push(read::identified(cx, identifier)?.to_owned());
     }
+    known_data_sources(cx, source)?;
     if source.is_pattern() {
         let groups = cx.account.logs.groups().filter(|group| {
             let tags = cx.account.tags.of(group.arn());
@@ -46,6 +47,37 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
         ));
     }
     Ok(names)
+}
+
+/// A data source that no group here is known to be written by is refused: AWS knows some sources by what its services say of
+/// a group, which this endpoint only learns from tags and first lines.
+fn known_data_sources(cx: &Context<'_>, source: &Source) -> Result<(), Fault> {
+    let mut known: Vec<String> = Vec::new();
+    for group in cx.account.logs.groups() {
+        let origin = cx.account.origin(group);
+        known.extend(
+            origin
+                .data_source
+                .as_ref()
+                .and_then(Source::data_source_name),
+        );
+    }
+    known.sort();
+    known.dedup();
+    let unknown = source
+        .data_sources
+        .iter()
+        .find(|name| !known.contains(name));
+    match unknown {
+        None => Ok(()),
+        Some(name) => Err(Fault::new(
+            "InvalidParameterException",
+            format!(
+                "no log group of this endpoint is known to be written by the data source {name}; known are [{}]",
+                known.join(", ")
+            ),
+        )),
+    }
 }
 
 /// What a query reads beside its own groups: the events of its subqueries' groups, and lookup tables. A table

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::order::order;
 use super::{StoredComposite, Suppression, TriggeringChild};
 use crate::alarms::reason::json_time;
-use crate::alarms::{AlarmState, AlarmStore, ChangeOf, HistoryItem, StateChange, StateValue};
+use crate::alarms::{AlarmStore, ChangeOf, HistoryItem, StateChange, StateValue};
 use crate::base::Millis;
 
 /// Why a composite alarm is evaluated.
@@ -134,7 +134,7 @@ impl AlarmStore {
         };
         let data = reason_data(&children);
         let stored = self.composites.get_mut(name)?;
-        stored.become_(value, reason, Some(data), children, now)
+        stored.turn(value, reason, Some(data), children, now)
     }
 
     fn child(&self, name: &str) -> Option<TriggeringChild> {
@@ -187,7 +187,7 @@ impl AlarmStore {
 
 impl StoredComposite {
     /// Takes a state; the change where the value is a new one.
-    pub(in crate::alarms) fn become_(
+    pub(in crate::alarms) fn turn(
         &mut self,
         value: StateValue,
         reason: String,
@@ -195,17 +195,10 @@ impl StoredComposite {
         triggering_children: Vec<TriggeringChild>,
         now: Millis,
     ) -> Option<StateChange> {
-        let state = AlarmState::next(&self.state, value, reason, reason_data, now);
-        let old = std::mem::replace(&mut self.state, state);
-        (old.value != value).then(|| StateChange {
-            alarm: self.as_alarm(),
-            configured: self.configured,
-            old,
-            new: self.state.clone(),
+        let states = self.state.take(value, reason, reason_data, now)?;
+        Some(StateChange {
             triggering_children,
-            suppressed: false,
-            of: ChangeOf::Alarm,
-            query_execution: None,
+            ..StateChange::of_alarm(self.as_alarm(), self.configured, states)
         })
     }
 

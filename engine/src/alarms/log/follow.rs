@@ -1,9 +1,8 @@
 use super::reason_data::reason_data;
 use super::{QueryRun, RunOutcome, StoredLogAlarm};
 use crate::alarms::{
-    Alarm, AlarmEvaluation, AlarmState, ChangeOf, Contributor, ContributorChange,
-    ContributorEvaluation, Evaluation, EvaluationState, Point, StateChange, StateValue, Wording,
-    evaluate, reason,
+    Alarm, AlarmEvaluation, ChangeOf, Contributor, ContributorChange, ContributorEvaluation,
+    Evaluation, EvaluationState, Point, StateChange, StateValue, Wording, evaluate, reason,
 };
 use crate::base::Millis;
 use crate::metrics::Datapoint;
@@ -22,7 +21,7 @@ impl StoredLogAlarm {
             AlarmEvaluation::NotEvaluated(why) => {
                 let value = StateValue::InsufficientData;
                 let is_new = self.state.value != value || self.state.reason != why;
-                let change = is_new.then(|| self.become_(value, why, None, ChangeOf::Alarm, now));
+                let change = is_new.then(|| self.turn(value, why, None, ChangeOf::Alarm, now));
                 change.flatten().into_iter().collect()
             }
             AlarmEvaluation::Series(evaluation) => self
@@ -137,7 +136,7 @@ impl StoredLogAlarm {
             .filter(|state| *state != self.state.value)?;
         let reason = reason(evaluation, Wording::QueryResults)?;
         let data = reason_data(self, now);
-        self.become_(value, reason, Some(data), of, now)
+        self.turn(value, reason, Some(data), of, now)
     }
 
     fn follow_contributors(
@@ -150,7 +149,7 @@ impl StoredLogAlarm {
         let of = ChangeOf::alarm_after(&changes);
         let mut changes = self.of_contributors(changes);
         if summary.state() != self.state.value {
-            changes.extend(self.become_(summary.state(), summary.reason(), None, of, now));
+            changes.extend(self.turn(summary.state(), summary.reason(), None, of, now));
         }
         changes
     }
@@ -184,7 +183,7 @@ impl StoredLogAlarm {
     }
 
     /// Takes a state; the change where the value is a new one.
-    pub(in crate::alarms) fn become_(
+    pub(in crate::alarms) fn turn(
         &mut self,
         value: StateValue,
         reason: String,
@@ -192,17 +191,11 @@ impl StoredLogAlarm {
         of: ChangeOf,
         now: Millis,
     ) -> Option<StateChange> {
-        let state = AlarmState::next(&self.state, value, reason, reason_data, now);
-        let old = std::mem::replace(&mut self.state, state);
-        (old.value != value).then(|| StateChange {
-            alarm: self.as_alarm(),
-            configured: self.configured,
-            old,
-            new: self.state.clone(),
-            triggering_children: Vec::new(),
-            suppressed: false,
+        let states = self.state.take(value, reason, reason_data, now)?;
+        Some(StateChange {
             of,
             query_execution: self.runs.back().map(|run| run.id.clone()),
+            ..StateChange::of_alarm(self.as_alarm(), self.configured, states)
         })
     }
 }

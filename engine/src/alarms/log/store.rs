@@ -125,7 +125,7 @@ fn replaced(
     if is_reset {
         let value = StateValue::InsufficientData;
         let reason = QUERY_CHANGED.to_owned();
-        let change = stored.become_(value, reason, None, ChangeOf::Alarm, now);
+        let change = stored.turn(value, reason, None, ChangeOf::Alarm, now);
         return (stored, change);
     }
     stored.contributors = old.contributors;

@@ -70,11 +70,14 @@ impl Source {
         self.is_pattern() && by_name && by_tags && self.is_written_by(group.data_source)
     }
 
+    /// What `dataSource([…])` calls a data source: name and type; nothing where the type is not known.
+    pub fn data_source_name(source: &DataSource) -> Option<String> {
+        let kind = source.kind.as_deref()?;
+        Some(format!("{}.{kind}", source.name))
+    }
+
     fn is_written_by(&self, source: Option<&DataSource>) -> bool {
-        let name = source.and_then(|source| {
-            let kind = source.kind.as_deref()?;
-            Some(format!("{}.{kind}", source.name))
-        });
+        let name = source.and_then(Self::data_source_name);
         self.data_sources.is_empty() || name.is_some_and(|name| self.data_sources.contains(&name))
     }
 
