@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use super::{
-    CommandError, Context, Exit, Globals, Settings, adopt, apply, backtest, check, completions,
-    cost, destroy, drift, endpoint, estimate, explain, explain_line, iam, plan, prices, pull,
-    query, scoring_service, serve, tail, test, up, why,
+    CommandError, Context, Exit, Globals, Settings, adopt, apply, athena, backtest, check,
+    completions, cost, destroy, drift, endpoint, estimate, explain, explain_line, iam, plan,
+    prices, pull, query, scoring_service, serve, tail, test, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -51,6 +51,7 @@ enum Command {
     Destroy(destroy::Arguments),
     Iam(iam::Arguments),
     Query(query::Arguments),
+    Athena(athena::Arguments),
     Tail(tail::Arguments),
     Why(why::Arguments),
     Backtest(backtest::Arguments),
@@ -80,6 +81,7 @@ impl Command {
             Self::Destroy(arguments) => destroy::run(cx, arguments),
             Self::Iam(arguments) => iam::run(cx, arguments),
             Self::Query(arguments) => query::run(cx, arguments),
+            Self::Athena(arguments) => athena::run(cx, arguments),
             Self::Tail(arguments) => tail::run(cx, arguments),
             Self::Why(arguments) => why::run(cx, arguments),
             Self::Backtest(arguments) => backtest::run(cx, arguments),

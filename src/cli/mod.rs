@@ -9,6 +9,7 @@ mod adopt;
 mod app;
 mod apply;
 mod ask;
+mod athena;
 mod backtest;
 mod check;
 mod completions;

@@ -7,5 +7,7 @@
 )]
 
 mod answers;
+mod corpus;
+mod deployed;
 mod refusals;
 mod world;

@@ -1,7 +1,7 @@
 use std::sync::atomic::AtomicBool;
 
 use belfry_athena::answer::{Answer, Session, run};
-use belfry_athena::catalog::{Column, HiveType, Tables, access_log_table};
+use belfry_athena::catalog::{Column, HiveType, Tables, access_log_table, health_check_log_table};
 use belfry_athena::scan::Folder;
 
 /// Lines of two days; the last of the first day is none of a load balancer.
@@ -40,6 +40,15 @@ impl World {
             .into();
         let mut tables = Tables::default();
         tables.add(table);
+        let checks = folder.path().join("logs/checks");
+        std::fs::create_dir_all(&checks).unwrap();
+        let lines = include_str!("../data/health-checks.log");
+        std::fs::write(checks.join("part.log"), lines).unwrap();
+        tables.add(health_check_log_table(
+            "default",
+            "alb_health_check_logs",
+            "s3://logs/checks",
+        ));
         Self { folder, tables }
     }
 

@@ -1,8 +1,18 @@
-use belfry_engine::catalog::Catalog;
+use std::io::{Cursor, Error, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use belfry_athena::answer::{Session, run as answer};
+use belfry_athena::catalog::{Catalog as Tables, Column, HiveType, Table};
+use belfry_athena::refusal::{By, Refusal};
+use belfry_athena::scan::{Object, ObjectError, Objects};
+use belfry_engine::base::Millis;
+use belfry_engine::catalog::{self, Catalog};
 
 use super::execution::Rows;
 use super::refusals::coded;
 use crate::endpoint::Fault;
+use crate::endpoint::s3::S3Store;
 
 /// A query (`SELECT …`), with what it may read.
 #[derive(Debug)]
@@ -15,6 +25,10 @@ pub struct Query<'a> {
     pub database: &'a str,
     /// The tables.
     pub catalog: &'a Catalog,
+    /// Their objects.
+    pub objects: &'a S3Store,
+    /// When it began.
+    pub now: Millis,
     /// Most bytes that may be read, where the workgroup says so.
     pub bytes_scanned_cutoff: Option<i64>,
 }
@@ -26,22 +40,144 @@ pub enum Answered {
     Rows(Rows, u64),
     /// Athena's reason for failing.
     Failed(String, u64),
+    /// It read more than its workgroup allows.
+    Cancelled(String, u64),
 }
 
-/// Runs a query. This endpoint has no engine for queries yet: they are refused by name, and statements of the data
-/// definition language are run.
+/// Runs a query. A text that is no query of Trino is refused before it runs, as Athena does, and so is what Athena would
+/// answer and Belfry does not know; errors of names, types and values make the execution fail.
 pub(super) fn run(query: &Query<'_>) -> Result<Answered, Fault> {
-    let word: String = query
-        .text
-        .trim_start()
-        .chars()
-        .take_while(char::is_ascii_alphabetic)
-        .collect();
-    Err(coded(
-        "INVALID_INPUT",
-        format!(
-            "queries ({}) are not run by this endpoint yet; supported here: CREATE and DROP of databases and external tables, ALTER TABLE, SHOW, DESCRIBE",
-            word.to_ascii_uppercase()
-        ),
-    ))
+    let now = query.now.to_rfc3339();
+    let session = Session {
+        catalog: &Glue(query.catalog),
+        objects: &Buckets(query.objects),
+        database: query.database,
+        now: now.trim_end_matches('Z').parse().unwrap_or_default(),
+        parameters: query.parameters,
+        cutoff: query
+            .bytes_scanned_cutoff
+            .and_then(|most| u64::try_from(most).ok()),
+        cancelled: &AtomicBool::new(false),
+    };
+    let (found, statistics) = answer(query.text, &session);
+    match found {
+        Ok(found) => {
+            let columns = found.columns.iter();
+            let rows = Rows {
+                sizes: columns
+                    .clone()
+                    .map(|column| (column.precision.into(), column.scale.into()))
+                    .collect(),
+                columns: columns
+                    .map(|column| (column.name.clone(), column.data_type.clone()))
+                    .collect(),
+                rows: found.rows,
+            };
+            Ok(Answered::Rows(rows, statistics.scanned))
+        }
+        Err(refusal) => refused(&refusal, statistics.scanned),
+    }
+}
+
+fn refused(refusal: &Refusal, scanned: u64) -> Result<Answered, Fault> {
+    let help = refusal
+        .help
+        .as_ref()
+        .map_or_else(String::new, |help| format!(" ({help})"));
+    let text = refusal.text();
+    if refusal.name == "SYNTAX_ERROR" {
+        let text = text.strip_prefix("SYNTAX_ERROR: ").unwrap_or(&text);
+        return Err(coded("MALFORMED_QUERY", text.to_owned()));
+    }
+    match refusal.by {
+        By::Belfry => Err(coded("INVALID_INPUT", format!("{text}{help}"))),
+        By::Athena if refusal.name == "EXCEEDED_BYTES_SCANNED_LIMIT" => {
+            Ok(Answered::Cancelled(refusal.message.clone(), scanned))
+        }
+        By::Athena => Ok(Answered::Failed(text, scanned)),
+    }
+}
+
+/// The region's catalogue as the engine of queries sees it.
+struct Glue<'a>(&'a Catalog);
+
+impl Tables for Glue<'_> {
+    fn table(&self, database: &str, name: &str) -> Option<Arc<Table>> {
+        self.0
+            .table(database, name)
+            .map(|table| Arc::new(converted(database, table)))
+    }
+
+    fn has_database(&self, database: &str) -> bool {
+        self.0.database(database).is_some()
+    }
+
+    fn tables(&self, database: &str) -> Vec<String> {
+        let database = self.0.database(database);
+        database.map_or_else(Vec::new, |found| found.tables.keys().cloned().collect())
+    }
+}
+
+fn converted(database: &str, table: &catalog::Table) -> Table {
+    let column = |column: &catalog::Column| {
+        // The catalogue prints its types as the engine reads them.
+        let kind = HiveType::parse(&column.kind.to_string()).unwrap_or(HiveType::String);
+        Column::new(&column.name, kind)
+    };
+    let partitions = table.partitions.iter().map(|(name, location)| {
+        let value = |part: &str| {
+            part.split_once('=')
+                .map_or(part, |(_, value)| value)
+                .to_owned()
+        };
+        (name.split('/').map(value).collect(), location.clone())
+    });
+    Table {
+        database: database.to_owned(),
+        name: table.name.clone(),
+        columns: table.columns.iter().map(column).collect(),
+        partition_columns: table.partition_columns.iter().map(column).collect(),
+        serde: table.serde.clone(),
+        serde_properties: table.serde_properties.clone(),
+        location: table.location.clone(),
+        properties: table.properties.clone(),
+        comment: table.comment.clone(),
+        partitions: partitions.collect(),
+    }
+}
+
+/// The local S3 as the engine of queries sees it.
+struct Buckets<'a>(&'a S3Store);
+
+fn parts(address: &str) -> (&str, &str) {
+    let path = address.strip_prefix("s3://").unwrap_or(address);
+    path.split_once('/').unwrap_or((path, ""))
+}
+
+impl Objects for Buckets<'_> {
+    fn list(&self, folder: &str) -> Result<Vec<Object>, ObjectError> {
+        let (bucket, prefix) = parts(folder);
+        let keys = self.0.keys(bucket, prefix).ok_or_else(|| ObjectError {
+            address: folder.to_owned(),
+            source: Error::other(format!("the bucket `{bucket}` does not exist")),
+        })?;
+        let object = |(key, size): (String, u64)| Object {
+            address: format!("s3://{bucket}/{key}"),
+            size,
+        };
+        Ok(keys.into_iter().map(object).collect())
+    }
+
+    fn open(&self, address: &str) -> Result<Box<dyn Read + Send>, ObjectError> {
+        let (bucket, key) = parts(address);
+        let wrong = |reason: String| ObjectError {
+            address: address.to_owned(),
+            source: Error::other(reason),
+        };
+        match self.0.get(bucket, key) {
+            Ok(Some(bytes)) => Ok(Box::new(Cursor::new(bytes))),
+            Ok(None) => Err(wrong("there is no such object".to_owned())),
+            Err(fault) => Err(wrong(fault.message)),
+        }
+    }
 }

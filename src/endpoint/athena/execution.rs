@@ -9,6 +9,8 @@ use crate::endpoint::{Document, Fault};
 pub struct Rows {
     /// Name and type of each column.
     pub columns: Vec<(String, String)>,
+    /// Precision and scale of each column, where a query gives them.
+    pub sizes: Vec<(i64, i64)>,
     /// The rows; nothing stands for NULL.
     pub rows: Vec<Vec<Option<String>>>,
 }
@@ -21,10 +23,6 @@ pub(super) enum Ending {
     /// With Athena's reason.
     Failed(String),
     /// Because it read more than its workgroup allows, or somebody stopped it.
-    #[expect(
-        dead_code,
-        reason = "statements of the catalogue end as soon as they begin; queries may be cancelled"
-    )]
     Cancelled(String),
 }
 

@@ -15,9 +15,10 @@ pub(super) fn rows<'a>(rows: impl Iterator<Item = &'a Vec<Option<String>>>) -> D
 
 /// The columns as GetQueryResults shows them.
 pub(super) fn columns(rows: &Rows) -> Document {
-    let column = |(name, kind): &(String, String)| {
+    let column = |(place, (name, kind)): (usize, &(String, String))| {
         let is_text = matches!(kind.as_str(), "varchar" | "char");
-        let (precision, scale) = precision(kind);
+        let told = rows.sizes.get(place).copied();
+        let (precision, scale) = told.unwrap_or_else(|| precision(kind));
         Document::structure([
             ("CatalogName", Document::from("hive")),
             ("SchemaName", "".into()),
@@ -31,7 +32,7 @@ pub(super) fn columns(rows: &Rows) -> Document {
             ("CaseSensitive", is_text.into()),
         ])
     };
-    Document::List(rows.columns.iter().map(column).collect())
+    Document::List(rows.columns.iter().enumerate().map(column).collect())
 }
 
 /// As Athena tells them, observed through its drivers; 0 where it tells none.
@@ -59,22 +60,40 @@ pub(super) fn check_bucket(cx: &Context<'_>, folder: &str) -> Result<(), Fault> 
     }
 }
 
-/// Writes the object of a statement of the catalogue that succeeded.
+/// Writes the object of a statement that succeeded.
 pub(super) fn write(cx: &mut Context<'_>, execution: &Execution) -> Result<(), Fault> {
     let Ending::Succeeded(rows) = &execution.ending else {
         return Ok(());
     };
     let (bucket, key) = parts(&execution.output);
+    let object = match execution.kind {
+        "DML" => csv(rows),
+        _ => text(rows),
+    };
     let now = cx.now;
-    cx.stores
-        .s3
-        .deliver(bucket, key, text(rows).as_bytes(), now)
+    cx.stores.s3.deliver(bucket, key, object.as_bytes(), now)
 }
 
 /// Bucket and key of `s3://bucket/key`.
 fn parts(location: &str) -> (&str, &str) {
     let path = location.strip_prefix("s3://").unwrap_or(location);
     path.split_once('/').unwrap_or((path, ""))
+}
+
+/// The object that a query leaves: the names first, every value in quotes, nothing for NULL.
+fn csv(rows: &Rows) -> String {
+    let cell = |cell: &Option<String>| match cell {
+        Some(text) => format!("\"{}\"", text.replace('"', "\"\"")),
+        None => String::new(),
+    };
+    let line =
+        |row: &Vec<Option<String>>| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n";
+    let names = rows.columns.iter().map(|(name, _)| Some(name.clone()));
+    let names: Vec<Option<String>> = names.collect();
+    std::iter::once(&names)
+        .chain(&rows.rows)
+        .map(line)
+        .collect()
 }
 
 /// The object that a statement of the catalogue leaves: its rows as lines.

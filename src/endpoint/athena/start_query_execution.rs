@@ -57,7 +57,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     );
     match statement {
         Some(statement) => run_statement(store(cx), &statement, &mut execution),
-        None => run_query(store(cx), &group, &mut execution)?,
+        None => run_query(cx, &group, &mut execution)?,
     }
     results::write(cx, &execution)?;
     let id = execution.id.clone();
@@ -165,6 +165,7 @@ fn run_statement(store: &mut AthenaStore, statement: &Statement, execution: &mut
                 .iter()
                 .map(|name| ((*name).to_owned(), "string".to_owned()))
                 .collect(),
+            sizes: Vec::new(),
             rows: answer.rows.into_iter().map(|row| vec![Some(row)]).collect(),
         }),
         Err(failure) => Ending::Failed(failure.0),
@@ -172,21 +173,25 @@ fn run_statement(store: &mut AthenaStore, statement: &Statement, execution: &mut
 }
 
 fn run_query(
-    store: &AthenaStore,
+    cx: &mut Context<'_>,
     group: &WorkGroup,
     execution: &mut Execution,
 ) -> Result<(), Fault> {
     execution.substatement = Some("SELECT".to_owned());
+    let (now, catalog) = (cx.now, store(cx).catalog.clone());
     let answered = engine::run(&Query {
         text: &execution.text,
         parameters: &execution.parameters,
         database: execution.database.as_deref().unwrap_or("default"),
-        catalog: &store.catalog,
+        catalog: &catalog,
+        objects: &cx.stores.s3,
+        now,
         bytes_scanned_cutoff: group.bytes_scanned_cutoff,
     })?;
     (execution.ending, execution.bytes_scanned) = match answered {
         Answered::Rows(rows, bytes) => (Ending::Succeeded(rows), bytes),
         Answered::Failed(reason, bytes) => (Ending::Failed(reason), bytes),
+        Answered::Cancelled(reason, bytes) => (Ending::Cancelled(reason), bytes),
     };
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The command line as a person meets it: the real binary over small suites.
 
 mod adopt;
+mod athena;
 mod backtest;
 mod check;
 mod cost;

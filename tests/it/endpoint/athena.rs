@@ -457,3 +457,82 @@ async fn a_statement_leaves_its_rows_in_the_bucket_of_results_which_must_be_ther
         Some("Unable to verify/create output bucket not-there")
     );
 }
+
+#[tokio::test]
+async fn queries_read_the_objects_of_their_partitions_and_leave_their_rows_as_csv() {
+    let athena = Athena::new().await;
+    athena.run("CREATE DATABASE d").await.unwrap();
+    let objects = &athena.objects;
+    objects
+        .create_bucket()
+        .bucket("bucket-of-logs")
+        .send()
+        .await
+        .unwrap();
+    for (key, lines) in [
+        ("alb/2026/03/01/a.log", "t1 200\nno line\n"),
+        ("alb/2026/03/02/b.log", "t2 503\n"),
+    ] {
+        let body = aws_sdk_s3::primitives::ByteStream::from_static(lines.as_bytes());
+        objects
+            .put_object()
+            .bucket("bucket-of-logs")
+            .key(key)
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+    }
+    athena
+        .run(
+            "CREATE EXTERNAL TABLE alb (time string, code int) PARTITIONED BY (day string) \
+             ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.RegexSerDe' \
+             WITH SERDEPROPERTIES ('input.regex'='([^ ]*) ([0-9]*)') LOCATION 's3://bucket-of-logs/alb/' \
+             TBLPROPERTIES ('projection.enabled'='true', 'projection.day.type'='enum', \
+             'projection.day.values'='2026/03/01,2026/03/02', \
+             'storage.location.template'='s3://bucket-of-logs/alb/${day}')",
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        athena.run("SELECT count(*) AS n FROM alb").await.unwrap(),
+        ["n", "3"]
+    );
+    let id = athena
+        .start("SELECT time, code FROM alb WHERE day = '2026/03/01' ORDER BY code")
+        .await
+        .unwrap();
+    let execution = athena.execution(&id).await;
+    assert_eq!(
+        execution.statistics.unwrap().data_scanned_in_bytes,
+        Some(15)
+    );
+    let key = format!("{id}.csv");
+    let object = objects
+        .get_object()
+        .bucket("bucket-of-results")
+        .key(key)
+        .send()
+        .await
+        .unwrap();
+    let bytes = object.body.collect().await.unwrap().into_bytes();
+    assert_eq!(bytes.as_ref(), b"\"time\",\"code\"\n\"t1\",\"200\"\n,\n");
+    assert_eq!(
+        athena
+            .run("SELECT * FROM alb WHERE time > 5")
+            .await
+            .unwrap_err(),
+        "TYPE_MISMATCH: line 1:30: Cannot apply operator: varchar > integer"
+    );
+    let (code, message) = athena.start("SELECT FROM alb").await.unwrap_err();
+    assert_eq!(code, "InvalidRequestException");
+    assert!(
+        message.starts_with("line 1:8: mismatched input 'FROM'"),
+        "{message}"
+    );
+    let (_, message) = athena.start("SELECT json_parse('1')").await.unwrap_err();
+    assert!(
+        message.contains("`json_parse` is not supported here"),
+        "{message}"
+    );
+}

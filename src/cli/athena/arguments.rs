@@ -1,0 +1,41 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Run the suite's SQL, or any, over files of load balancers' logs, as Athena would
+///
+/// The files are the table `alb_logs` with the columns and the pattern that AWS publishes; connection logs are
+/// `alb_connection_logs` and health-check logs `alb_health_check_logs`, found by the names of their files. A line that
+/// the pattern does not match is a row of NULLs, as in Athena. Without a name and a text, the saved queries are listed.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// A saved query: the name of its file in queries/athena/
+    pub(super) name: Option<String>,
+    /// Any query instead of a saved one
+    #[arg(long, value_name = "SQL", conflicts_with = "name")]
+    pub(super) text: Option<String>,
+    /// A file of lines, plain or gzip (`.gz`), or all files of a folder; may be repeated
+    #[arg(long = "file", value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The value of the next `?`, as SQL: texts in single quotes; may be repeated
+    #[arg(long = "param", value_name = "SQL")]
+    pub(super) parameters: Vec<String>,
+    /// Stop when more than so many bytes are scanned, as a workgroup's limit does
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) cutoff: Option<u64>,
+    /// Print the query's text and description instead of running it
+    #[arg(long, requires = "name")]
+    pub(super) show: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  belfry athena                                          the saved queries
+  belfry athena 5xx-by-target --file alb.log.gz          one of them
+  belfry athena slowest-paths --file logs/ --format csv  over all files of a folder
+  belfry athena requests-by-trace-id --file alb.log --param \"'Root=1-58337327-72bd00b0343d75b906739c42'\"
+  belfry athena --file alb.log --text 'SELECT elb_status_code, count(*) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC'
+
+Exit codes:
+  0 answered   1 the query is refused, or a file cannot be read   2 usage";
