@@ -90,10 +90,9 @@ class Handler(BaseHTTPRequestHandler):
         return self.rfile.read(int(self.headers.get("content-length", 0)))
 
     def bridge(self, operation, body):
-        known = self.server.answers.get(f"{TARGET}.{operation}")
-        if known is not None:
-            self.reply(200, {"content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor"}, cbor2.dumps(known))
-            return
+        stand_in = self.server.answers.get(f"{TARGET}.{operation}")
+        if stand_in is not None:
+            return self.cbor(200, stand_in)
         request = json.dumps(plain(cbor2.loads(body) if body else {})).encode()
         headers = {
             "authorization": self.headers.get("authorization", ""),
@@ -101,11 +100,19 @@ class Handler(BaseHTTPRequestHandler):
             "x-amz-target": f"{TARGET}.{operation}",
         }
         status, _, answer = send(self.server.behind + "/", "POST", headers, request)
-        value = json.loads(answer) if answer else {}
+        try:
+            value = json.loads(answer) if answer else {}
+        except ValueError:
+            # A page about a failure inside the server.
+            value = {"__type": "InternalServiceFault", "message": f"{operation}: {status}, and no JSON"}
         if status < 300:
             shape = MODEL.operation_model(operation).output_shape
             value = shaped(value, shape) if shape is not None else {}
-        self.reply(status, {"content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor"}, cbor2.dumps(value, datetime_as_timestamp=True))
+        self.cbor(status, value)
+
+    def cbor(self, status, value):
+        headers = {"content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor"}
+        self.reply(status, headers, cbor2.dumps(value, datetime_as_timestamp=True))
 
     def ask(self, body):
         headers = {k: v for k, v in self.headers.items() if k.lower() not in ("host", "content-length", "connection")}
