@@ -1,10 +1,10 @@
 use crate::iam::Action;
 
 use super::{
-    adopt, alarm_actions, alarm_standings, alarms, composite_alarms, dashboards, described_alarms,
-    destroy, identity, log_alarms, log_delivery, log_events, log_groups, log_tail, metric_filters,
-    metric_values, mute_rules, objects, queries, query_definitions, subscription_filters,
-    subscriptions, topic_subscriptions, topics, widgets,
+    adopt, alarm_actions, alarm_standings, alarms, bucket_configuration, buckets, composite_alarms,
+    dashboards, described_alarms, destroy, identity, load_balancers, log_alarms, log_delivery,
+    log_events, log_groups, log_tail, metric_filters, metric_values, mute_rules, objects, queries,
+    query_definitions, subscription_filters, subscriptions, topic_subscriptions, topics, widgets,
 };
 use super::{cost_metrics, costs};
 
@@ -26,9 +26,12 @@ const TABLES: &[&[Action]] = &[
     alarm_actions::ACTIONS,
     alarm_standings::ACTIONS,
     alarms::ACTIONS,
+    bucket_configuration::ACTIONS,
+    buckets::ACTIONS,
     composite_alarms::ACTIONS,
     cost_metrics::ACTIONS,
     costs::ACTIONS,
+    load_balancers::ACTIONS,
     dashboards::ACTIONS,
     described_alarms::ACTIONS,
     destroy::ACTIONS,

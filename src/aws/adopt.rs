@@ -39,6 +39,7 @@ impl AwsCloud {
                 let there = self.at(topic.region.as_deref());
                 there.adopt_topic(&topic.name).await
             }
+            Resource::Bucket(_) => self.adopt_bucket(name).await,
             Resource::LogGroup(_) => self.tag_log_group(name, SUITE_TAG).await,
             Resource::MetricFilter(filter) => self.claim_filter(filter).await,
             Resource::Alarm(alarm) => {

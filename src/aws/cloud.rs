@@ -76,7 +76,7 @@ impl Cloud for AwsCloud {
 
     async fn observe(&self, scope: &Scope<'_>) -> Result<Observed, CloudError> {
         // Side by side; each part is by itself, so that the order of answers does not matter.
-        let mut parts: [Observed; 7] = Default::default();
+        let mut parts: [Observed; 9] = Default::default();
         let [
             topics,
             logs,
@@ -85,6 +85,8 @@ impl Cloud for AwsCloud {
             mute_rules,
             dashboards,
             abroad,
+            buckets,
+            balancers,
         ] = &mut parts;
         tokio::try_join!(
             self.observe_topics(scope, topics),
@@ -94,11 +96,15 @@ impl Cloud for AwsCloud {
             self.observe_mute_rules(scope, mute_rules),
             self.observe_dashboards(scope, dashboards),
             self.observe_abroad(scope, abroad),
+            self.observe_buckets(scope, buckets),
+            self.observe_load_balancers(scope, balancers),
         )?;
-        let resources = parts.into_iter().flat_map(|part| part.resources);
-        Ok(Observed {
-            resources: resources.collect(),
-        })
+        let mut all = Observed::default();
+        for part in parts {
+            all.resources.extend(part.resources);
+            all.waiting.extend(part.waiting);
+        }
+        Ok(all)
     }
 
     async fn change(&self, change: &Change) -> Result<(), CloudError> {
@@ -157,7 +163,9 @@ impl AwsCloud {
                 let there = self.at(subscription.region.as_deref());
                 there.subscribe(subscription).await
             }
-            Resource::LogGroup(log_group) => self.put_log_group(log_group, is_new).await,
+            Resource::Bucket(bucket) => self.put_bucket(bucket, is_new).await,
+            Resource::LoadBalancer(balancer) => self.put_load_balancer(balancer).await,
+            Resource::LogGroup(log_group) => self.put_log_group(log_group, before).await,
             Resource::MetricFilter(filter) => self.put_metric_filter(filter).await,
             Resource::Query(query) => self.put_query(query, handle).await,
             Resource::Alarm(alarm) => {
@@ -177,6 +185,12 @@ impl AwsCloud {
                 let there = self.at(topic.region.as_deref());
                 there.delete_topic(&topic.name).await
             }
+            Resource::Bucket(bucket) => self.delete_bucket(&bucket.name).await,
+            Resource::LoadBalancer(balancer) => Err(CloudError::local(
+                "DeleteLoadBalancer",
+                &balancer.name,
+                "load balancers are made outside of Belfry, and stay",
+            )),
             Resource::LogGroup(group) => self.delete_log_group(&group.name).await,
             Resource::Subscription(subscription) => {
                 let there = self.at(subscription.region.as_deref());

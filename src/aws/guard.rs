@@ -62,7 +62,17 @@ impl AwsCloud {
         let mut observed = Observed::default();
         match resource {
             Resource::Topic(topic) => self.observe_topic_now(topic, &mut observed).await?,
-            Resource::LogGroup(group) => self.observe_group(&group.name, &mut observed).await?,
+            Resource::Bucket(bucket) => {
+                if let Some((found, ownership)) = self.bucket(bucket).await? {
+                    observed.insert(Resource::Bucket(found), ownership, None);
+                }
+            }
+            Resource::LoadBalancer(balancer) => {
+                if let Some((found, ownership)) = self.load_balancer(balancer).await? {
+                    observed.insert(Resource::LoadBalancer(found), ownership, None);
+                }
+            }
+            Resource::LogGroup(group) => self.observe_group(group, &mut observed).await?,
             Resource::MetricFilter(filter) => self.observe_filter(filter, &mut observed).await?,
             Resource::Query(query) => {
                 return self.query_now(query, handle).await;
@@ -153,6 +163,8 @@ fn is_guarded(resource: &Resource) -> bool {
     matches!(
         resource,
         Resource::Topic(_)
+            | Resource::Bucket(_)
+            | Resource::LoadBalancer(_)
             | Resource::LogGroup(_)
             | Resource::MetricFilter(_)
             | Resource::Query(_)

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_cloudwatchlogs::types::LogGroup;
+use aws_sdk_cloudwatchlogs::types::{LogGroup, LogGroupClass};
 
 use super::CloudError;
 use super::actions::LISTS;
+use super::buckets::kept_tags;
 use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
 use crate::iam::{APPLY, Action, On, PLAN};
@@ -32,6 +33,8 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
     // With tags.
     Action::new("create_log_group", "logs:TagResource", On::LogGroups, APPLY),
+    Action::new("untag_resource", "logs:UntagResource", On::LogGroups, APPLY),
+    Action::new("tag_resource", "logs:TagResource", On::LogGroups, APPLY),
     Action::new(
         "put_retention_policy",
         "logs:PutRetentionPolicy",
@@ -65,7 +68,10 @@ impl AwsCloud {
         let tags = found.keys().map(|name| self.log_group_tags(name)).collect();
         let tags = side_by_side(tags).await?;
         let mut by_name = GroupTags::new();
-        for ((name, resource), tags) in found.into_iter().zip(tags) {
+        for ((name, mut resource), tags) in found.into_iter().zip(tags) {
+            if keeps_tags(scope, &name) {
+                resource.tags = Some(kept_tags(&tags));
+            }
             let ownership = self.ownership(tags.get(SUITE_TAG).map(String::as_str));
             observed.insert(Resource::LogGroup(resource), ownership, None);
             by_name.insert(name, tags);
@@ -89,14 +95,16 @@ impl AwsCloud {
     /// One group as it is now.
     pub(super) async fn observe_group(
         &self,
-        name: &str,
+        wanted: &LogGroupResource,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
+        let name = wanted.name.as_str();
         let groups = self.groups_named(name).await?;
-        let Some(group) = groups.into_iter().find(|group| group.name == name) else {
+        let Some(mut group) = groups.into_iter().find(|group| group.name == name) else {
             return Ok(());
         };
         let tags = self.log_group_tags(name).await?;
+        group.tags = wanted.tags.as_ref().map(|_| kept_tags(&tags));
         let ownership = self.ownership(tags.get(SUITE_TAG).map(String::as_str));
         observed.insert(Resource::LogGroup(group), ownership, None);
         Ok(())
@@ -121,10 +129,18 @@ impl AwsCloud {
     pub(super) async fn put_log_group(
         &self,
         group: &LogGroupResource,
-        is_new: bool,
+        before: Option<&Resource>,
     ) -> Result<(), CloudError> {
-        if is_new {
-            self.create_log_group(&group.name).await?;
+        let is_new = before.is_none();
+        match before {
+            Some(Resource::LogGroup(before)) if before.class != group.class => {
+                return Err(other_class(before, group));
+            }
+            Some(_) => {}
+            None => self.create_log_group(group).await?,
+        }
+        if group.tags.is_some() {
+            self.put_tags(group).await?;
         }
         match group.retention_days {
             Some(days) => self.put_retention(&group.name, days).await,
@@ -135,9 +151,11 @@ impl AwsCloud {
 
     /// A group that is there already and carries the suite's tag is one whose creation was not heard of: the
     /// answer was lost on its way, and the SDK asked again.
-    async fn create_log_group(&self, name: &str) -> Result<(), CloudError> {
+    async fn create_log_group(&self, group: &LogGroupResource) -> Result<(), CloudError> {
+        let name = group.name.as_str();
         let request = self.session.logs().create_log_group();
         let request = request.log_group_name(name).tags(SUITE_TAG, &self.suite);
+        let request = request.log_group_class(LogGroupClass::from(group.class.as_str()));
         let answer = request.send().await;
         let Err(error) = answer.map_err(|e| CloudError::from_sdk("CreateLogGroup", name, &e))
         else {
@@ -151,6 +169,37 @@ impl AwsCloud {
             Ownership::Ours => Ok(()),
             Ownership::Unclaimed(_) | Ownership::Foreign(_) => Err(error),
         }
+    }
+
+    /// The group's tags become those of the suite; Belfry's and AWS's own stay.
+    async fn put_tags(&self, group: &LogGroupResource) -> Result<(), CloudError> {
+        let name = group.name.as_str();
+        let wanted = group.tags.clone().unwrap_or_default();
+        let there = kept_tags(&self.log_group_tags(name).await?);
+        let logs = self.session.logs();
+        let arn = self.place.log_group_arn(name);
+        let gone: Vec<String> = there
+            .keys()
+            .filter(|key| !wanted.contains_key(*key))
+            .cloned()
+            .collect();
+        if !gone.is_empty() {
+            let request = logs.untag_resource().resource_arn(&arn);
+            let answer = request.set_tag_keys(Some(gone)).send().await;
+            answer.map_err(|e| CloudError::from_sdk("UntagResource", name, &e))?;
+        }
+        if wanted
+            .iter()
+            .any(|(key, value)| there.get(key) != Some(value))
+        {
+            let request = logs.tag_resource().resource_arn(&arn);
+            let answer = request
+                .set_tags(Some(wanted.into_iter().collect()))
+                .send()
+                .await;
+            answer.map_err(|e| CloudError::from_sdk("TagResource", name, &e))?;
+        }
+        Ok(())
     }
 
     async fn put_retention(&self, name: &str, days: i64) -> Result<(), CloudError> {
@@ -181,7 +230,28 @@ fn resource(group: &LogGroup) -> LogGroupResource {
     LogGroupResource {
         name: group.log_group_name().unwrap_or_default().to_owned(),
         retention_days: group.retention_in_days().map(i64::from),
+        class: group
+            .log_group_class()
+            .map_or("STANDARD", LogGroupClass::as_str)
+            .to_owned(),
+        tags: None,
     }
+}
+
+fn keeps_tags(scope: &Scope<'_>, name: &str) -> bool {
+    let address = crate::provision::Address::new(Kind::LogGroup, name);
+    let wanted = scope.desired.resources.get(&address);
+    matches!(wanted, Some(Resource::LogGroup(group)) if group.tags.is_some())
+}
+
+fn other_class(before: &LogGroupResource, wanted: &LogGroupResource) -> CloudError {
+    let reason = format!(
+        "its class is {} and AWS never changes the class of a log group, here to {}",
+        before.class, wanted.class
+    );
+    CloudError::local("CreateLogGroup", &wanted.name, reason).with_hint(
+        "declare the class that it has, or delete the group with its events and apply again",
+    )
 }
 
 /// The names up to the last slash of the suite's groups.

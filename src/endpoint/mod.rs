@@ -45,6 +45,7 @@ pub use loopback::is_loopback_url;
 pub use operation::{Context, Operation, Service};
 pub use page::Page;
 pub use protocol::Protocol;
+pub use s3::is_bucket_name;
 pub use server::Endpoint;
 pub use settings::{EndpointError, Settings};
 pub use stores::{Regional, Stores};

@@ -88,6 +88,12 @@ pub enum On {
     Topics,
     /// All metrics of the namespace of costs: metrics are no resources of IAM, but writing takes a condition.
     CostNamespace,
+    /// The suite's buckets.
+    Buckets,
+    /// What is in them.
+    ObjectsOfBuckets,
+    /// The suite's load balancers.
+    LoadBalancers,
     /// All resources, where IAM knows no narrower ones. The text says why.
     Everything(&'static str),
     /// AWS asks for no permission.

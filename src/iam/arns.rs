@@ -20,6 +20,9 @@ impl On {
             Self::LogGroupsBeside | Self::OwnLogGroupsBeside => place.groups_beside(),
             Self::Topics => place.topics(),
             Self::CostNamespace | Self::Everything(_) => vec!["*".to_owned()],
+            Self::Buckets => place.buckets(""),
+            Self::ObjectsOfBuckets => place.buckets("/*"),
+            Self::LoadBalancers => place.load_balancers(),
             Self::Nothing => Vec::new(),
         };
         arns.sort();
@@ -41,6 +44,9 @@ impl On {
             Self::OwnLogGroupsBeside => "OwnLogGroupsBeside",
             Self::Topics => "Topics",
             Self::CostNamespace => "CostNamespace",
+            Self::Buckets => "Buckets",
+            Self::ObjectsOfBuckets => "ObjectsOfBuckets",
+            Self::LoadBalancers => "LoadBalancers",
             Self::Everything(_) => "Everything",
             Self::Nothing => "Nothing",
         }
@@ -66,6 +72,22 @@ impl IamPlace {
             self.at("cloudwatch", ""),
             self.prefix
         )]
+    }
+
+    /// Buckets belong to no region and no account.
+    fn buckets(&self, rest: &str) -> Vec<String> {
+        let buckets = self.buckets.iter();
+        buckets
+            .map(|name| format!("arn:{}:s3:::{name}{rest}", self.partition))
+            .collect()
+    }
+
+    fn load_balancers(&self) -> Vec<String> {
+        let at = self.at("elasticloadbalancing", &self.region);
+        let balancers = self.load_balancers.iter();
+        balancers
+            .map(|name| format!("{at}:loadbalancer/app/{name}/*"))
+            .collect()
     }
 
     fn topics(&self) -> Vec<String> {

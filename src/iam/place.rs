@@ -21,6 +21,10 @@ pub struct IamPlace {
     pub log_groups: Vec<String>,
     /// Topics.
     pub topics: Vec<String>,
+    /// Buckets.
+    pub buckets: Vec<String>,
+    /// Load balancers.
+    pub load_balancers: Vec<String>,
     /// The roles that run the queries of log alarms.
     pub query_roles: Vec<String>,
 }
@@ -45,6 +49,12 @@ impl IamPlace {
             prefix: suite.prefix.clone(),
             log_groups: suite.log_groups.iter().map(|g| g.name.clone()).collect(),
             topics: suite.topics.iter().map(|t| t.name.clone()).collect(),
+            buckets: suite.buckets.iter().map(|b| b.name.clone()).collect(),
+            load_balancers: suite
+                .load_balancers
+                .iter()
+                .map(|b| b.name.clone())
+                .collect(),
             query_roles: suite.log_alarms.iter().map(|a| a.role.clone()).collect(),
         }
     }

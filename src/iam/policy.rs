@@ -89,6 +89,8 @@ mod tests {
             prefix: "fraud-".to_owned(),
             log_groups: vec!["/ecs/fraud/app".to_owned(), "plain".to_owned()],
             topics: vec!["fraud-alerts".to_owned(), "pager".to_owned()],
+            buckets: Vec::new(),
+            load_balancers: Vec::new(),
             query_roles: Vec::new(),
         }
     }

@@ -7,6 +7,10 @@ pub enum Kind {
     Topic,
     /// Who receives what a topic is told.
     Subscription,
+    /// A bucket for logs of load balancers.
+    Bucket,
+    /// Attributes of a load balancer.
+    LoadBalancer,
     /// A log group.
     LogGroup,
     /// A metric filter.
@@ -27,9 +31,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Topic,
         Self::Subscription,
+        Self::Bucket,
+        Self::LoadBalancer,
         Self::LogGroup,
         Self::MetricFilter,
         Self::Query,
@@ -48,6 +54,8 @@ impl Kind {
         match self {
             Self::Topic => "topic",
             Self::Subscription => "subscription",
+            Self::Bucket => "bucket",
+            Self::LoadBalancer => "load_balancer",
             Self::LogGroup => "log_group",
             Self::MetricFilter => "metric_filter",
             Self::Query => "query",
@@ -60,9 +68,13 @@ impl Kind {
     }
 
     /// Whether a resource of this kind is deleted when it leaves the suite. Log groups hold data and
-    /// topics hold the subscriptions of people: both are kept.
+    /// topics hold the subscriptions of people: both are
+    /// kept, as are buckets. Load balancers are others'.
     pub fn is_deleted(self) -> bool {
-        !matches!(self, Self::LogGroup | Self::Topic)
+        !matches!(
+            self,
+            Self::LogGroup | Self::Topic | Self::Bucket | Self::LoadBalancer
+        )
     }
 }
 

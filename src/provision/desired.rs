@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::resources::{
-    AlarmResource, CompositeAlarmResource, DashboardResource, LogAlarmResource, LogGroupResource,
-    MetricFilterResource, MuteRuleResource, QueryResource, SubscriptionResource, TopicResource,
+    AlarmResource, BucketResource, CompositeAlarmResource, DashboardResource, LoadBalancerResource,
+    LogAlarmResource, LogGroupResource, MetricFilterResource, MuteRuleResource, QueryResource,
+    SubscriptionResource, TopicResource,
 };
 use super::{Address, Place, Resource};
 use crate::suite::{Suite, Topic};
@@ -32,8 +33,16 @@ impl Desired {
         let mute_rules = suite.mute_rules.iter().map(MuteRuleResource::desired);
         let composites = suite.composite_alarms.iter();
         let composites = composites.map(|alarm| CompositeAlarmResource::desired(alarm, place));
+        let buckets = suite.buckets.iter();
+        let buckets = buckets.map(|bucket| BucketResource::desired(bucket, suite, place));
+        let balancers = suite
+            .load_balancers
+            .iter()
+            .map(LoadBalancerResource::desired);
         let dashboards = suite.dashboards.iter().map(DashboardResource::desired);
         let all = topics(suite, place)
+            .chain(buckets.map(Resource::Bucket))
+            .chain(balancers.map(Resource::LoadBalancer))
             .chain(groups.map(Resource::LogGroup))
             .chain(filters.map(Resource::MetricFilter))
             .chain(queries.map(Resource::Query))

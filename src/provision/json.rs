@@ -18,6 +18,8 @@ pub fn plan_json(plan: &Plan) -> Value {
         .iter()
         .map(|c| json!({ "address": c.address.to_string(), "reason": c.reason }))
         .collect();
+    let waiting = plan.waiting.iter();
+    let waiting = waiting.map(|w| json!({ "address": w.address.to_string(), "reason": w.reason }));
     let kept: Vec<String> = plan.kept.iter().map(ToString::to_string).collect();
     let warnings: Vec<Value> = plan
         .warnings
@@ -29,6 +31,7 @@ pub fn plan_json(plan: &Plan) -> Value {
         "changes": plan.changes.iter().map(change_json).collect::<Vec<_>>(),
         "conflicts": conflicts,
         "kept": kept,
+        "waiting": waiting.collect::<Vec<_>>(),
         "warnings": warnings,
         "summary": {
             "create": plan.count(Action::Create),

@@ -40,6 +40,8 @@ pub struct ObservedResource {
 pub struct Observed {
     /// By address.
     pub resources: BTreeMap<Address, ObservedResource>,
+    /// What others make and have not made yet, with the reason: it is waited for.
+    pub waiting: BTreeMap<Address, String>,
 }
 
 impl Observed {

@@ -38,6 +38,14 @@ impl Place {
         )
     }
 
+    /// The ARN of an Application Load Balancer: its name and id, or a pattern.
+    pub fn load_balancer_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:elasticloadbalancing:{}:{}:loadbalancer/{name}",
+            self.partition, self.region, self.account
+        )
+    }
+
     /// The ARN of an alarm.
     pub fn alarm_arn(&self, name: &str) -> String {
         format!(

@@ -5,12 +5,13 @@ use super::{
     diff,
 };
 
-/// A resource of the suite that the account has already, made by somebody else.
+/// A resource of the suite that is not written, and why: the account has it already, made by somebody else; or lacks it, and
+/// somebody else makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// Which.
     pub address: Address,
-    /// Why it is not ours.
+    /// Why.
     pub reason: String,
 }
 
@@ -24,6 +25,8 @@ pub struct Plan {
     pub conflicts: Vec<Conflict>,
     /// What left the suite and is kept, because it holds data or subscriptions.
     pub kept: Vec<Address>,
+    /// What waits for something that others make: no change, and no failure.
+    pub waiting: Vec<Conflict>,
     /// How many resources are as they should be.
     pub unchanged: usize,
     /// What is there and stays as it is: what it costs belongs to the suite's bill.
@@ -37,7 +40,12 @@ impl Plan {
     pub fn new(desired: &Desired, observed: &Observed) -> Self {
         let mut plan = Self::default();
         for address in ordered(desired.resources.iter()) {
-            if let Some(resource) = desired.resources.get(address) {
+            if let Some(reason) = observed.waiting.get(address) {
+                plan.waiting.push(Conflict {
+                    address: address.clone(),
+                    reason: reason.clone(),
+                });
+            } else if let Some(resource) = desired.resources.get(address) {
                 plan.want(address, resource, observed.resources.get(address));
             }
         }

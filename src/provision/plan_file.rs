@@ -295,6 +295,8 @@ mod tests {
         Resource::LogGroup(LogGroupResource {
             name: name.to_owned(),
             retention_days,
+            class: "STANDARD".to_owned(),
+            tags: None,
         })
     }
 

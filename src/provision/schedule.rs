@@ -139,6 +139,8 @@ mod tests {
         Resource::LogGroup(LogGroupResource {
             name: name.to_owned(),
             retention_days: None,
+            class: "STANDARD".to_owned(),
+            tags: None,
         })
     }
 

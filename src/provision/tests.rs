@@ -74,6 +74,8 @@ fn group(name: &str, retention_days: Option<i64>) -> Resource {
     Resource::LogGroup(LogGroupResource {
         name: name.to_owned(),
         retention_days,
+        class: "STANDARD".to_owned(),
+        tags: None,
     })
 }
 

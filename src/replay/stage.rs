@@ -6,7 +6,9 @@ use belfry_engine::base::{Millis, VirtualClock};
 use super::{Replay, ReplayError};
 use crate::aws::{AwsCloud, CloudError, Session};
 use crate::endpoint::{Endpoint, Settings};
-use crate::provision::{Applied, Cloud, Desired, Observed, Place, Plan, Scope, Silent, apply};
+use crate::provision::{
+    Applied, Cloud, Desired, Kind, Observed, Place, Plan, Scope, Silent, apply,
+};
 use crate::suite::Suite;
 
 /// An account that holds a suite and nothing else, at one moment.
@@ -26,7 +28,7 @@ impl Stage {
         let account = Account::new(&environment.account, &environment.region);
         let endpoint = endpoint_at(at, account);
         let cloud = cloud(&endpoint, suite).await?;
-        let desired = Desired::of(suite, cloud.place());
+        let desired = watching(suite, cloud.place());
         make(&cloud, &Plan::new(&desired, &Observed::default())).await?;
         let scope = Scope {
             suite: &suite.name,
@@ -45,7 +47,7 @@ impl Stage {
     pub async fn changed(&self, suite: &Suite) -> Result<Self, ReplayError> {
         let endpoint = endpoint_at(self.at, self.account.clone());
         let cloud = cloud(&endpoint, suite).await?;
-        let plan = Plan::new(&Desired::of(suite, &self.place), &self.observed);
+        let plan = Plan::new(&watching(suite, &self.place), &self.observed);
         make(&cloud, &plan).await?;
         Ok(Self {
             account: account_of(&endpoint, suite)?,
@@ -62,6 +64,16 @@ impl Stage {
     pub fn replay(&self) -> Replay {
         Replay::new(self.account.clone(), self.at)
     }
+}
+
+/// What of the suite an account evaluates: not where logs are delivered to, and not what others make.
+fn watching(suite: &Suite, place: &Place) -> Desired {
+    let mut desired = Desired::of(suite, place);
+    let is_storage = |kind| matches!(kind, Kind::Bucket | Kind::LoadBalancer);
+    desired
+        .resources
+        .retain(|address, _| !is_storage(address.kind));
+    desired
 }
 
 /// An endpoint whose clock stands at `at`.

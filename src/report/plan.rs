@@ -21,6 +21,10 @@ pub fn write_plan(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
         )?;
         writeln!(out, "    {}; it is left alone", conflict.reason)?;
     }
+    for waiting in &plan.waiting {
+        let line = format!("… {} waits: {}", waiting.address, waiting.reason);
+        writeln!(out, "{}", styled(FAINT, line))?;
+    }
     for address in &plan.kept {
         let line = format!(
             "= {address}: left the suite and is kept, since it holds data or subscriptions"
@@ -163,6 +167,8 @@ mod tests {
         Resource::LogGroup(LogGroupResource {
             name: name.to_owned(),
             retention_days,
+            class: "STANDARD".to_owned(),
+            tags: None,
         })
     }
 

@@ -11,8 +11,8 @@ use super::environment::{Declared, LOCAL};
 use super::names::no_duplicates;
 use super::section::{Section, Text, span};
 use super::{
-    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogAlarm,
-    LogGroup, MetricFilter, MuteRule, SavedQuery, Suite, SuiteError, Topic,
+    Alarm, Allowance, Bucket, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck,
+    LoadBalancer, LogAlarm, LogGroup, MetricFilter, MuteRule, SavedQuery, Suite, SuiteError, Topic,
 };
 
 /// The file that makes a folder a suite.
@@ -101,6 +101,14 @@ fn declared_suite(
     for section in root.tables(cx, "composite_alarm") {
         composite_alarms.extend(CompositeAlarm::read(cx, section, &around));
     }
+    let mut buckets = Vec::new();
+    for section in root.tables(cx, "bucket") {
+        buckets.extend(Bucket::read(cx, section, &environment.variables));
+    }
+    let mut load_balancers = Vec::new();
+    for section in root.tables(cx, "load_balancer") {
+        load_balancers.extend(LoadBalancer::read(cx, section, &environment.variables));
+    }
     let health_check = root
         .table(cx, "health_check")
         .map(|section| HealthCheck::read(cx, section))
@@ -125,6 +133,8 @@ fn declared_suite(
         alarms,
         log_alarms,
         composite_alarms,
+        buckets,
+        load_balancers,
         health_check,
         mute_rules,
         dashboards: Vec::new(),
@@ -186,6 +196,11 @@ fn check_names(cx: &mut Vec<Diagnostic>, suite: &Suite) {
     no_duplicates(cx, "log group", groups);
     let topics = suite.topics.iter().map(|t| (t.name.as_str(), t.at));
     no_duplicates(cx, "topic", topics);
+    let buckets = suite.buckets.iter().map(|b| (b.name.as_str(), b.at));
+    no_duplicates(cx, "bucket", buckets);
+    let balancers = suite.load_balancers.iter();
+    let balancers = balancers.map(|b| (b.name.as_str(), b.at));
+    no_duplicates(cx, "load balancer", balancers);
     let alarms = suite.alarms.iter().map(|a| (a.name.as_str(), a.at));
     let log_alarms = suite.log_alarms.iter().map(|a| (a.name.as_str(), a.at));
     let composites = suite.composite_alarms.iter();

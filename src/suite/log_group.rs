@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 
-use super::names::spelling;
+use super::names::{one_of, spelling};
 use super::section::Section;
+use super::tags::read_tags;
 
 /// A log group and how long it keeps events.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +13,10 @@ pub struct LogGroup {
     pub name: String,
     /// Days; for ever where absent.
     pub retention_days: Option<i64>,
+    /// `STANDARD` or `INFREQUENT_ACCESS`, which AWS never changes.
+    pub class: String,
+    /// Tags, where the suite keeps them.
+    pub tags: Option<BTreeMap<String, String>>,
     pub(super) at: Span,
 }
 
@@ -19,10 +26,19 @@ const RETENTION_DAYS: &[i64] = &[
     3288, 3653,
 ];
 
+const STANDARD: &str = "STANDARD";
+
 impl LogGroup {
+    /// Whether metric filters, embedded metrics and log widgets of all kinds work on it.
+    pub fn is_standard(&self) -> bool {
+        self.class == STANDARD
+    }
+
     pub(super) fn read(cx: &mut Vec<Diagnostic>, mut section: Section<'_>) -> Option<Self> {
         let name = section.required_string(cx, "name");
         let retention = section.integer(cx, "retention_days");
+        let class = section.string(cx, "class");
+        let tags = read_tags(cx, &mut section);
         section.finish(cx);
         if let Some((days, at)) = retention
             && !RETENTION_DAYS.contains(&days)
@@ -34,12 +50,17 @@ impl LogGroup {
                     .help(format!("CloudWatch takes {}", allowed.join(", "))),
             );
         }
+        if let Some(class) = &class {
+            one_of(cx, "class", class, &[STANDARD, "INFREQUENT_ACCESS"]);
+        }
         let name = name?;
         spelling(cx, "log group", &name, "_-/.#", 512);
         Some(Self {
             at: name.at,
             name: name.value,
             retention_days: retention.map(|(days, _)| days),
+            class: class.map_or_else(|| STANDARD.to_owned(), |class| class.value),
+            tags,
         })
     }
 }

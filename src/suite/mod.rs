@@ -6,6 +6,9 @@
 //! `read`, and a line in `load.rs`. A key is known as soon as `read` asks for it.
 
 mod alarm;
+mod bucket;
+mod load_balancer;
+mod tags;
 mod alarm_metric;
 mod composite_alarm;
 mod allowance;
@@ -35,6 +38,7 @@ pub(crate) mod variables;
 pub use alarm::{Alarm, Limit};
 pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
 pub use allowance::Allowance;
+pub use bucket::Bucket;
 pub use composite_alarm::{CompositeAlarm, Suppressor};
 pub use dashboards::{Dashboard, substituted};
 pub use environment::Environment;
@@ -42,6 +46,7 @@ pub use findings::{FileFindings, SuiteError};
 pub use fixes::{apply, fixed};
 pub use health_check::HealthCheck;
 pub use load::{FILE_NAME, Request, find_folder};
+pub use load_balancer::{DeliveredLogs, LoadBalancer};
 pub use log_alarm::LogAlarm;
 pub use log_group::LogGroup;
 pub use metric_filter::MetricFilter;

@@ -1,6 +1,6 @@
 use super::{
-    Alarm, Allowance, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck, LogAlarm,
-    LogGroup, MetricFilter, MuteRule, SavedQuery, Topic,
+    Alarm, Allowance, Bucket, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck,
+    LoadBalancer, LogAlarm, LogGroup, MetricFilter, MuteRule, SavedQuery, Topic,
 };
 
 /// Everything that watches the service, for one environment.
@@ -26,6 +26,10 @@ pub struct Suite {
     pub log_alarms: Vec<LogAlarm>,
     /// Alarms over these alarms.
     pub composite_alarms: Vec<CompositeAlarm>,
+    /// Buckets for logs of load balancers.
+    pub buckets: Vec<Bucket>,
+    /// Load balancers whose attributes it keeps.
+    pub load_balancers: Vec<LoadBalancer>,
     /// How the load balancer asks the tasks.
     pub health_check: HealthCheck,
     /// When alarms' actions do not run.

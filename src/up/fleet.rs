@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use crate::aws::{CloudError, Session};
 use crate::balancer::{GroupSettings, HealthCheck};
 use crate::suite::Suite;
 
@@ -19,6 +20,9 @@ pub(super) struct Fleet {
     pub(super) cluster: String,
     pub(super) service: String,
 }
+
+/// Where the service listens in a task.
+const SERVICE_PORT: u16 = 8000;
 
 impl Fleet {
     /// From the suite's variables; a suite that has none of them gets the names of the fraud service.
@@ -40,6 +44,16 @@ impl Fleet {
             cluster: named("cluster", "fraud-detection-cluster"),
             service: named("service", "fraud-detection-service"),
         }
+    }
+
+    /// Makes the records of the load balancer and its groups, so that the suite finds them. Variables that name others, as
+    /// those of an account on AWS do, are left as they are: then the records stand beside.
+    pub(super) async fn declare(&self, session: &Session, port: u16) -> Result<(), CloudError> {
+        let groups = [name(&self.blue), name(&self.green)];
+        let port = if port == 0 { SERVICE_PORT } else { port };
+        session
+            .create_local_fleet(name(&self.load_balancer), &groups, port)
+            .await
     }
 
     /// Blue takes all requests, green none.

@@ -5,7 +5,7 @@ use belfry_engine::base::{Clock, Millis};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::fleet::Fleet;
+use super::fleet::{self, Fleet};
 use super::tasks::Tasks;
 use super::tell::Teller;
 use crate::aws::Session;
@@ -96,7 +96,14 @@ impl Publisher {
     }
 
     async fn access_logs(&mut self) -> Option<LogSettings> {
-        None
+        let name = fleet::name(&self.fleet.load_balancer);
+        match self.session.access_logs(name).await {
+            Ok(logs) => logs.map(|(bucket, prefix)| LogSettings { bucket, prefix }),
+            Err(error) => {
+                self.failed("access logs", &error.to_string());
+                None
+            }
+        }
     }
 
     /// Said once.

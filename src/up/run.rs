@@ -78,6 +78,8 @@ impl Running {
         let region = &options.suite.environment.region;
         let session = Session::at(&endpoint.url(), region);
         let cloud = AwsCloud::open(session.clone(), &options.suite.name).await?;
+        let fleet = Fleet::of(&options.suite);
+        fleet.declare(&session, options.ports.service).await?;
         deploy(&cloud, cloud.place(), &options.suite, tell).await?;
         let published = LocalState::of(&options.folder)
             .publish(&endpoint.url())
@@ -86,7 +88,7 @@ impl Running {
         let topic = cloud.place().topic_arn(TOPIC);
         let mut lookers = JoinSet::new();
         let standings = start_watching(&mut lookers, &topic, &session, tell).await?;
-        let (fleet, tasks) = (Fleet::of(&options.suite), Tasks::default());
+        let tasks = Tasks::default();
         let around = Surroundings {
             options,
             fleet: &fleet,

@@ -2,6 +2,7 @@
 must be seen to speak to CloudWatch: `json` or `query`."""
 
 import datetime
+import io
 import json
 import sys
 import time
@@ -287,6 +288,54 @@ def costs(url):
     refused(costs.get_cost_and_usage, "DataUnavailableException", **{**asked, "Metrics": ["BlendedCost"]})
 
 
+def buckets(url):
+    s3 = client("s3", url)
+    s3.create_bucket(Bucket="peers-logs")
+    refused(s3.create_bucket, "InvalidBucketName", Bucket="peers..logs")
+    body = b"hello " * 1000
+    etag = s3.put_object(Bucket="peers-logs", Key="a b/\u00fc.txt", Body=body, Metadata={"from": "peer"})["ETag"]
+    found = s3.get_object(Bucket="peers-logs", Key="a b/\u00fc.txt")
+    expect(found["Body"].read(), body, "the object's bytes")
+    expect((found["ETag"], found["Metadata"]), (etag, {"from": "peer"}), "what is said of the object")
+    part = s3.get_object(Bucket="peers-logs", Key="a b/\u00fc.txt", Range="bytes=0-4")
+    expect((part["Body"].read(), part["ContentRange"]), (b"hello", "bytes 0-4/6000"), "a range")
+    s3.upload_fileobj(io.BytesIO(b"x" * 9_000_000), "peers-logs", "big")
+    expect(s3.head_object(Bucket="peers-logs", Key="big")["ContentLength"], 9_000_000, "an upload in parts")
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket="peers-logs", PaginationConfig={"PageSize": 1})
+    expect([o["Key"] for page in pages for o in page["Contents"]], ["a b/\u00fc.txt", "big"], "listed keys")
+    folders = s3.list_objects_v2(Bucket="peers-logs", Delimiter="/")
+    expect(folders["CommonPrefixes"], [{"Prefix": "a b/"}], "folders")
+    s3.put_bucket_tagging(Bucket="peers-logs", Tagging={"TagSet": [{"Key": "team", "Value": "fraud"}]})
+    expect(s3.get_bucket_tagging(Bucket="peers-logs")["TagSet"], [{"Key": "team", "Value": "fraud"}], "tags")
+    rules = [{"ID": "old", "Status": "Enabled", "Filter": {"Prefix": "alb/"}, "Expiration": {"Days": 90}}]
+    s3.put_bucket_lifecycle_configuration(Bucket="peers-logs", LifecycleConfiguration={"Rules": rules})
+    expect(s3.get_bucket_lifecycle_configuration(Bucket="peers-logs")["Rules"], rules, "lifecycle rules")
+    refused(s3.get_bucket_policy, "NoSuchBucketPolicy", Bucket="peers-logs")
+    refused(s3.get_bucket_acl, "NotImplemented", Bucket="peers-logs")
+    refused(s3.delete_bucket, "BucketNotEmpty", Bucket="peers-logs")
+
+
+def load_balancers(url):
+    elb, s3 = client("elbv2", url), client("s3", url)
+    made = elb.create_load_balancer(Name="peers", Subnets=["subnet-1", "subnet-2"])["LoadBalancers"][0]
+    arn = made["LoadBalancerArn"]
+    group = elb.create_target_group(Name="peers", Protocol="HTTP", Port=80, VpcId="vpc-1", TargetType="ip")
+    group = group["TargetGroups"][0]["TargetGroupArn"]
+    elb.register_targets(TargetGroupArn=group, Targets=[{"Id": "10.0.0.1"}])
+    health = elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"][0]
+    expect((health["Target"]["Port"], health["TargetHealth"]["State"]), (80, "unused"), "a target")
+    logs = [{"Key": f"access_logs.s3.{key}", "Value": value} for key, value in
+            {"enabled": "true", "bucket": "peers-logs", "prefix": "alb"}.items()]
+    refused(elb.modify_load_balancer_attributes, "InvalidConfigurationRequest", LoadBalancerArn=arn, Attributes=logs)
+    statement = {"Effect": "Allow", "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+                 "Action": "s3:PutObject", "Resource": "arn:aws:s3:::peers-logs/alb/AWSLogs/000000000000/*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    s3.put_bucket_policy(Bucket="peers-logs", Policy=policy)
+    elb.modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=logs)
+    found = s3.list_objects_v2(Bucket="peers-logs", Prefix="alb/")["Contents"]
+    expect([o["Key"] for o in found], ["alb/AWSLogs/000000000000/ELBAccessLogTestFile"], "the test object")
+
+
 PROTOCOL = sys.argv[1]
 with endpoint() as address:
     identity(address)
@@ -294,4 +343,6 @@ with endpoint() as address:
     metrics(address, PROTOCOL)
     topics(address)
     costs(address)
+    buckets(address)
+    load_balancers(address)
 print(f"boto3 {boto3.__version__} ({PROTOCOL} to CloudWatch): all answers as expected")

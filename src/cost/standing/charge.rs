@@ -31,6 +31,8 @@ pub fn charges(resource: &Resource) -> Vec<Charge> {
     match resource {
         Resource::Topic(_)
         | Resource::Subscription(_)
+        | Resource::Bucket(_)
+        | Resource::LoadBalancer(_)
         | Resource::LogGroup(_)
         | Resource::Query(_)
         | Resource::MuteRule(_) => Vec::new(),

@@ -80,6 +80,22 @@ pub(super) fn defaults() -> BTreeMap<&'static str, String> {
         .collect()
 }
 
+/// The keys of all attributes.
+pub const ATTRIBUTE_KEYS: [&str; ATTRIBUTES.len()] = {
+    let mut keys = [""; ATTRIBUTES.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = ATTRIBUTES[at].0;
+        at += 1;
+    }
+    keys
+};
+
+/// Why `key` does not take `value`, in the words of the refusal.
+pub fn check_attribute(key: &str, value: &str) -> Result<(), String> {
+    check(key, value).map(drop).map_err(|fault| fault.message)
+}
+
 /// The key as the table has it, if `value` is one that it takes.
 pub(super) fn check(key: &str, value: &str) -> Result<&'static str, Fault> {
     let Some((known, _, takes)) = ATTRIBUTES.iter().find(|(known, _, _)| *known == key) else {

@@ -27,5 +27,6 @@ mod store;
 mod tags;
 mod targets;
 
+pub use attributes::{ATTRIBUTE_KEYS, check_attribute};
 pub use service::SERVICE;
 pub use store::ElbStore;

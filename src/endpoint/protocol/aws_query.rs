@@ -96,11 +96,11 @@ fn value(pairs: &[(String, String)], name: &str) -> Option<String> {
 fn success(answer: &Answer<'_>, namespace: &str, document: &Document) -> String {
     let operation = answer.operation;
     let mut out = format!("<{operation}Response xmlns=\"{namespace}\">");
-    // An operation without output has no result element, as on AWS.
-    if document
+    // An operation without output has no result element, as on AWS; one whose output has no members has an empty one.
+    let has_members = document
         .members()
-        .is_some_and(|members| !members.is_empty())
-    {
+        .is_some_and(|members| !members.is_empty());
+    if has_members || answer.service.is_some_and(answers_always) {
         xml::element(&mut out, &format!("{operation}Result"), document);
     }
     let request_id = answer.request_id;
@@ -109,6 +109,11 @@ fn success(answer: &Answer<'_>, namespace: &str, document: &Document) -> String 
     out.push_str("</RequestId></ResponseMetadata>");
     xml::close(&mut out, &format!("{operation}Response"));
     out
+}
+
+/// Whether every operation of a service has an output, though it may be without members (its API model).
+fn answers_always(service: &Service) -> bool {
+    service.name == "elasticloadbalancing"
 }
 
 fn failure(answer: &Answer<'_>, namespace: &str, fault: &Fault) -> String {

@@ -83,7 +83,7 @@ pub(super) fn encode(answer: &Answer<'_>, is_head: bool) -> (Vec<u8>, HeaderMap,
     call::insert(&mut headers, "x-amz-id-2", &host_id(answer.request_id));
     let (body, status) = match answer.result {
         Ok(document) => success(answer, document, &mut headers),
-        Err(fault) => (failure(answer, fault, &mut headers), fault.status),
+        Err(fault) => (failure(answer, fault, &mut headers), status_of(fault)),
     };
     let is_bare = is_head || matches!(status, 204 | 304);
     let body = if is_bare { Vec::new() } else { body };
@@ -163,6 +163,14 @@ fn element(out: &mut String, name: &str, value: &Document) {
     xml::open(out, name);
     content(out, value);
     xml::close(out, name);
+}
+
+/// S3 refuses a rate with 503, by which clients know it where an answer has no body.
+fn status_of(fault: &Fault) -> u16 {
+    match fault.code.as_ref() {
+        "ThrottlingException" => 503,
+        _ => fault.status,
+    }
 }
 
 /// S3's errors stand without a name space, and say the request's id themselves.

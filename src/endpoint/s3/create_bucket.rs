@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::names::check_bucket_name;
+use super::put_bucket_tagging::read_tags;
 use super::read::check_defaults;
 use super::refusals::not_implemented;
 use super::route::{On, Route, Takes};
@@ -38,7 +41,8 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     }
     match cx.stores.s3.bucket(name) {
         None => {
-            let bucket = Bucket::new(name, cx.region, cx.now);
+            let mut bucket = Bucket::new(name, cx.region, cx.now);
+            bucket.tags = tags(input)?;
             cx.stores.s3.buckets.insert(name.to_owned(), bucket);
         }
         Some(bucket) if cx.region == "us-east-1" && bucket.region == cx.region => {}
@@ -55,11 +59,21 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     )]))
 }
 
+/// Tags from the first moment; the list stands in an element of its own name.
+fn tags(input: &Input<'_>) -> Result<BTreeMap<String, String>, Fault> {
+    let configuration = input.structure("CreateBucketConfiguration")?;
+    let list = match &configuration {
+        Some(configuration) => configuration.structure("Tags")?,
+        None => None,
+    };
+    list.map_or(Ok(BTreeMap::new()), |list| read_tags(&list, "Tags"))
+}
+
 /// The bucket is made where the request goes; outside of us-east-1 the request says so itself.
 fn check_location(region: &str, input: &Input<'_>) -> Result<(), Fault> {
     let wanted = match input.structure("CreateBucketConfiguration")? {
         Some(configuration) => {
-            configuration.only(&["LocationConstraint"])?;
+            configuration.only(&["LocationConstraint", "Tags"])?;
             configuration.optional_str("LocationConstraint")?
         }
         None => None,

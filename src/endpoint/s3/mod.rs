@@ -58,7 +58,7 @@ mod service;
 mod store;
 mod upload_part;
 
-pub(super) use names::is_bucket_name;
+pub use names::is_bucket_name;
 pub(super) use policy::{Asked, Policy};
 pub(super) use policy_condition::Facts;
 pub(super) use refusals::malformed_xml;

@@ -12,7 +12,7 @@ const KEPT_ENDINGS: &[&str] = &["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--tab
 
 /// Whether `name` may name a new bucket: 3 to 63 lower-case letters, digits, `-` and `.`, with a letter or digit at
 /// both ends, no two dots side by side, and not the look of an IP address.
-pub(in crate::endpoint) fn is_bucket_name(name: &str) -> bool {
+pub fn is_bucket_name(name: &str) -> bool {
     let is_end =
         |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let bytes = name.as_bytes();

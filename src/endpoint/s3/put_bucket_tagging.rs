@@ -26,8 +26,15 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let bucket = bucket(cx, input)?;
     let tagging = input.structure("Tagging")?.ok_or_else(malformed_xml)?;
     tagging.only(&["TagSet"])?;
+    let tags = read_tags(&tagging, "TagSet")?;
+    bucket.tags = tags;
+    Ok(Document::empty())
+}
+
+/// The tags of the list `name`, of which no two have the same key.
+pub(super) fn read_tags(input: &Input<'_>, name: &str) -> Result<BTreeMap<String, String>, Fault> {
     let mut tags = BTreeMap::new();
-    for tag in tagging.structures("TagSet")? {
+    for tag in input.structures(name)? {
         tag.only(&["Key", "Value"])?;
         let (key, value) = (tag.required_str("Key")?, tag.required_str("Value")?);
         check(key, value)?;
@@ -42,8 +49,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         let message = "Bucket tag count cannot be greater than 50";
         return Err(Fault::new("BadRequest", message));
     }
-    bucket.tags = tags;
-    Ok(Document::empty())
+    Ok(tags)
 }
 
 /// Letters, digits, blanks and `_.:/=+-@` (S3's rules of tags, with letters and digits of any script).

@@ -1,3 +1,7 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
 use super::Attributes;
 use crate::provision::{Address, Kind};
 use crate::suite::LogGroup;
@@ -9,6 +13,10 @@ pub struct LogGroupResource {
     pub name: String,
     /// Days; for ever where absent.
     pub retention_days: Option<i64>,
+    /// `STANDARD`, `INFREQUENT_ACCESS`.
+    pub class: String,
+    /// Tags but Belfry's and AWS's own, where the suite keeps them.
+    pub tags: Option<BTreeMap<String, String>>,
 }
 
 impl LogGroupResource {
@@ -16,6 +24,8 @@ impl LogGroupResource {
         Self {
             name: log_group.name.clone(),
             retention_days: log_group.retention_days,
+            class: log_group.class.clone(),
+            tags: log_group.tags.clone(),
         }
     }
 
@@ -24,9 +34,14 @@ impl LogGroupResource {
     }
 
     pub(super) fn attributes(&self) -> Attributes {
-        vec![
+        let mut attributes: Attributes = vec![
             ("name", self.name.clone().into()),
             ("retention_days", self.retention_days.into()),
-        ]
+            ("class", self.class.clone().into()),
+        ];
+        if let Some(tags) = &self.tags {
+            attributes.push(("tags", json!(tags)));
+        }
+        attributes
     }
 }

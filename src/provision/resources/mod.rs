@@ -4,7 +4,10 @@
 //! leaves out or fills in is made alike here, when the value is built.
 
 mod alarm;
+mod bucket;
 mod composite_alarm;
+mod load_balancer;
+mod log_bucket_policy;
 mod dashboard;
 mod log_alarm;
 mod log_group;
@@ -17,8 +20,10 @@ mod topic;
 pub mod topic_policy;
 
 pub use alarm::{AlarmQuery, AlarmResource, WatchedMetric};
+pub use bucket::{ABORT_DAYS, BucketResource, RULE};
 pub use composite_alarm::CompositeAlarmResource;
 pub use dashboard::DashboardResource;
+pub use load_balancer::LoadBalancerResource;
 pub use log_alarm::LogAlarmResource;
 pub use log_group::LogGroupResource;
 pub use metric_filter::MetricFilterResource;

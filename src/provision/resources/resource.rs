@@ -1,8 +1,9 @@
 use serde_json::Value;
 
 use super::{
-    AlarmResource, CompositeAlarmResource, DashboardResource, LogAlarmResource, LogGroupResource,
-    MetricFilterResource, MuteRuleResource, QueryResource, SubscriptionResource, TopicResource,
+    AlarmResource, BucketResource, CompositeAlarmResource, DashboardResource, LoadBalancerResource,
+    LogAlarmResource, LogGroupResource, MetricFilterResource, MuteRuleResource, QueryResource,
+    SubscriptionResource, TopicResource,
 };
 use crate::provision::Address;
 
@@ -16,6 +17,10 @@ pub enum Resource {
     Topic(TopicResource),
     /// Who receives what a topic is told.
     Subscription(SubscriptionResource),
+    /// A bucket for logs of load balancers.
+    Bucket(BucketResource),
+    /// Attributes of a load balancer.
+    LoadBalancer(LoadBalancerResource),
     /// A log group.
     LogGroup(LogGroupResource),
     /// A metric filter.
@@ -40,6 +45,8 @@ impl Resource {
         match self {
             Self::Topic(topic) => topic.address(),
             Self::Subscription(subscription) => subscription.address(),
+            Self::Bucket(bucket) => bucket.address(),
+            Self::LoadBalancer(balancer) => balancer.address(),
             Self::LogGroup(log_group) => log_group.address(),
             Self::MetricFilter(filter) => filter.address(),
             Self::Query(query) => query.address(),
@@ -56,6 +63,8 @@ impl Resource {
         match self {
             Self::Topic(topic) => topic.attributes(),
             Self::Subscription(subscription) => subscription.attributes(),
+            Self::Bucket(bucket) => bucket.attributes(),
+            Self::LoadBalancer(balancer) => balancer.attributes(),
             Self::LogGroup(log_group) => log_group.attributes(),
             Self::MetricFilter(filter) => filter.attributes(),
             Self::Query(query) => query.attributes(),
@@ -70,8 +79,9 @@ impl Resource {
     /// What must exist before it.
     pub fn references(&self) -> Vec<Address> {
         match self {
-            Self::Topic(_) | Self::LogGroup(_) | Self::Dashboard(_) => Vec::new(),
+            Self::Topic(_) | Self::Bucket(_) | Self::LogGroup(_) | Self::Dashboard(_) => Vec::new(),
             Self::Subscription(subscription) => subscription.references(),
+            Self::LoadBalancer(balancer) => balancer.references(),
             Self::MetricFilter(filter) => filter.references(),
             Self::Query(query) => query.references(),
             Self::Alarm(alarm) => alarm.references(),

@@ -5,6 +5,7 @@
 //! that takes a [`Look`] and its line in the table of `warning`.
 
 mod actions;
+mod class;
 mod filters;
 mod queries;
 mod retention;

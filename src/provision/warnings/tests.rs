@@ -11,6 +11,8 @@ fn group(days: Option<i64>) -> Resource {
     Resource::LogGroup(LogGroupResource {
         name: "/g".to_owned(),
         retention_days: days,
+        class: "STANDARD".to_owned(),
+        tags: None,
     })
 }
 

@@ -1,4 +1,4 @@
-use super::{actions, filters, queries, retention, rollup};
+use super::{actions, class, filters, queries, retention, rollup};
 use crate::provision::{Address, Change, Desired, Observed};
 
 /// What AWS will refuse or lose when a change is made.
@@ -25,6 +25,7 @@ type Check = fn(&Look<'_>) -> Vec<String>;
 
 const CHECKS: &[Check] = &[
     actions::too_many,
+    class::never_changes,
     filters::too_many,
     filters::too_many_expressions,
     queries::too_long,

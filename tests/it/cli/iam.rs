@@ -11,7 +11,7 @@ fn with_account() -> Folder {
 #[test]
 fn the_policy_of_plan_reads_and_names_the_suites_resources() {
     let folder = with_account();
-    insta::assert_snapshot!(folder.stdout(&["iam", "plan", "--env", "aws"]), @r#"
+    insta::assert_snapshot!(folder.stdout(&["iam", "plan", "--env", "aws"]), @r###"
     {
       "Version": "2012-10-17",
       "Statement": [
@@ -43,6 +43,9 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
             "cloudwatch:DescribeAlarms",
             "cloudwatch:ListAlarmMuteRules",
             "cloudwatch:ListDashboards",
+            "elasticloadbalancing:DescribeLoadBalancerAttributes",
+            "elasticloadbalancing:DescribeLoadBalancers",
+            "elasticloadbalancing:DescribeTags",
             "logs:DescribeLogGroups",
             "logs:DescribeQueryDefinitions",
             "sns:ListTopics"
@@ -88,7 +91,7 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
         }
       ]
     }
-    "#);
+    "###);
 }
 
 #[test]

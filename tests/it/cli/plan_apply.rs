@@ -3,13 +3,14 @@ use super::fixture::{BELFRY_TOML, Folder};
 #[test]
 fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
     let folder = Folder::with_suite();
-    insta::assert_snapshot!(folder.belfry(&["plan", "--exit-code"]), @r##"
+    insta::assert_snapshot!(folder.belfry(&["plan", "--exit-code"]), @r###"
     exit 3
     ----- stdout -----
     + topic.demo-alerts
         policy: "{"Action":"SNS:Publish","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:budgets::000000000000:*"},"StringEquals":{"aws:SourceAccount":"000000000000"}},"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Resource":"arn:aws:sns:us-east-1:000000000000:demo-alerts","Sid":"belfry-budgets"}" … and 2 more lines
     + log_group./demo/app
         retention_days: 7
+        class: "STANDARD"
     + metric_filter./demo/app:Errors
         log_group: "/demo/app"
         pattern: "{ $.level = "ERROR" }"
@@ -39,7 +40,7 @@ fn apply_makes_what_plan_shows_and_the_second_plan_is_empty() {
       list prices of us-east-1 up to 2026-10-07; $0 where nothing else uses the account's free tier
       what is paid by use (logs, scans, requests) is not in it
     ----- stderr -----
-    "##);
+    "###);
     insta::assert_snapshot!(folder.belfry(&["apply", "--yes", "--quiet"]), @r###"
     exit 0
     ----- stdout -----

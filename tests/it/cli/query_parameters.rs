@@ -216,6 +216,7 @@ fn a_plan_shows_each_parameter_that_differs() {
         policy: "{"Action":"SNS:Publish","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:budgets::000000000000:*"},"StringEquals":{"aws:SourceAccount":"000000000000"}},"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Resource":"arn:aws:sns:us-east-1:000000000000:demo-alerts","Sid":"belfry-budgets"}" … and 2 more lines
     + log_group./demo/app
         retention_days: 7
+        class: "STANDARD"
     + metric_filter./demo/app:Errors
         log_group: "/demo/app"
         pattern: "{ $.level = "ERROR" }"

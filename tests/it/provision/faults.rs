@@ -22,7 +22,7 @@ const SCHEDULES: u64 = 500;
 /// How often apply is run under faults before they end; then one more run must do.
 const RUNS: u64 = 3;
 /// About how often a whole run is polled: a run is killed at any point up to this, or ends before.
-const POLLS: u64 = 120;
+const POLLS: u64 = 170;
 /// Schedules run beside each other.
 const THREADS: u64 = 2;
 
@@ -39,6 +39,10 @@ impl Account {
     async fn open() -> Self {
         let endpoint = Endpoint::open(Settings::default()).unwrap();
         let session = || Session::in_process(&endpoint, "us-east-1");
+        for balancer in ["fraud-detection-alb", "of-others"] {
+            let made = session();
+            made.create_local_fleet(balancer, &[], 8000).await.unwrap();
+        }
         let ours = AwsCloud::open(session(), "fraud-detection").await.unwrap();
         let session_of_hasty =
             session().with_patience(Duration::from_millis(200), Duration::from_millis(1));
@@ -201,6 +205,17 @@ fn of_others(desired: &Desired, place: &Place) -> Desired {
             Resource::Dashboard(mut dashboard) => {
                 dashboard.name = name(&dashboard.name);
                 Resource::Dashboard(dashboard)
+            }
+            Resource::Bucket(mut bucket) => {
+                bucket.name = name(&bucket.name);
+                bucket.policy = serde_json::Value::Null;
+                Resource::Bucket(bucket)
+            }
+            Resource::LoadBalancer(mut balancer) => {
+                balancer.name = "of-others".to_owned();
+                let idle = "idle_timeout.timeout_seconds".to_owned();
+                balancer.attributes = [(idle, "30".to_owned())].into();
+                Resource::LoadBalancer(balancer)
             }
             Resource::LogGroup(mut group) => {
                 group.name = name(&group.name);

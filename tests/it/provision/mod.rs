@@ -2,6 +2,7 @@
 
 mod faults;
 mod rates;
+mod storage;
 mod topics;
 mod window;
 
@@ -11,8 +12,9 @@ use std::sync::Arc;
 use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
-    AlarmResource, CompositeAlarmResource, DashboardResource, LogAlarmResource, LogGroupResource,
-    MetricFilterResource, MuteRuleResource, QueryResource, TopicResource, topic_policy,
+    AlarmResource, BucketResource, CompositeAlarmResource, DashboardResource, LogAlarmResource,
+    LogGroupResource, MetricFilterResource, MuteRuleResource, QueryResource, TopicResource,
+    topic_policy,
 };
 use belfry::provision::{
     Applied, Change, Cloud, Desired, Kind, Observed, Plan, Resource, Scope, Silent, apply,
@@ -37,6 +39,9 @@ impl Fixture {
         .unwrap();
         let endpoint: Arc<Endpoint> = Endpoint::open(Settings::default()).unwrap();
         let session = Session::in_process(&endpoint, "us-east-1");
+        let groups = ["fraud-detection-blue", "fraud-detection-green"];
+        let fleet = session.create_local_fleet("fraud-detection-alb", &groups, 8000);
+        fleet.await.unwrap();
         let cloud = AwsCloud::open(session, &suite.name).await.unwrap();
         let desired = Desired::of(&suite, cloud.place());
         Self {
@@ -162,6 +167,16 @@ fn tamper(resource: &Resource) -> Option<Resource> {
             })
         }
         Resource::Subscription(_) => return None,
+        Resource::Bucket(bucket) => Resource::Bucket(BucketResource {
+            is_public_blocked: false,
+            lifecycle: serde_json::Value::Null,
+            ..bucket
+        }),
+        Resource::LoadBalancer(mut balancer) => {
+            let key = "access_logs.s3.enabled".to_owned();
+            balancer.attributes.insert(key, "false".to_owned());
+            Resource::LoadBalancer(balancer)
+        }
         Resource::LogGroup(group) => Resource::LogGroup(LogGroupResource {
             retention_days: None,
             ..group
@@ -285,12 +300,18 @@ async fn what_somebody_else_made_is_a_conflict_and_is_not_touched() {
         desired: &fixture.desired,
     };
     let plan = Plan::new(&fixture.desired, &theirs.observe(&scope).await.unwrap());
-    // Queries take no tags; subscriptions stand or fall with their topic.
+    // Queries take no tags; subscriptions stand or fall with their topic; load balancers are made by others, and a suite
+    // names those whose attributes it keeps.
     let untagged = fixture
         .desired
         .resources
         .keys()
-        .filter(|a| matches!(a.kind, Kind::Query | Kind::Subscription))
+        .filter(|a| {
+            matches!(
+                a.kind,
+                Kind::Query | Kind::Subscription | Kind::LoadBalancer
+            )
+        })
         .count();
     assert_eq!(
         plan.conflicts.len(),
@@ -305,6 +326,8 @@ async fn a_refusal_names_operation_resource_and_awss_words() {
     let group = LogGroupResource {
         name: "/bad*name".to_owned(),
         retention_days: None,
+        class: "STANDARD".to_owned(),
+        tags: None,
     };
     let change = Change {
         address: Resource::LogGroup(group.clone()).address(),

@@ -55,6 +55,8 @@ fn suite() -> Desired {
         Resource::LogGroup(LogGroupResource {
             name: format!("/g/{number}"),
             retention_days: Some(7),
+            class: "STANDARD".to_owned(),
+            tags: None,
         })
     });
     let board = |number| DashboardResource::new(format!("fraud-{number}"), "{\"widgets\": []}");
