@@ -102,3 +102,34 @@ async fn an_event_whose_minute_was_judged_is_counted_and_still_fed() {
         "{not_fed:?}"
     );
 }
+
+/// Composite alarms follow what they read, and the queries of log alarms find the recorded lines.
+#[tokio::test]
+async fn composite_and_log_alarms_of_this_repositorys_suite_fire_over_recorded_lines() {
+    let suite = Suite::load(&belfry::suite::Request {
+        folder: std::path::Path::new(env!("CARGO_MANIFEST_DIR")),
+        environment: "local",
+        region: None,
+    });
+    let suite = suite.unwrap();
+    let trial = Trial::of("working tree", &suite, START).await.unwrap();
+    let mut backtest = Backtest::new(vec![trial]);
+    for second in 0..20 {
+        let message = r#"{"level":"ERROR","user_id":"C-1","recommendation":"BLOCK","duration":1}"#;
+        let event = InputLogEvent {
+            timestamp: minute(2).plus(second * 1000),
+            message: message.to_owned(),
+        };
+        backtest
+            .log("/ecs/fraud-detection/application", event)
+            .unwrap();
+    }
+    let (courses, fed) = backtest.finish(minute(40)).unwrap();
+    assert!(fed.not_fed.is_empty(), "{:?}", fed.not_fed);
+    let course = &courses[0];
+    assert_eq!(fired(course, "fraud-error-count"), [minute(3)]);
+    assert_eq!(fired(course, "fraud-service-degraded"), [minute(3)]);
+    assert_eq!(fired(course, "fraud-card-testing"), [minute(5)]);
+    let pages: Vec<_> = course.pages().into_iter().map(|(alarm, _)| alarm).collect();
+    assert!(pages.contains(&"fraud-card-testing"), "{pages:?}");
+}
