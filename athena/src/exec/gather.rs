@@ -118,11 +118,36 @@ fn lines(
 }
 
 /// Lines as Hadoop divides them: a line feed, a carriage return, or both end one.
-fn lines_of(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let lines = bytes.split(|at| *at == b'\n');
-    lines.flat_map(|line| {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        line.split(|at| *at == b'\r')
-    })
+struct Lines<'b>(&'b [u8]);
+
+fn lines_of(bytes: &[u8]) -> Lines<'_> {
+    Lines(bytes)
+}
+
+impl<'b> Iterator for Lines<'b> {
+    type Item = &'b [u8];
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let end = memchr::memchr2(b'\n', b'\r', self.0).unwrap_or(self.0.len());
+        let (line, rest) = self.0.split_at(end);
+        let both = rest.starts_with(b"\r\n");
+        self.0 = rest.get(if both { 2 } else { 1 }..).unwrap_or_default();
+        Some(line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_feeds_and_carriage_returns_end_lines() {
+        let lines: Vec<&[u8]> = lines_of(b"a\r\nb\rc\n\nd").collect();
+        assert_eq!(lines, [&b"a"[..], b"b", b"c", b"", b"d"]);
+        assert_eq!(lines_of(b"\n").count(), 1);
+        assert_eq!(lines_of(b"").count(), 0);
+    }
 }

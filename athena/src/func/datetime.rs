@@ -70,7 +70,7 @@ pub(super) const TABLE: &[Overload] = &[
                 .filter(|_| text.len() == 10);
             let date =
                 date.ok_or_else(|| Refusal::argument(format!("Invalid format: \"{text}\"")))?;
-            super::cast::date_value(date)
+            super::read_time::date_value(date)
         },
     ),
     plain("to_iso8601", &[DATE], VARCHAR, to_iso),
@@ -214,7 +214,7 @@ pub(super) fn at_zone(args: &[Value], _: &Site<'_>) -> Judged<Value> {
 fn iso_timestamp(text: &str) -> Judged<Value> {
     let wrong = || Refusal::argument(format!("Invalid format: \"{text}\""));
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
-    let date = super::cast::parse_date(date).ok_or_else(wrong)?;
+    let date = super::read_time::parse_date(date).ok_or_else(wrong)?;
     let zone_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone_at);
     if text.contains('T') && clock.is_empty() {
@@ -229,9 +229,9 @@ fn iso_timestamp(text: &str) -> Judged<Value> {
     let micros = if clock.is_empty() {
         0
     } else {
-        super::cast::parse_clock(clock, true).ok_or_else(wrong)?
+        super::read_time::parse_clock(clock, true).ok_or_else(wrong)?
     };
-    let days = match super::cast::date_value(date)? {
+    let days = match super::read_time::date_value(date)? {
         Value::Date(days) => i64::from(days),
         _ => 0,
     };
@@ -270,5 +270,5 @@ fn last_day(args: &[Value], _: &Site<'_>) -> Judged<Value> {
     let Some(moment) = Moment::of(at(args, 0)) else {
         return Ok(Value::Null);
     };
-    super::cast::date_value(moment.civil.date().last_of_month())
+    super::read_time::date_value(moment.civil.date().last_of_month())
 }

@@ -35,7 +35,7 @@ pub(super) fn divide(line: &[u8]) -> Divided {
 }
 
 fn try_divide(line: &[u8]) -> Option<Divided> {
-    if !line.is_ascii() || line.contains(&b'\r') {
+    if !line.is_ascii() || memchr(b'\r', line).is_some() {
         return None;
     }
     let mut quotes = [0_usize; MOST_QUOTES];
