@@ -52,6 +52,26 @@ def main():
     aws("logs", "put-log-events", "--log-group-name", "/none", "--log-stream-name", "s", "--log-events", events,
         fails="ResourceNotFoundException")
     aws("logs", "describe-destinations", fails="DescribeDestinations")
+    buckets()
+
+
+def buckets():
+    """The high-level commands print progress instead of JSON, so that they are told to be quiet."""
+    aws("s3api", "create-bucket", "--bucket", "cli-logs")
+    aws("s3", "cp", "--only-show-errors", __file__, "s3://cli-logs/a/peer.py")
+    aws("s3", "mv", "--only-show-errors", "s3://cli-logs/a/peer.py", "s3://cli-logs/b/peer.py")
+    listed = aws("s3api", "list-objects-v2", "--bucket", "cli-logs")["Contents"]
+    expect([o["Key"] for o in listed], ["b/peer.py"], "the objects")
+    aws("s3api", "delete-bucket", "--bucket", "cli-logs", fails="BucketNotEmpty")
+    aws("s3", "rm", "--only-show-errors", "--recursive", "s3://cli-logs")
+    aws("s3api", "delete-bucket", "--bucket", "cli-logs")
+    made = aws("elbv2", "create-load-balancer", "--name", "cli", "--subnets", "subnet-1", "subnet-2")
+    arn = made["LoadBalancers"][0]["LoadBalancerArn"]
+    aws("elbv2", "modify-load-balancer-attributes", "--load-balancer-arn", arn,
+        "--attributes", "Key=idle_timeout.timeout_seconds,Value=30")
+    aws("elbv2", "modify-load-balancer-attributes", "--load-balancer-arn", arn,
+        "--attributes", "Key=idle_timeout.timeout_seconds,Value=0", fails="ValidationError")
+    aws("elbv2", "delete-load-balancer", "--load-balancer-arn", arn)
 
 
 with endpoint() as address:
