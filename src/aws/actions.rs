@@ -1,7 +1,8 @@
 use crate::iam::Action;
 
 use super::{
-    adopt, alarm_actions, alarm_standings, alarms, bucket_configuration, buckets, composite_alarms,
+    adopt, alarm_actions, alarm_standings, alarms, athena_queries, athena_statements,
+    athena_tables, athena_workgroups, bucket_configuration, buckets, budgets, composite_alarms,
     dashboards, described_alarms, destroy, identity, load_balancers, log_alarms, log_delivery,
     log_events, log_groups, log_tail, metric_filters, metric_values, mute_rules, objects, queries,
     query_definitions, subscription_filters, subscriptions, topic_subscriptions, topics, widgets,
@@ -32,6 +33,11 @@ const TABLES: &[&[Action]] = &[
     cost_metrics::ACTIONS,
     costs::ACTIONS,
     load_balancers::ACTIONS,
+    athena_queries::ACTIONS,
+    athena_statements::ACTIONS,
+    athena_tables::ACTIONS,
+    athena_workgroups::ACTIONS,
+    budgets::ACTIONS,
     dashboards::ACTIONS,
     described_alarms::ACTIONS,
     destroy::ACTIONS,

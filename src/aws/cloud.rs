@@ -76,7 +76,7 @@ impl Cloud for AwsCloud {
 
     async fn observe(&self, scope: &Scope<'_>) -> Result<Observed, CloudError> {
         // Side by side; each part is by itself, so that the order of answers does not matter.
-        let mut parts: [Observed; 9] = Default::default();
+        let mut parts: [Observed; 11] = Default::default();
         let [
             topics,
             logs,
@@ -84,6 +84,8 @@ impl Cloud for AwsCloud {
             alarms,
             mute_rules,
             dashboards,
+            athena,
+            budgets,
             abroad,
             buckets,
             balancers,
@@ -95,9 +97,11 @@ impl Cloud for AwsCloud {
             self.observe_alarms(scope, alarms),
             self.observe_mute_rules(scope, mute_rules),
             self.observe_dashboards(scope, dashboards),
-            self.observe_abroad(scope, abroad),
-            self.observe_buckets(scope, buckets),
-            self.observe_load_balancers(scope, balancers),
+            Box::pin(self.observe_buckets(scope, buckets)),
+            Box::pin(self.observe_load_balancers(scope, balancers)),
+            Box::pin(self.observe_athena(scope, athena)),
+            Box::pin(self.observe_budgets(scope, budgets)),
+            Box::pin(self.observe_abroad(scope, abroad)),
         )?;
         let mut all = Observed::default();
         for part in parts {
@@ -168,6 +172,11 @@ impl AwsCloud {
             Resource::LogGroup(log_group) => self.put_log_group(log_group, before).await,
             Resource::MetricFilter(filter) => self.put_metric_filter(filter).await,
             Resource::Query(query) => self.put_query(query, handle).await,
+            Resource::Workgroup(workgroup) => self.put_workgroup(workgroup, is_new).await,
+            Resource::Database(database) => self.put_database(database).await,
+            Resource::Table(table) => Box::pin(self.put_table(table, before)).await,
+            Resource::NamedQuery(query) => self.put_named_query(query, before, handle).await,
+            Resource::Budget(budget) => Box::pin(self.put_budget(budget, before)).await,
             Resource::Alarm(alarm) => {
                 let there = self.at(alarm.region.as_deref());
                 there.put_alarm(alarm, is_new).await
@@ -198,6 +207,11 @@ impl AwsCloud {
             }
             Resource::MetricFilter(filter) => self.delete_metric_filter(filter).await,
             Resource::Query(query) => self.delete_query(query, handle).await,
+            Resource::Workgroup(workgroup) => self.delete_workgroup(&workgroup.name).await,
+            Resource::Database(database) => self.drop_database(database).await,
+            Resource::Table(table) => self.drop_table(table).await,
+            Resource::NamedQuery(query) => self.delete_named_query(&query.name, handle).await,
+            Resource::Budget(budget) => self.delete_budget(&budget.name).await,
             Resource::Alarm(alarm) => {
                 let there = self.at(alarm.region.as_deref());
                 there.delete_alarm(&alarm.name).await

@@ -1,6 +1,8 @@
 use super::CloudError;
 use super::cloud::AwsCloud;
-use crate::provision::resources::{QueryResource, TopicResource};
+use crate::provision::resources::{
+    DatabaseResource, QueryResource, TopicResource, WorkgroupResource,
+};
 use crate::provision::{Change, Desired, Observed, ObservedResource, Resource, Scope};
 
 /// Whether a change is still to be made.
@@ -99,6 +101,27 @@ impl AwsCloud {
             }
             // Subscribing again is the same subscription.
             Resource::Subscription(_) => {}
+            Resource::Budget(_) => {
+                let desired: Desired = [resource.clone()].into_iter().collect();
+                let scope = Scope {
+                    suite: &self.suite,
+                    prefix: &resource.address().name,
+                    desired: &desired,
+                };
+                self.observe_budgets(&scope, &mut observed).await?;
+            }
+            Resource::Workgroup(_)
+            | Resource::Database(_)
+            | Resource::Table(_)
+            | Resource::NamedQuery(_) => {
+                let desired = Self::around(resource);
+                let scope = Scope {
+                    suite: &self.suite,
+                    prefix: "",
+                    desired: &desired,
+                };
+                self.observe_athena(&scope, &mut observed).await?;
+            }
         }
         Ok(observed.resources.remove(&resource.address()))
     }
@@ -118,6 +141,30 @@ impl AwsCloud {
             Some(_) => found.handle.as_deref() == handle,
             None => found.resource.address().name == query.name,
         }))
+    }
+
+    /// What must be asked for to see a resource of Athena: its workgroup or its database.
+    fn around(resource: &Resource) -> Desired {
+        let workgroup = |name: &str| {
+            Resource::Workgroup(WorkgroupResource {
+                name: name.to_owned(),
+                results: None,
+                bytes_scanned_limit: None,
+                is_enforced: true,
+                publishes_metrics: false,
+                is_enabled: true,
+            })
+        };
+        let mut all = vec![resource.clone()];
+        match resource {
+            Resource::Table(table) => all.push(Resource::Database(DatabaseResource {
+                name: table.database.clone(),
+                workgroup: table.workgroup.clone(),
+            })),
+            Resource::NamedQuery(query) => all.push(workgroup(&query.workgroup)),
+            _ => {}
+        }
+        all.into_iter().collect()
     }
 
     async fn observe_alarm_now(
@@ -173,5 +220,9 @@ fn is_guarded(resource: &Resource) -> bool {
             | Resource::CompositeAlarm(_)
             | Resource::MuteRule(_)
             | Resource::Dashboard(_)
+            | Resource::Workgroup(_)
+            | Resource::Database(_)
+            | Resource::Table(_)
+            | Resource::Budget(_)
     )
 }

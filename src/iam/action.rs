@@ -94,6 +94,18 @@ pub enum On {
     ObjectsOfBuckets,
     /// The suite's load balancers.
     LoadBalancers,
+    /// The workgroup of Athena.
+    Workgroup,
+    /// Athena's own data catalogue.
+    DataCatalog,
+    /// Glue's catalogue, the database and its tables.
+    GlueCatalog,
+    /// The bucket of Athena's results.
+    ResultBuckets,
+    /// The folder of Athena's results.
+    Results,
+    /// Budgets whose names begin with the suite's prefix.
+    Budgets,
     /// All resources, where IAM knows no narrower ones. The text says why.
     Everything(&'static str),
     /// AWS asks for no permission.

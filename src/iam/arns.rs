@@ -23,6 +23,12 @@ impl On {
             Self::Buckets => place.buckets(""),
             Self::ObjectsOfBuckets => place.buckets("/*"),
             Self::LoadBalancers => place.load_balancers(),
+            Self::Workgroup => place.workgroup(),
+            Self::DataCatalog => place.data_catalog(),
+            Self::GlueCatalog => place.glue(),
+            Self::ResultBuckets => place.results(false),
+            Self::Results => place.results(true),
+            Self::Budgets => place.budgets(),
             Self::Nothing => Vec::new(),
         };
         arns.sort();
@@ -47,6 +53,12 @@ impl On {
             Self::Buckets => "Buckets",
             Self::ObjectsOfBuckets => "ObjectsOfBuckets",
             Self::LoadBalancers => "LoadBalancers",
+            Self::Workgroup => "Workgroup",
+            Self::DataCatalog => "DataCatalog",
+            Self::GlueCatalog => "GlueCatalog",
+            Self::ResultBuckets => "ResultBuckets",
+            Self::Results => "Results",
+            Self::Budgets => "Budgets",
             Self::Everything(_) => "Everything",
             Self::Nothing => "Nothing",
         }
@@ -102,6 +114,65 @@ impl IamPlace {
             names.iter().map(move |name| format!("{at}:{name}"))
         });
         arns.collect()
+    }
+
+    /// None where the suite asks nothing of Athena.
+    fn workgroup(&self) -> Vec<String> {
+        let athena = self.athena.iter();
+        let at = self.at("athena", &self.region);
+        athena
+            .map(|athena| format!("{at}:workgroup/{}", athena.workgroup))
+            .collect()
+    }
+
+    fn data_catalog(&self) -> Vec<String> {
+        let at = self.at("athena", &self.region);
+        let athena = self.athena.iter();
+        athena
+            .map(|_| format!("{at}:datacatalog/AwsDataCatalog"))
+            .collect()
+    }
+
+    /// Glue asks for the catalogue, the database and the table together.
+    fn glue(&self) -> Vec<String> {
+        let at = self.at("glue", &self.region);
+        let arns = self.athena.iter().flat_map(|athena| {
+            let database = &athena.database;
+            [
+                format!("{at}:catalog"),
+                format!("{at}:database/{database}"),
+                format!("{at}:table/{database}/*"),
+            ]
+        });
+        arns.collect()
+    }
+
+    /// The bucket of the results, or the objects in their folder.
+    fn results(&self, objects: bool) -> Vec<String> {
+        let arn = |location: &str| {
+            let path = location.strip_prefix("s3://").unwrap_or(location);
+            let bucket = path.split('/').next().unwrap_or_default();
+            match objects {
+                true => format!("arn:{}:s3:::{path}*", self.partition),
+                false => format!("arn:{}:s3:::{bucket}", self.partition),
+            }
+        };
+        self.athena
+            .iter()
+            .map(|athena| arn(&athena.results))
+            .collect()
+    }
+
+    /// Budgets belong to no region.
+    fn budgets(&self) -> Vec<String> {
+        match self.has_budgets {
+            true => vec![format!(
+                "{}:budget/{}*",
+                self.at("budgets", ""),
+                self.prefix
+            )],
+            false => Vec::new(),
+        }
     }
 
     /// Both ways of naming a group: calls about tags take the ARN without, all others that with `:*` for its streams.

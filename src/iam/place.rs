@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::suite::{Suite, Watch};
+use crate::suite::{Athena, Suite, Watch};
 
 /// Where a suite's resources are, and what they are called, as far as ARNs need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub struct IamPlace {
     pub buckets: Vec<String>,
     /// Load balancers.
     pub load_balancers: Vec<String>,
+    /// Where load balancers' logs are asked with SQL.
+    pub athena: Option<Athena>,
+    /// Whether the suite has budgets.
+    pub has_budgets: bool,
     /// The roles that run the queries of log alarms.
     pub query_roles: Vec<String>,
 }
@@ -48,6 +52,8 @@ impl IamPlace {
             suite: suite.name.clone(),
             prefix: suite.prefix.clone(),
             log_groups: suite.log_groups.iter().map(|g| g.name.clone()).collect(),
+            athena: suite.athena.clone(),
+            has_budgets: !suite.budgets.is_empty(),
             topics: suite.topics.iter().map(|t| t.name.clone()).collect(),
             buckets: suite.buckets.iter().map(|b| b.name.clone()).collect(),
             load_balancers: suite

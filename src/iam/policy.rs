@@ -88,6 +88,8 @@ mod tests {
             suite: "fraud".to_owned(),
             prefix: "fraud-".to_owned(),
             log_groups: vec!["/ecs/fraud/app".to_owned(), "plain".to_owned()],
+            athena: None,
+            has_budgets: false,
             topics: vec!["fraud-alerts".to_owned(), "pager".to_owned()],
             buckets: Vec::new(),
             load_balancers: Vec::new(),

@@ -17,6 +17,16 @@ pub enum Kind {
     MetricFilter,
     /// A saved query.
     Query,
+    /// A workgroup of Athena.
+    Workgroup,
+    /// A database of Athena's catalogue.
+    Database,
+    /// A table of Athena's catalogue.
+    Table,
+    /// A named query of Athena.
+    NamedQuery,
+    /// A budget.
+    Budget,
     /// A metric alarm.
     Alarm,
     /// A log alarm.
@@ -31,7 +41,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Topic,
         Self::Subscription,
         Self::Bucket,
@@ -39,6 +49,11 @@ impl Kind {
         Self::LogGroup,
         Self::MetricFilter,
         Self::Query,
+        Self::Workgroup,
+        Self::Database,
+        Self::Table,
+        Self::NamedQuery,
+        Self::Budget,
         Self::Alarm,
         Self::LogAlarm,
         Self::CompositeAlarm,
@@ -59,6 +74,11 @@ impl Kind {
             Self::LogGroup => "log_group",
             Self::MetricFilter => "metric_filter",
             Self::Query => "query",
+            Self::Workgroup => "workgroup",
+            Self::Database => "database",
+            Self::Table => "table",
+            Self::NamedQuery => "named_query",
+            Self::Budget => "budget",
             Self::Alarm => "alarm",
             Self::LogAlarm => "log_alarm",
             Self::CompositeAlarm => "composite_alarm",
@@ -67,13 +87,19 @@ impl Kind {
         }
     }
 
-    /// Whether a resource of this kind is deleted when it leaves the suite. Log groups hold data and
-    /// topics hold the subscriptions of people: both are
-    /// kept, as are buckets. Load balancers are others'.
+    /// Whether a resource of this kind is deleted when it leaves the suite. Log groups and buckets hold data, topics the
+    /// subscriptions of people, workgroups the history of their queries, and tables are how data are found: all of these
+    /// are kept. Load balancers are others'.
     pub fn is_deleted(self) -> bool {
         !matches!(
             self,
-            Self::LogGroup | Self::Topic | Self::Bucket | Self::LoadBalancer
+            Self::LogGroup
+                | Self::Topic
+                | Self::Bucket
+                | Self::LoadBalancer
+                | Self::Workgroup
+                | Self::Database
+                | Self::Table
         )
     }
 }

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::resources::{
-    AlarmResource, BucketResource, CompositeAlarmResource, DashboardResource, LoadBalancerResource,
-    LogAlarmResource, LogGroupResource, MetricFilterResource, MuteRuleResource, QueryResource,
-    SubscriptionResource, TopicResource,
+    self, AlarmResource, BucketResource, BudgetResource, CompositeAlarmResource, DashboardResource,
+    LoadBalancerResource, LogAlarmResource, LogGroupResource, MetricFilterResource,
+    MuteRuleResource, QueryResource, SubscriptionResource, TopicResource,
 };
 use super::{Address, Place, Resource};
 use crate::suite::{Suite, Topic};
@@ -24,6 +24,8 @@ impl Desired {
             .iter()
             .map(MetricFilterResource::desired);
         let queries = suite.queries.iter().map(QueryResource::desired);
+        let budgets = suite.budgets.iter();
+        let budgets = budgets.map(|budget| BudgetResource::desired(budget, place));
         let alarms = suite
             .alarms
             .iter()
@@ -46,6 +48,8 @@ impl Desired {
             .chain(groups.map(Resource::LogGroup))
             .chain(filters.map(Resource::MetricFilter))
             .chain(queries.map(Resource::Query))
+            .chain(resources::athena(suite))
+            .chain(budgets.map(Resource::Budget))
             .chain(alarms.map(Resource::Alarm))
             .chain(log_alarms.map(Resource::LogAlarm))
             .chain(composites.map(Resource::CompositeAlarm))

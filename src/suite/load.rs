@@ -11,8 +11,9 @@ use super::environment::{Declared, LOCAL};
 use super::names::no_duplicates;
 use super::section::{Section, Text, span};
 use super::{
-    Alarm, Allowance, Bucket, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck,
-    LoadBalancer, LogAlarm, LogGroup, MetricFilter, MuteRule, SavedQuery, Suite, SuiteError, Topic,
+    Alarm, Allowance, Athena, AthenaQuery, Bucket, Budget, CompositeAlarm, Dashboard, Environment,
+    FileFindings, HealthCheck, LoadBalancer, LogAlarm, LogGroup, MetricFilter, MuteRule,
+    SavedQuery, Suite, SuiteError, Topic,
 };
 
 /// The file that makes a folder a suite.
@@ -68,19 +69,16 @@ fn declared_suite(
 ) -> Result<Suite, SuiteError> {
     let (name, owner, prefix) = head(cx, &mut root);
     let environment = environment(cx, &mut root, request)?;
-    let mut log_groups = Vec::new();
-    for section in root.tables(cx, "log_group") {
-        log_groups.extend(LogGroup::read(cx, section));
-    }
+    let log_groups = each(cx, &mut root, "log_group", |cx, section| {
+        LogGroup::read(cx, section)
+    });
     let group_names: Vec<&str> = log_groups.iter().map(|g| g.name.as_str()).collect();
-    let mut metric_filters = Vec::new();
-    for section in root.tables(cx, "metric_filter") {
-        metric_filters.extend(MetricFilter::read(cx, section, source, &group_names));
-    }
-    let mut topics = Vec::new();
-    for section in root.tables(cx, "topic") {
-        topics.extend(Topic::read(cx, section, &environment.variables));
-    }
+    let metric_filters = each(cx, &mut root, "metric_filter", |cx, section| {
+        MetricFilter::read(cx, section, source, &group_names)
+    });
+    let topics = each(cx, &mut root, "topic", |cx, section| {
+        Topic::read(cx, section, &environment.variables)
+    });
     let topic_names: Vec<&str> = topics.iter().map(|t| t.name.as_str()).collect();
     let around = Surroundings {
         folder: request.folder,
@@ -88,39 +86,41 @@ fn declared_suite(
         variables: &environment.variables,
         prefix: &prefix,
     };
-    let mut alarms = Vec::new();
-    for section in root.tables(cx, "alarm") {
-        alarms.extend(Alarm::read(cx, section, &around));
-    }
+    let alarms = each(cx, &mut root, "alarm", |cx, section| {
+        Alarm::read(cx, section, &around)
+    });
     let mut log_alarms = Vec::new();
     for section in root.tables(cx, "log_alarm") {
         let read = LogAlarm::read(cx, section, &around, &group_names, source);
         log_alarms.extend(read);
     }
-    let mut composite_alarms = Vec::new();
-    for section in root.tables(cx, "composite_alarm") {
-        composite_alarms.extend(CompositeAlarm::read(cx, section, &around));
-    }
-    let mut buckets = Vec::new();
-    for section in root.tables(cx, "bucket") {
-        buckets.extend(Bucket::read(cx, section, &environment.variables));
-    }
-    let mut load_balancers = Vec::new();
-    for section in root.tables(cx, "load_balancer") {
-        load_balancers.extend(LoadBalancer::read(cx, section, &environment.variables));
-    }
+    let composite_alarms = each(cx, &mut root, "composite_alarm", |cx, section| {
+        CompositeAlarm::read(cx, section, &around)
+    });
+    let buckets = each(cx, &mut root, "bucket", |cx, section| {
+        Bucket::read(cx, section, &environment.variables)
+    });
+    let load_balancers = each(cx, &mut root, "load_balancer", |cx, section| {
+        LoadBalancer::read(cx, section, &environment.variables)
+    });
     let health_check = root
         .table(cx, "health_check")
         .map(|section| HealthCheck::read(cx, section))
         .unwrap_or_default();
-    let mut mute_rules = Vec::new();
-    for section in root.tables(cx, "mute_rule") {
-        mute_rules.extend(MuteRule::read(cx, section, &prefix));
+    let mute_rules = each(cx, &mut root, "mute_rule", |cx, section| {
+        MuteRule::read(cx, section, &prefix)
+    });
+    let athena = root
+        .table(cx, "athena")
+        .and_then(|section| Athena::read(cx, section, &environment.variables));
+    let mut budgets = Vec::new();
+    for section in root.tables(cx, "budget") {
+        let within = (prefix.as_str(), topic_names.as_slice());
+        budgets.extend(Budget::read(cx, section, within, &environment.variables));
     }
-    let mut allowances = Vec::new();
-    for section in root.tables(cx, "allow") {
-        allowances.extend(Allowance::read(cx, section));
-    }
+    let allowances = each(cx, &mut root, "allow", |cx, section| {
+        Allowance::read(cx, section)
+    });
     root.finish(cx);
     let suite = Suite {
         name,
@@ -139,11 +139,28 @@ fn declared_suite(
         mute_rules,
         dashboards: Vec::new(),
         queries: Vec::new(),
+        athena,
+        athena_queries: Vec::new(),
+        budgets,
         allowances,
         warnings: Vec::new(),
     };
     check_names(cx, &suite);
     Ok(suite)
+}
+
+/// What `read` makes of each table of a list.
+fn each<'a, T>(
+    cx: &mut Vec<Diagnostic>,
+    root: &mut Section<'a>,
+    key: &'static str,
+    mut read: impl FnMut(&mut Vec<Diagnostic>, Section<'a>) -> Option<T>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for section in root.tables(cx, key) {
+        all.extend(read(cx, section));
+    }
+    all
 }
 
 /// `[suite]`: name, owner, prefix.
@@ -194,6 +211,8 @@ fn environment(
 fn check_names(cx: &mut Vec<Diagnostic>, suite: &Suite) {
     let groups = suite.log_groups.iter().map(|g| (g.name.as_str(), g.at));
     no_duplicates(cx, "log group", groups);
+    let budgets = suite.budgets.iter().map(|b| (b.name.as_str(), b.at));
+    no_duplicates(cx, "budget", budgets);
     let topics = suite.topics.iter().map(|t| (t.name.as_str(), t.at));
     no_duplicates(cx, "topic", topics);
     let buckets = suite.buckets.iter().map(|b| (b.name.as_str(), b.at));
@@ -256,6 +275,15 @@ fn finish(
         );
         suite.queries.push(query);
         files.note(&file.path, file.source, cx);
+    }
+    if suite.athena.is_some() {
+        for file in texts(request.folder, "queries/athena", "sql")? {
+            let mut cx = Vec::new();
+            let names = (suite.name.as_str(), file.stem.as_str(), file.path.as_str());
+            let query = AthenaQuery::read(&mut cx, names, &file.source, &variables);
+            suite.athena_queries.push(query);
+            files.note(&file.path, file.source, cx);
+        }
     }
     if files.0.iter().any(|file| has_errors(&file.diagnostics)) {
         return Err(SuiteError::Wrong(files.0));

@@ -1,4 +1,4 @@
-//! `belfry.toml`, `dashboards/*.json` and `queries/insights/*.cwli` as a checked model.
+//! `belfry.toml`, `dashboards/*.json`, `queries/insights/*.cwli` and `queries/athena/*.sql` as a checked model.
 //!
 //! What comes in: a folder and the name of an environment. What goes out: a [`Suite`] with every
 //! variable replaced and every query, pattern and body checked by the engine, or [`SuiteError`] with
@@ -12,6 +12,9 @@ mod tags;
 mod alarm_metric;
 mod composite_alarm;
 mod allowance;
+mod athena;
+mod athena_queries;
+mod budget;
 mod dashboards;
 mod environment;
 mod findings;
@@ -38,7 +41,10 @@ pub(crate) mod variables;
 pub use alarm::{Alarm, Limit};
 pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
 pub use allowance::Allowance;
+pub use athena::{Athena, LogTable};
+pub use athena_queries::AthenaQuery;
 pub use bucket::Bucket;
+pub use budget::{Budget, BudgetNotification};
 pub use composite_alarm::{CompositeAlarm, Suppressor};
 pub use dashboards::{Dashboard, substituted};
 pub use environment::Environment;

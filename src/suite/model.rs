@@ -1,6 +1,7 @@
 use super::{
-    Alarm, Allowance, Bucket, CompositeAlarm, Dashboard, Environment, FileFindings, HealthCheck,
-    LoadBalancer, LogAlarm, LogGroup, MetricFilter, MuteRule, SavedQuery, Topic,
+    Alarm, Allowance, Athena, AthenaQuery, Bucket, Budget, CompositeAlarm, Dashboard, Environment,
+    FileFindings, HealthCheck, LoadBalancer, LogAlarm, LogGroup, MetricFilter, MuteRule,
+    SavedQuery, Topic,
 };
 
 /// Everything that watches the service, for one environment.
@@ -38,6 +39,12 @@ pub struct Suite {
     pub dashboards: Vec<Dashboard>,
     /// Saved queries, by file name.
     pub queries: Vec<SavedQuery>,
+    /// Where load balancers' logs are asked with SQL.
+    pub athena: Option<Athena>,
+    /// Named queries of Athena, by file name.
+    pub athena_queries: Vec<AthenaQuery>,
+    /// Budgets of the account.
+    pub budgets: Vec<Budget>,
     /// Findings to live with for a while.
     pub allowances: Vec<Allowance>,
     /// What is suspicious but valid.

@@ -51,7 +51,7 @@ fn coded(from: &str) -> Option<(char, usize)> {
 }
 
 /// A text in single quotes that reads back as itself.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('\'');
     for letter in text.chars() {

@@ -9,6 +9,7 @@
 mod column_type;
 mod error;
 mod literal;
+mod load_balancer;
 mod parse;
 mod printed;
 mod run;
@@ -19,6 +20,8 @@ mod token;
 
 pub use column_type::ColumnType;
 pub use error::{DdlError, Failure};
+pub use literal::quoted as quoted_text;
+pub use load_balancer::{access_log_table, connection_log_table};
 pub use run::{Answer, Kind};
 pub use statement::{Statement, TableName};
 pub use store::{Catalog, Database};

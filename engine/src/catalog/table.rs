@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::column_type::ColumnType;
+use super::printed;
 use crate::base::Millis;
 
 /// A column of a table.
@@ -45,6 +46,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// The statement that makes the table in `database`, as `SHOW CREATE TABLE` prints it.
+    pub fn create_statement(&self, database: &str) -> String {
+        printed::create(self, database).rows.join("\n")
+    }
+
     /// A column of either kind.
     pub fn column(&self, name: &str) -> Option<&Column> {
         let mut all = self.columns.iter().chain(&self.partition_columns);

@@ -29,7 +29,12 @@ impl Charge {
 /// queries, mute rules, and what the query of a log alarm scans.
 pub fn charges(resource: &Resource) -> Vec<Charge> {
     match resource {
-        Resource::Topic(_)
+        Resource::Workgroup(_)
+        | Resource::Database(_)
+        | Resource::Table(_)
+        | Resource::NamedQuery(_)
+        | Resource::Budget(_)
+        | Resource::Topic(_)
         | Resource::Subscription(_)
         | Resource::Bucket(_)
         | Resource::LoadBalancer(_)

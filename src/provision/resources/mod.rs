@@ -5,6 +5,8 @@
 
 mod alarm;
 mod bucket;
+mod athena;
+mod budget;
 mod composite_alarm;
 mod load_balancer;
 mod log_bucket_policy;
@@ -20,7 +22,10 @@ mod topic;
 pub mod topic_policy;
 
 pub use alarm::{AlarmQuery, AlarmResource, WatchedMetric};
+pub(crate) use athena::desired as athena;
+pub use athena::{DatabaseResource, NamedQueryResource, TableResource, WorkgroupResource};
 pub use bucket::{ABORT_DAYS, BucketResource, RULE};
+pub use budget::{BudgetResource, BudgetSubscriber, BudgetThreshold};
 pub use composite_alarm::CompositeAlarmResource;
 pub use dashboard::DashboardResource;
 pub use load_balancer::LoadBalancerResource;

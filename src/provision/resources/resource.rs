@@ -1,9 +1,10 @@
 use serde_json::Value;
 
 use super::{
-    AlarmResource, BucketResource, CompositeAlarmResource, DashboardResource, LoadBalancerResource,
-    LogAlarmResource, LogGroupResource, MetricFilterResource, MuteRuleResource, QueryResource,
-    SubscriptionResource, TopicResource,
+    AlarmResource, BucketResource, BudgetResource, CompositeAlarmResource, DashboardResource,
+    DatabaseResource, LoadBalancerResource, LogAlarmResource, LogGroupResource,
+    MetricFilterResource, MuteRuleResource, NamedQueryResource, QueryResource,
+    SubscriptionResource, TableResource, TopicResource, WorkgroupResource,
 };
 use crate::provision::Address;
 
@@ -27,6 +28,16 @@ pub enum Resource {
     MetricFilter(MetricFilterResource),
     /// A saved query.
     Query(QueryResource),
+    /// A workgroup of Athena.
+    Workgroup(WorkgroupResource),
+    /// A database of Athena's catalogue.
+    Database(DatabaseResource),
+    /// A table of Athena's catalogue.
+    Table(TableResource),
+    /// A named query of Athena.
+    NamedQuery(NamedQueryResource),
+    /// A budget.
+    Budget(BudgetResource),
     /// A metric alarm.
     Alarm(AlarmResource),
     /// A log alarm.
@@ -50,6 +61,11 @@ impl Resource {
             Self::LogGroup(log_group) => log_group.address(),
             Self::MetricFilter(filter) => filter.address(),
             Self::Query(query) => query.address(),
+            Self::Workgroup(workgroup) => workgroup.address(),
+            Self::Database(database) => database.address(),
+            Self::Table(table) => table.address(),
+            Self::NamedQuery(query) => query.address(),
+            Self::Budget(budget) => budget.address(),
             Self::Alarm(alarm) => alarm.address(),
             Self::LogAlarm(alarm) => alarm.address(),
             Self::CompositeAlarm(alarm) => alarm.address(),
@@ -68,6 +84,11 @@ impl Resource {
             Self::LogGroup(log_group) => log_group.attributes(),
             Self::MetricFilter(filter) => filter.attributes(),
             Self::Query(query) => query.attributes(),
+            Self::Workgroup(workgroup) => workgroup.attributes(),
+            Self::Database(database) => database.attributes(),
+            Self::Table(table) => table.attributes(),
+            Self::NamedQuery(query) => query.attributes(),
+            Self::Budget(budget) => budget.attributes(),
             Self::Alarm(alarm) => alarm.attributes(),
             Self::LogAlarm(alarm) => alarm.attributes(),
             Self::CompositeAlarm(alarm) => alarm.attributes(),
@@ -84,6 +105,11 @@ impl Resource {
             Self::LoadBalancer(balancer) => balancer.references(),
             Self::MetricFilter(filter) => filter.references(),
             Self::Query(query) => query.references(),
+            Self::Workgroup(_) => Vec::new(),
+            Self::Database(database) => database.references(),
+            Self::Table(table) => table.references(),
+            Self::NamedQuery(query) => query.references(),
+            Self::Budget(budget) => budget.references(),
             Self::Alarm(alarm) => alarm.references(),
             Self::LogAlarm(alarm) => alarm.references(),
             Self::CompositeAlarm(alarm) => alarm.references(),

@@ -176,6 +176,7 @@ fn later(desired: &Desired) -> Desired {
 }
 
 /// What somebody else keeps in the same account under names like ours.
+#[expect(clippy::too_many_lines, reason = "an arm for each kind of resource")]
 fn of_others(desired: &Desired, place: &Place) -> Desired {
     let renamed = desired.resources.values().cloned().map(|resource| {
         let name = |name: &str| format!("{name}-of-others");
@@ -231,6 +232,30 @@ fn of_others(desired: &Desired, place: &Place) -> Desired {
             }
             Resource::Topic(topic) => {
                 Resource::Topic(TopicResource::desired(&name(&topic.name), None, place))
+            }
+            Resource::Budget(mut budget) => {
+                budget.name = name(&budget.name);
+                Resource::Budget(budget)
+            }
+            Resource::Workgroup(mut workgroup) => {
+                workgroup.name = name(&workgroup.name);
+                Resource::Workgroup(workgroup)
+            }
+            Resource::Database(mut database) => {
+                database.name = format!("{}_of_others", database.name);
+                database.workgroup = name(&database.workgroup);
+                Resource::Database(database)
+            }
+            Resource::Table(mut table) => {
+                table.database = format!("{}_of_others", table.database);
+                table.workgroup = name(&table.workgroup);
+                Resource::Table(table)
+            }
+            Resource::NamedQuery(mut query) => {
+                query.name = query.name.replace("fraud-detection/", "others/");
+                query.workgroup = name(&query.workgroup);
+                query.database = format!("{}_of_others", query.database);
+                Resource::NamedQuery(query)
             }
             Resource::Subscription(mut subscription) => {
                 subscription.topic = name(&subscription.topic);

@@ -1,5 +1,6 @@
 //! Plan and apply against the embedded endpoint, through the AWS SDK.
 
+mod athena;
 mod faults;
 mod rates;
 mod storage;
@@ -12,9 +13,9 @@ use std::sync::Arc;
 use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
-    AlarmResource, BucketResource, CompositeAlarmResource, DashboardResource, LogAlarmResource,
-    LogGroupResource, MetricFilterResource, MuteRuleResource, QueryResource, TopicResource,
-    topic_policy,
+    AlarmResource, BucketResource, BudgetResource, CompositeAlarmResource, DashboardResource,
+    LogAlarmResource, LogGroupResource, MetricFilterResource, MuteRuleResource, NamedQueryResource,
+    QueryResource, TableResource, TopicResource, WorkgroupResource, topic_policy,
 };
 use belfry::provision::{
     Applied, Change, Cloud, Desired, Kind, Observed, Plan, Resource, Scope, Silent, apply,
@@ -166,7 +167,6 @@ fn tamper(resource: &Resource) -> Option<Resource> {
                 ..topic
             })
         }
-        Resource::Subscription(_) => return None,
         Resource::Bucket(bucket) => Resource::Bucket(BucketResource {
             is_public_blocked: false,
             lifecycle: serde_json::Value::Null,
@@ -177,6 +177,24 @@ fn tamper(resource: &Resource) -> Option<Resource> {
             balancer.attributes.insert(key, "false".to_owned());
             Resource::LoadBalancer(balancer)
         }
+        Resource::Subscription(_) | Resource::Database(_) => return None,
+        Resource::Budget(budget) => Resource::Budget(BudgetResource {
+            limit: "7 USD".to_owned(),
+            notifications: budget.notifications.into_iter().skip(1).collect(),
+            ..budget
+        }),
+        Resource::Workgroup(workgroup) => Resource::Workgroup(WorkgroupResource {
+            bytes_scanned_limit: None,
+            ..workgroup
+        }),
+        Resource::Table(table) => Resource::Table(TableResource {
+            columns: table.columns.into_iter().skip(1).collect(),
+            ..table
+        }),
+        Resource::NamedQuery(query) => Resource::NamedQuery(NamedQueryResource {
+            text: "SELECT 1".to_owned(),
+            ..query
+        }),
         Resource::LogGroup(group) => Resource::LogGroup(LogGroupResource {
             retention_days: None,
             ..group
