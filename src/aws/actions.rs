@@ -1,7 +1,7 @@
 use crate::iam::Action;
 
 use super::{
-    adopt, alarm_actions, alarm_standings, alarms, athena_queries, athena_statements,
+    adopt, alarm_actions, alarm_standings, alarms, athena_queries, athena_runs, athena_statements,
     athena_tables, athena_workgroups, bucket_configuration, buckets, budgets, composite_alarms,
     dashboards, described_alarms, destroy, identity, load_balancers, log_alarms, log_delivery,
     log_events, log_groups, log_tail, metric_filters, metric_values, mute_rules, objects, queries,
@@ -34,6 +34,7 @@ const TABLES: &[&[Action]] = &[
     costs::ACTIONS,
     load_balancers::ACTIONS,
     athena_queries::ACTIONS,
+    athena_runs::ACTIONS,
     athena_statements::ACTIONS,
     athena_tables::ACTIONS,
     athena_workgroups::ACTIONS,

@@ -19,7 +19,7 @@ impl Role {
         (
             "on-call",
             Self::OnCall,
-            "runs `query`, `tail`, `why` and `backtest`",
+            "runs `query`, `athena`, `tail`, `why` and `backtest`",
         ),
         (
             "cost",
@@ -104,6 +104,10 @@ pub enum On {
     ResultBuckets,
     /// The folder of Athena's results.
     Results,
+    /// The buckets of the lines that Athena's tables read.
+    TableBuckets,
+    /// The lines themselves.
+    TableObjects,
     /// Budgets whose names begin with the suite's prefix.
     Budgets,
     /// All resources, where IAM knows no narrower ones. The text says why.

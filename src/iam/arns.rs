@@ -28,6 +28,8 @@ impl On {
             Self::GlueCatalog => place.glue(),
             Self::ResultBuckets => place.results(false),
             Self::Results => place.results(true),
+            Self::TableBuckets => place.tables(false),
+            Self::TableObjects => place.tables(true),
             Self::Budgets => place.budgets(),
             Self::Nothing => Vec::new(),
         };
@@ -58,6 +60,8 @@ impl On {
             Self::GlueCatalog => "GlueCatalog",
             Self::ResultBuckets => "ResultBuckets",
             Self::Results => "Results",
+            Self::TableBuckets => "TableBuckets",
+            Self::TableObjects => "TableObjects",
             Self::Budgets => "Budgets",
             Self::Everything(_) => "Everything",
             Self::Nothing => "Nothing",
@@ -149,18 +153,30 @@ impl IamPlace {
 
     /// The bucket of the results, or the objects in their folder.
     fn results(&self, objects: bool) -> Vec<String> {
-        let arn = |location: &str| {
-            let path = location.strip_prefix("s3://").unwrap_or(location);
-            let bucket = path.split('/').next().unwrap_or_default();
-            match objects {
-                true => format!("arn:{}:s3:::{path}*", self.partition),
-                false => format!("arn:{}:s3:::{bucket}", self.partition),
-            }
-        };
-        self.athena
-            .iter()
-            .map(|athena| arn(&athena.results))
+        let athena = self.athena.iter();
+        athena
+            .map(|athena| self.in_bucket(&athena.results, objects))
             .collect()
+    }
+
+    /// The buckets of the tables' lines, or the objects in their folders.
+    fn tables(&self, objects: bool) -> Vec<String> {
+        let athena = self.athena.iter();
+        let tables = athena.flat_map(|athena| [&athena.access_logs, &athena.connection_logs]);
+        tables
+            .flatten()
+            .map(|table| self.in_bucket(&table.location, objects))
+            .collect()
+    }
+
+    /// The bucket of a folder `s3://bucket/folder/`, or what is in the folder.
+    fn in_bucket(&self, location: &str, objects: bool) -> String {
+        let path = location.strip_prefix("s3://").unwrap_or(location);
+        let bucket = path.split('/').next().unwrap_or_default();
+        match objects {
+            true => format!("arn:{}:s3:::{path}*", self.partition),
+            false => format!("arn:{}:s3:::{bucket}", self.partition),
+        }
     }
 
     /// Budgets belong to no region.

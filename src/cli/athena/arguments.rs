@@ -2,11 +2,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// Run the suite's SQL, or any, over files of load balancers' logs, as Athena would
+/// Run the suite's SQL, or any, over files of load balancers' logs as Athena would, or by Athena in the environment
 ///
-/// The files are the table `alb_logs` with the columns and the pattern that AWS publishes; connection logs are
+/// With --file, the files are the table `alb_logs` with the columns and the pattern that AWS publishes; connection logs are
 /// `alb_connection_logs` and health-check logs `alb_health_check_logs`, found by the names of their files. A line that
-/// the pattern does not match is a row of NULLs, as in Athena. Without a name and a text, the saved queries are listed.
+/// the pattern does not match is a row of NULLs, as in Athena. Without --file the query runs in the environment, in the workgroup and the database of
+/// `[athena]` in belfry.toml; only statements that read are sent, and Ctrl-C stops the query there. Without a name and a
+/// text, the saved queries are listed.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -21,12 +23,30 @@ pub(crate) struct Arguments {
     /// The value of the next `?`, as SQL: texts in single quotes; may be repeated
     #[arg(long = "param", value_name = "SQL")]
     pub(super) parameters: Vec<String>,
+    #[command(flatten)]
+    pub(super) place: Place,
     /// Stop when more than so many bytes are scanned, as a workgroup's limit does
+    ///
+    /// In the environment the query is stopped when Athena reports more while it runs; what has ended is answered.
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) cutoff: Option<u64>,
     /// Print the query's text and description instead of running it
     #[arg(long, requires = "name")]
     pub(super) show: bool,
+}
+
+/// Where Athena runs the query, in the environment.
+#[derive(Debug, Args)]
+pub(super) struct Place {
+    /// The workgroup, instead of that of belfry.toml
+    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    pub(super) workgroup: Option<String>,
+    /// The database of tables without one, instead of that of belfry.toml
+    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    pub(super) database: Option<String>,
+    /// Where Athena writes the result, if the workgroup lets callers say so
+    #[arg(long, value_name = "S3-FOLDER", conflicts_with = "files")]
+    pub(super) output: Option<String>,
 }
 
 const EXAMPLES: &str = "\
@@ -36,6 +56,7 @@ Examples:
   belfry athena slowest-paths --file logs/ --format csv  over all files of a folder
   belfry athena requests-by-trace-id --file alb.log --param \"'Root=1-58337327-72bd00b0343d75b906739c42'\"
   belfry athena --file alb.log --text 'SELECT elb_status_code, count(*) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC'
+  belfry athena 5xx-by-target --env aws                  by Athena, over what the balancer delivered
 
 Exit codes:
-  0 answered   1 the query is refused, or a file cannot be read   2 usage";
+  0 answered   1 the query is refused or stopped, or a file cannot be read   2 usage   5 AWS refused or was not reached";

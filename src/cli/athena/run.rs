@@ -1,15 +1,17 @@
 use std::sync::atomic::AtomicBool;
 
-use anstyle::AnsiColor;
 use belfry_athena::answer::{Answer, Session, run as answer};
 use belfry_athena::refusal::{By, Refusal};
 
 use super::Arguments;
+use super::environment;
 use super::files::{LogFiles, tables};
+use super::mark::marked;
 use super::saved::{all, list, named};
 use super::write::write;
-use crate::cli::connection::read_suite;
+use crate::cli::connection::{Loaded, load_suite, read_suite};
 use crate::cli::{CommandError, Context, Exit, Format};
+use crate::suite::AthenaQuery;
 
 /// Runs the command.
 pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
@@ -19,16 +21,20 @@ pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
             "`athena` prints a table, JSON, CSV or Markdown",
         ));
     }
-    let Some((text, table)) = text(cx, arguments)? else {
+    let asks = arguments.text.is_some() || arguments.name.is_some() && !arguments.show;
+    let loaded = match asks && arguments.files.is_empty() {
+        true => Some(load_suite(cx)?),
+        false => None,
+    };
+    let Some((text, table)) = text(cx, arguments, loaded.as_ref())? else {
         return Ok(Exit::Fine);
     };
-    if arguments.files.is_empty() {
-        let error = CommandError::usage("no files to look into");
-        let hint = "add --file; in the environment the query runs through Athena's own operations (StartQueryExecution), which the local endpoint answers, too";
-        return Err(error.hint(hint));
-    }
-    let found = ask(cx, arguments, &text)?;
-    write(cx, &found, table.as_deref())?;
+    let found = match &loaded {
+        Some(loaded) => environment::ask(cx, arguments, loaded, &text)?,
+        None => ask(cx, arguments, &text)?,
+    };
+    let by_aws = loaded.is_some_and(|loaded| !loaded.suite.environment.is_local());
+    write(cx, &found, table.as_deref(), by_aws)?;
     Ok(Exit::Fine)
 }
 
@@ -36,9 +42,15 @@ pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
 fn text(
     cx: &mut Context,
     arguments: &Arguments,
+    loaded: Option<&Loaded>,
 ) -> Result<Option<(String, Option<String>)>, CommandError> {
     if let Some(text) = &arguments.text {
         return Ok(Some((text.clone(), None)));
+    }
+    let deployed = loaded.map_or(&[][..], |loaded| &loaded.suite.athena_queries);
+    let of_name = |query: &&AthenaQuery| Some(&query.stem) == arguments.name.as_ref();
+    if let Some(query) = deployed.iter().find(of_name) {
+        return Ok(Some((query.text.clone(), Some(query.stem.clone()))));
     }
     let (folder, _) = read_suite(cx)?;
     let saved = all(&folder)?;
@@ -77,23 +89,8 @@ fn refused(cx: &Context, text: &str, refusal: &Refusal) -> CommandError {
         By::Belfry => "Athena would take it; here it is not supported",
     };
     let mut error = CommandError::user(refusal.text());
-    if let Some((line, column)) = refusal.place {
-        let shown = text.lines().nth(line - 1).unwrap_or_default();
-        let number = line.to_string();
-        let (gap, before) = (
-            " ".repeat(number.len()),
-            " ".repeat(column.saturating_sub(1)),
-        );
-        let mark = match cx.err_coloured {
-            true => {
-                let style = AnsiColor::Red.on_default();
-                format!("{style}^{style:#}")
-            }
-            false => "^".to_owned(),
-        };
-        error = error.rendered(format!(
-            "{gap} |\n{number} | {shown}\n{gap} | {before}{mark}"
-        ));
+    if let Some(place) = refusal.place {
+        error = marked(cx, error, text, place);
     }
     if let Some(help) = &refusal.help {
         error = error.hint(help.clone());

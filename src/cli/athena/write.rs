@@ -1,4 +1,4 @@
-use belfry_athena::answer::{Answer, write_csv};
+use belfry_athena::answer::{Answer, Statistics, write_csv};
 use serde_json::{Value, json};
 
 use crate::cli::{CommandError, Context, Format};
@@ -8,11 +8,12 @@ use crate::report::{Grid, GridForm, bytes, dollars, plural};
 const DOLLARS_PER_TERABYTE: f64 = 5.0;
 const BYTES_PER_TERABYTE: f64 = 1_099_511_627_776.0;
 
-/// Writes the answer, and on standard error what it would have cost.
+/// Writes the answer, and on standard error what it cost, or would have cost where it was not AWS that answered.
 pub(super) fn write(
     cx: &mut Context,
     answer: &Answer,
     query: Option<&str>,
+    by_aws: bool,
 ) -> Result<(), CommandError> {
     let price = price(answer.statistics.charged());
     match cx.globals.format {
@@ -27,19 +28,23 @@ pub(super) fn write(
     for note in &answer.notes {
         writeln!(cx.err, "note: {note}")?;
     }
-    let (rows, scanned) = (
-        plural(answer.rows.len(), "row"),
-        bytes(answer.statistics.scanned),
-    );
-    let price = dollars(price);
-    writeln!(
-        cx.err,
-        "{rows}; {scanned} scanned, for which Athena would charge {price}"
-    )?;
+    let rows = plural(answer.rows.len(), "row");
+    writeln!(cx.err, "{rows}; {}", charges(answer.statistics, by_aws))?;
     Ok(())
 }
 
-fn price(charged: u64) -> f64 {
+/// What was scanned, and its price.
+pub(super) fn charges(statistics: Statistics, by_aws: bool) -> String {
+    let price = dollars(price(statistics.charged()));
+    let scanned = bytes(statistics.scanned);
+    match by_aws {
+        true => format!("{scanned} scanned, for which Athena charges about {price} (estimate)"),
+        false => format!("{scanned} scanned, for which Athena would charge {price}"),
+    }
+}
+
+/// US dollars for so many bytes.
+pub(super) fn price(charged: u64) -> f64 {
     // Exact below 2^53 bytes.
     charged.to_string().parse().unwrap_or(0.0) / BYTES_PER_TERABYTE * DOLLARS_PER_TERABYTE
 }

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod athena;
+mod athena_environment;
 mod backtest;
 mod check;
 mod cost;

@@ -39,6 +39,11 @@ impl Served {
         aws_sdk_sns::Client::new(&self.config())
     }
 
+    pub(super) fn s3(&self) -> aws_sdk_s3::Client {
+        let config = aws_sdk_s3::config::Builder::from(&self.config());
+        aws_sdk_s3::Client::from_conf(config.force_path_style(true).build())
+    }
+
     fn config(&self) -> aws_config::SdkConfig {
         let credentials = aws_sdk_sts::config::Credentials::new("a", "b", None, None, "test");
         aws_config::SdkConfig::builder()
