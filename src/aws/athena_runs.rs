@@ -44,6 +44,19 @@ pub(super) const ACTIONS: &[Action] = &[
         WATCH,
     ),
     Action::new("start_query_execution", "s3:PutObject", On::Results, WATCH),
+    // Long results are written in parts.
+    Action::new(
+        "start_query_execution",
+        "s3:AbortMultipartUpload",
+        On::Results,
+        WATCH,
+    ),
+    Action::new(
+        "start_query_execution",
+        "s3:ListMultipartUploadParts",
+        On::Results,
+        WATCH,
+    ),
     Action::new(
         "start_query_execution",
         "s3:ListBucket",
