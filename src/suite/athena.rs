@@ -21,6 +21,8 @@ pub struct Athena {
     pub access_logs: Option<LogTable>,
     /// The table of connection logs.
     pub connection_logs: Option<LogTable>,
+    /// The table of health-check logs.
+    pub health_check_logs: Option<LogTable>,
 }
 
 /// A table over logs of load balancers.
@@ -53,6 +55,7 @@ impl Athena {
         };
         let access_logs = table(cx, "access_logs");
         let connection_logs = table(cx, "connection_logs");
+        let health_check_logs = table(cx, "health_check_logs");
         section.finish(cx);
         if let Some((limit, at)) = limit
             && limit < LEAST_LIMIT
@@ -72,6 +75,7 @@ impl Athena {
             database: database.value,
             access_logs,
             connection_logs,
+            health_check_logs,
         })
     }
 }

@@ -22,6 +22,11 @@ const CONNECTION: &str = concat!(
     r#"([^ ]*) ([^ ]*) ([0-9]*) ([0-9]*) ([A-Za-z0-9.-]*) ([^ ]*) ([-.0-9]*) "([^"]*)" ([^ ]*) ([^ ]*) ([^ ]*)"#,
     r#"(?: ([^ ]*))?(?: ([^ ]*))?(?: ([^ ]*))?(?: "?([^ "]*)"?)?( .*)?"#,
 );
+/// By the documentation ("Health check log entries"); AWS publishes no pattern for a table.
+const HEALTH_CHECK: &str = concat!(
+    r#"([^ ]*) ([^ ]*) ([-.0-9]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*)"#,
+    r#"(?: ([^ ]*))?(?: "?([^ "]*)"?)?( .*)?"#,
+);
 
 /// Name and type of every column; those without a type are texts.
 const ACCESS_COLUMNS: &str = "type time elb client_ip client_port:int target_ip target_port:int \
@@ -34,6 +39,7 @@ const ACCESS_COLUMNS: &str = "type time elb client_ip client_port:int target_ip 
 const CONNECTION_COLUMNS: &str = "time client_ip client_port:int listener_port:int tls_protocol tls_cipher \
     tls_handshake_latency:double leaf_client_cert_subject leaf_client_cert_validity leaf_client_cert_serial_number \
     tls_verify_status conn_trace_id tls_keyexchange elb ip_address";
+const HEALTH_CHECK_COLUMNS: &str = "type time latency:double target_addr target_group_id status status_code reason_code elb ip_address";
 
 /// The table of access logs under `location` (`s3://…/elasticloadbalancing/REGION/`), by day from `since`
 /// (`2026/01/01`) on.
@@ -44,6 +50,11 @@ pub fn access_log_table(name: &str, location: &str, since: &str) -> Table {
 /// The table of connection logs.
 pub fn connection_log_table(name: &str, location: &str, since: &str) -> Table {
     table(name, location, since, (CONNECTION_COLUMNS, CONNECTION))
+}
+
+/// The table of health-check logs.
+pub fn health_check_log_table(name: &str, location: &str, since: &str) -> Table {
+    table(name, location, since, (HEALTH_CHECK_COLUMNS, HEALTH_CHECK))
 }
 
 fn table(name: &str, location: &str, since: &str, (columns, regex): (&str, &str)) -> Table {
@@ -99,6 +110,7 @@ mod tests {
         for table in [
             access_log_table("t", "s3://b/x", "2026/01/01"),
             connection_log_table("t", "s3://b/x", "2026/01/01"),
+            health_check_log_table("t", "s3://b/x", "2026/01/01"),
         ] {
             let regex = Regex::new(&table.serde_properties["input.regex"]).unwrap();
             // And the whole match, and what may come later.

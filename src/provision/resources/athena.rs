@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 
-use belfry_engine::catalog::{Table, access_log_table, connection_log_table};
+use belfry_engine::catalog::{
+    Table, access_log_table, connection_log_table, health_check_log_table,
+};
 use serde_json::{Value, json};
 
 use super::{Attributes, Resource};
 use crate::provision::{Address, Kind};
-use crate::suite::{Athena, AthenaQuery, Suite};
+use crate::suite::{Athena, AthenaQuery, LogTable, Suite};
 
 /// A workgroup of Athena.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,13 +90,21 @@ pub(crate) fn desired(suite: &Suite) -> Vec<Resource> {
         name: athena.database.clone(),
         workgroup: athena.workgroup.clone(),
     };
-    let access = athena.access_logs.as_ref();
-    let access = access.map(|logs| access_log_table(&logs.table, &logs.location, &logs.since));
-    let connection = athena.connection_logs.as_ref();
-    let connection =
-        connection.map(|logs| connection_log_table(&logs.table, &logs.location, &logs.since));
-    let tables = access.into_iter().chain(connection);
-    let tables = tables.map(|table| Resource::Table(TableResource::of(&table, athena)));
+    type Maker = fn(&str, &str, &str) -> Table;
+    let tables: [(&Option<LogTable>, Maker); 3] = [
+        (&athena.access_logs, access_log_table),
+        (&athena.connection_logs, connection_log_table),
+        (&athena.health_check_logs, health_check_log_table),
+    ];
+    let tables = tables.into_iter().filter_map(|(logs, make)| {
+        let LogTable {
+            table,
+            location,
+            since,
+        } = logs.as_ref()?;
+        let table = make(table, location, since);
+        Some(Resource::Table(TableResource::of(&table, athena)))
+    });
     let queries = suite.athena_queries.iter();
     let queries = queries.map(|query| Resource::NamedQuery(NamedQueryResource::of(query, athena)));
     let both = [Resource::Workgroup(workgroup), Resource::Database(database)];
@@ -114,6 +124,17 @@ impl WorkgroupResource {
             ("publishes_metrics", self.publishes_metrics.into()),
             ("enabled", self.is_enabled.into()),
         ]
+    }
+
+    /// The bucket of its results.
+    pub(super) fn references(&self) -> Vec<Address> {
+        let path = self.results.as_deref().unwrap_or_default();
+        let bucket = path.trim_start_matches("s3://").split('/').next();
+        let bucket = bucket.filter(|bucket| !bucket.is_empty());
+        bucket
+            .map(|bucket| Address::new(Kind::Bucket, bucket))
+            .into_iter()
+            .collect()
     }
 }
 

@@ -105,7 +105,7 @@ impl Resource {
             Self::LoadBalancer(balancer) => balancer.references(),
             Self::MetricFilter(filter) => filter.references(),
             Self::Query(query) => query.references(),
-            Self::Workgroup(_) => Vec::new(),
+            Self::Workgroup(workgroup) => workgroup.references(),
             Self::Database(database) => database.references(),
             Self::Table(table) => table.references(),
             Self::NamedQuery(query) => query.references(),
