@@ -66,13 +66,25 @@ impl Stage {
     }
 }
 
-/// What of the suite an account evaluates: not where logs are delivered to, and not what others make.
+/// What of the suite an account evaluates: not where logs are delivered to and asked, what they cost, and not what others
+/// make.
 fn watching(suite: &Suite, place: &Place) -> Desired {
     let mut desired = Desired::of(suite, place);
-    let is_storage = |kind| matches!(kind, Kind::Bucket | Kind::LoadBalancer);
+    let is_beside = |kind| {
+        matches!(
+            kind,
+            Kind::Bucket
+                | Kind::LoadBalancer
+                | Kind::Workgroup
+                | Kind::Database
+                | Kind::Table
+                | Kind::NamedQuery
+                | Kind::Budget
+        )
+    };
     desired
         .resources
-        .retain(|address, _| !is_storage(address.kind));
+        .retain(|address, _| !is_beside(address.kind));
     desired
 }
 

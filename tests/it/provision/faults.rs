@@ -239,6 +239,9 @@ fn of_others(desired: &Desired, place: &Place) -> Desired {
             }
             Resource::Workgroup(mut workgroup) => {
                 workgroup.name = name(&workgroup.name);
+                let results = workgroup.results.as_deref().unwrap_or_default();
+                let (bucket, folder) = results.trim_start_matches("s3://").split_once('/').unwrap();
+                workgroup.results = Some(format!("s3://{}/{folder}", name(bucket)));
                 Resource::Workgroup(workgroup)
             }
             Resource::Database(mut database) => {

@@ -327,7 +327,7 @@ async fn what_somebody_else_made_is_a_conflict_and_is_not_touched() {
         .filter(|a| {
             matches!(
                 a.kind,
-                Kind::Query | Kind::Subscription | Kind::LoadBalancer
+                Kind::Query | Kind::NamedQuery | Kind::Subscription | Kind::LoadBalancer
             )
         })
         .count();

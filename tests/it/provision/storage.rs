@@ -53,7 +53,11 @@ async fn the_bucket_takes_the_logs_of_the_load_balancer() {
     let s3 = fixture.session().s3();
     let objects = s3.list_objects_v2().bucket(BUCKET).send().await.unwrap();
     let keys: Vec<_> = objects.contents().iter().filter_map(|o| o.key()).collect();
-    assert_eq!(keys, ["alb/AWSLogs/000000000000/ELBAccessLogTestFile"]);
+    let tests = [
+        "alb-health-checks/AWSLogs/000000000000/ELBHealthCheckLogTestFile",
+        "alb/AWSLogs/000000000000/ELBAccessLogTestFile",
+    ];
+    assert_eq!(keys, tests);
     let policy = s3.get_bucket_policy().bucket(BUCKET).send().await.unwrap();
     let policy: serde_json::Value = serde_json::from_str(policy.policy().unwrap()).unwrap();
     let statement = &policy["Statement"][0];
