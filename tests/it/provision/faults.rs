@@ -337,7 +337,7 @@ async fn schedule(full: &Desired, seed: u64) -> Tally {
 
 /// Makes what nothing stands in the way of.
 async fn make(cloud: &AwsCloud, desired: &Desired) {
-    let plan = Plan::new(desired, &Observed::default());
+    let plan = Plan::new(desired, &observe(cloud, desired).await.unwrap());
     let made = apply(cloud, &plan, &mut Silent).await;
     assert!(made.is_complete(), "{made:#?}");
 }

@@ -62,10 +62,9 @@ async fn the_bucket_takes_the_logs_of_the_load_balancer() {
     let policy: serde_json::Value = serde_json::from_str(policy.policy().unwrap()).unwrap();
     let statement = &policy["Statement"][0];
     assert_eq!(statement["Action"], "s3:PutObject");
-    assert_eq!(
-        statement["Resource"],
-        "arn:aws:s3:::fraud-detection-alb-logs/alb/AWSLogs/000000000000/*"
-    );
+    let under = |prefix| format!("arn:aws:s3:::{BUCKET}/{prefix}/AWSLogs/000000000000/*");
+    let expected = serde_json::json!([under("alb-health-checks"), under("alb")]);
+    assert_eq!(statement["Resource"], expected);
     let tags = s3.get_bucket_tagging().bucket(BUCKET).send().await.unwrap();
     assert_eq!(tags.tag_set()[0].key(), "belfry:suite");
     assert!(fixture.plan(&desired).await.is_empty());
