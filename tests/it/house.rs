@@ -36,7 +36,11 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "rayon",
-        &["engine/src/insights/exec/", "engine/src/events/"],
+        &[
+            "engine/src/insights/exec/",
+            "engine/src/events/",
+            "athena/src/exec/",
+        ],
     ),
 ];
 
@@ -62,7 +66,7 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
 }
 
 fn sources() -> Vec<(String, String)> {
-    ["src", "engine/src", "scoring-service/src"]
+    ["src", "engine/src", "athena/src", "scoring-service/src"]
         .iter()
         .flat_map(|folder| rust_files(folder))
         .map(|path| {
