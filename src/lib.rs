@@ -18,6 +18,7 @@ pub mod replay;
 pub mod report;
 pub mod suite;
 pub mod testing;
+pub mod trace;
 pub mod up;
 pub mod web;
 pub mod why;

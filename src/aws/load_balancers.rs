@@ -6,7 +6,7 @@ use super::actions::LISTS;
 use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
 use super::{CloudError, Session};
-use crate::iam::{APPLY, Action, LOCALLY, On, PLAN};
+use crate::iam::{APPLY, Action, LOCALLY, On, PLAN, READERS};
 use crate::provision::resources::LoadBalancerResource;
 use crate::provision::{Observed, Ownership, Resource, Scope};
 
@@ -16,13 +16,13 @@ pub(super) const ACTIONS: &[Action] = &[
         "describe_load_balancers",
         "elasticloadbalancing:DescribeLoadBalancers",
         On::Everything(LISTS),
-        PLAN,
+        READERS,
     ),
     Action::new(
         "describe_load_balancer_attributes",
         "elasticloadbalancing:DescribeLoadBalancerAttributes",
         On::Everything(LISTS),
-        PLAN,
+        READERS,
     ),
     Action::new(
         "describe_tags",

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use super::{
     CommandError, Context, Exit, Globals, Settings, adopt, apply, athena, backtest, check,
     completions, cost, destroy, drift, endpoint, estimate, explain, explain_line, iam, plan,
-    prices, pull, query, scoring_service, serve, tail, test, up, why,
+    prices, pull, query, scoring_service, serve, tail, test, trace, up, why,
 };
 
 /// The observability suite of a fraud-scoring service, and the tool that keeps it.
@@ -28,6 +28,7 @@ Examples:
   belfry query error-logs          run a saved query
   belfry tail app.jsonl            follow a file or a log group
   belfry why fraud-error-count     why an alarm fired or stayed silent
+  belfry trace 19a9b2f4c11-1f-2a   one request, from the load balancer and the service
   belfry backtest --file logs/     when the alarms would have fired
   belfry cost --env aws            what was spent, and will be
   belfry estimate                  what the suite will cost a month
@@ -54,6 +55,7 @@ enum Command {
     Athena(athena::Arguments),
     Tail(tail::Arguments),
     Why(why::Arguments),
+    Trace(trace::Arguments),
     Backtest(backtest::Arguments),
     ExplainLine(explain_line::Arguments),
     Serve(serve::Arguments),
@@ -84,6 +86,7 @@ impl Command {
             Self::Athena(arguments) => athena::run(cx, arguments),
             Self::Tail(arguments) => tail::run(cx, arguments),
             Self::Why(arguments) => why::run(cx, arguments),
+            Self::Trace(arguments) => trace::run(cx, arguments),
             Self::Backtest(arguments) => backtest::run(cx, arguments),
             Self::ExplainLine(arguments) => explain_line::run(cx, arguments),
             Self::Serve(arguments) => serve::run(cx, arguments),

@@ -37,6 +37,7 @@ mod serve;
 mod settings;
 mod tail;
 mod test;
+mod trace;
 mod up;
 mod why;
 

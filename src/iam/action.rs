@@ -19,7 +19,7 @@ impl Role {
         (
             "on-call",
             Self::OnCall,
-            "runs `query`, `athena`, `tail`, `why` and `backtest`",
+            "runs `query`, `athena`, `tail`, `why`, `trace` and `backtest`",
         ),
         (
             "cost",

@@ -34,6 +34,7 @@ mod tested;
 mod text_diff;
 mod values;
 mod widgets;
+mod trace;
 mod why;
 
 pub use amounts::{bytes, dollars, grouped};
@@ -62,4 +63,5 @@ pub use tested::{
     Tested, coverage_json, mutation_json, survivors, tested_json, write_annotations,
     write_coverage, write_github, write_junit, write_mutation, write_tested, write_tested_json,
 };
+pub use trace::write_traced;
 pub use why::write_explanation;

@@ -137,6 +137,15 @@ async fn every_line_that_the_service_writes_is_an_event() {
 
 /// Starts `belfry up` on free ports. The pipes end only when every process that holds them has ended.
 fn up(arguments: &[&str]) -> Up {
+    let folder = suite_folder();
+    let up = up_in(&folder, arguments);
+    Up {
+        _folder: Some(folder),
+        ..up
+    }
+}
+
+fn up_in(folder: &TempDir, arguments: &[&str]) -> Up {
     let ports = [
         "--port",
         "--endpoint-port",
@@ -144,7 +153,6 @@ fn up(arguments: &[&str]) -> Up {
         "--service-port",
     ];
     let free = ports.into_iter().filter(|port| !arguments.contains(port));
-    let folder = suite_folder();
     let child = Command::new(executable())
         .current_dir(folder.path())
         .arg("up")
@@ -157,14 +165,14 @@ fn up(arguments: &[&str]) -> Up {
         .unwrap();
     Up {
         child,
-        _folder: folder,
+        _folder: None,
     }
 }
 
 /// A running `belfry up` and the folder of its suite.
 struct Up {
     child: Child,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// A folder with the suite of this repository and a local environment of its own.
@@ -245,9 +253,75 @@ fn a_second_run_over_the_same_data_has_nothing_to_make() {
     assert_eq!(number(&second, "as they were"), made, "{second}");
 }
 
+#[test]
+fn what_the_load_balancer_saw_is_in_its_bucket_and_a_request_is_traced_from_both_sides() {
+    let folder = suite_folder();
+    let local = folder.path().join(".belfry/local");
+    let told = run_up_in(
+        &folder,
+        &[
+            "--for",
+            "3s",
+            "--rate",
+            "50",
+            "--data",
+            local.to_str().unwrap(),
+        ],
+    );
+    let belfry = |arguments: &[&str]| {
+        let mut command = Command::new(executable());
+        let output = command
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(
+            output.status.success(),
+            "{told}{}{}",
+            text(&output.stdout),
+            text(&output.stderr)
+        );
+        text(&output.stdout)
+    };
+    let query = "filter ispresent(risk_score) | fields request_id, trace_id | limit 1";
+    let rows = belfry(&[
+        "query",
+        "--text",
+        query,
+        "--log-group",
+        GROUP,
+        "--format",
+        "json",
+    ]);
+    let rows: serde_json::Value = serde_json::from_str(&rows).unwrap();
+    for column in 0..2 {
+        let id = &rows["rows"][0][column];
+        assert!(id.is_string(), "{rows:#} {told}");
+        let traced = belfry(&["trace", id.as_str().unwrap(), "--format", "json"]);
+        let traced: serde_json::Value = serde_json::from_str(&traced).unwrap();
+        let request = &traced["requests"][0];
+        assert_eq!(
+            request["access_log"]["elb_status_code"], "200",
+            "{traced:#}"
+        );
+        assert_eq!(request["service_log"][0]["status"], 200, "{traced:#}");
+        assert_eq!(request["trace_id"], rows["rows"][0][1], "{traced:#}");
+        assert_eq!(
+            request["timeline"].as_array().unwrap().len(),
+            3,
+            "{traced:#}"
+        );
+    }
+}
+
 /// What a `belfry up` that ends by itself told; it must have succeeded.
 fn run_up(arguments: &[&str]) -> String {
-    let mut up = up(arguments);
+    run_up_in(&suite_folder(), arguments)
+}
+
+fn run_up_in(folder: &TempDir, arguments: &[&str]) -> String {
+    let mut up = up_in(folder, arguments);
     let told = read_to_end(up.child.stdout.take().unwrap());
     let err = read_to_end(up.child.stderr.take().unwrap());
     assert!(up.child.wait().unwrap().success(), "{told}{err}");

@@ -46,9 +46,7 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
     seen.status = response.status();
     seen.duration = milliseconds(app.clock.monotonic().saturating_sub(started));
     let measurements = measure(&seen, &event);
-    let change = event
-        .change
-        .map(|change| changed(&app, change, &seen.request_id));
+    let change = event.change.map(|change| changed(&app, change, &seen));
     let record = record(&app, seen, event);
     app.log.write(to_line(&record, &measurements)).await;
     if let Some(change) = change {
@@ -99,7 +97,7 @@ fn record(app: &App, seen: Seen, event: Event) -> Record {
 }
 
 /// The line that says that the breaker changed, after that of the request that met it.
-fn changed(app: &App, change: BreakerChange, request_id: &str) -> Record {
+fn changed(app: &App, change: BreakerChange, seen: &Seen) -> Record {
     let level = match change.to {
         BreakerState::Open => Level::Warn,
         BreakerState::Closed | BreakerState::HalfOpen => Level::Info,
@@ -110,8 +108,9 @@ fn changed(app: &App, change: BreakerChange, request_id: &str) -> Record {
         change.to.name()
     );
     Record {
-        request_id: Some(request_id.to_owned()),
+        request_id: Some(seen.request_id.clone()),
         breaker_state: Some(change.to),
+        trace_id: seen.trace_id.clone(),
         ..Record::new(app.clock.wall(), level, message)
     }
 }

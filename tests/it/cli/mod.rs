@@ -32,4 +32,5 @@ mod service_stub;
 mod suite;
 mod suite_tests;
 mod tail;
+mod trace;
 mod why;
