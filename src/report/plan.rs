@@ -211,6 +211,7 @@ mod tests {
         insta::assert_snapshot!(text_of(&plan), @r###"
         + log_group./new
             retention_days: 30
+            class: "STANDARD"
         ~ log_group./old
             retention_days: 7 → (none)
         ~ alarm.fraud-5xx
