@@ -145,10 +145,10 @@ mod tests {
 
     #[test]
     fn the_table_is_a_statement_that_makes_it() {
-        let table = access_log_table("alb_access_logs", "s3://b/AWSLogs/1/", "2026/01/01");
+        let table = access_log_table("alb_access_logs", "s3://logs/AWSLogs/1/", "2026/01/01");
         assert_eq!(
             table.properties["storage.location.template"],
-            "s3://b/AWSLogs/1/${day}"
+            "s3://logs/AWSLogs/1/${day}"
         );
         let text = table.create_statement("d");
         let Ok(Some(crate::catalog::Statement::CreateTable { table: again, .. })) =
