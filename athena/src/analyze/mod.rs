@@ -7,6 +7,7 @@
 mod aggregation;
 mod call;
 mod expression;
+mod forms;
 mod group;
 mod judge;
 mod literal;
@@ -16,6 +17,7 @@ mod relation;
 mod scope;
 mod select;
 mod subquery;
+mod unnest;
 mod window;
 
 pub(crate) use judge::Judge;

@@ -11,6 +11,8 @@ mod date_pattern;
 mod hive_type;
 mod known;
 mod projection;
+#[cfg(test)]
+mod projection_tests;
 mod table;
 
 pub use column::Column;

@@ -13,6 +13,8 @@ mod load_balancer;
 mod parse;
 mod printed;
 mod run;
+#[cfg(test)]
+mod run_tests;
 mod statement;
 mod store;
 mod table;
