@@ -22,7 +22,7 @@ pub(super) const ACTIONS: &[Action] = &[
     Action::new(
         "start_query_execution",
         "glue:GetDatabase",
-        On::GlueCatalog,
+        On::GlueDatabase,
         WATCH,
     ),
     Action::new(

@@ -18,13 +18,13 @@ pub(super) const ACTIONS: &[Action] = &[
     Action::new(
         "start_query_execution",
         "glue:CreateDatabase",
-        On::GlueCatalog,
+        On::GlueDatabase,
         APPLY,
     ),
     Action::new(
         "start_query_execution",
         "glue:GetDatabase",
-        On::GlueCatalog,
+        On::GlueDatabase,
         APPLY,
     ),
     Action::new(

@@ -13,7 +13,7 @@ use crate::provision::{Observed, Resource, Scope};
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
     Action::new("get_database", "athena:GetDatabase", On::DataCatalog, PLAN),
-    Action::new("get_database", "glue:GetDatabase", On::GlueCatalog, PLAN),
+    Action::new("get_database", "glue:GetDatabase", On::GlueDatabase, PLAN),
     Action::new(
         "list_table_metadata",
         "athena:ListTableMetadata",

@@ -98,6 +98,8 @@ pub enum On {
     Workgroup,
     /// Athena's own data catalogue.
     DataCatalog,
+    /// Glue's catalogue and the database.
+    GlueDatabase,
     /// Glue's catalogue, the database and its tables.
     GlueCatalog,
     /// The bucket of Athena's results.

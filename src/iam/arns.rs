@@ -25,6 +25,7 @@ impl On {
             Self::LoadBalancers => place.load_balancers(),
             Self::Workgroup => place.workgroup(),
             Self::DataCatalog => place.data_catalog(),
+            Self::GlueDatabase => place.glue_database(),
             Self::GlueCatalog => place.glue(),
             Self::ResultBuckets => place.results(false),
             Self::Results => place.results(true),
@@ -57,6 +58,7 @@ impl On {
             Self::LoadBalancers => "LoadBalancers",
             Self::Workgroup => "Workgroup",
             Self::DataCatalog => "DataCatalog",
+            Self::GlueDatabase => "GlueDatabase",
             Self::GlueCatalog => "GlueCatalog",
             Self::ResultBuckets => "ResultBuckets",
             Self::Results => "Results",
@@ -137,18 +139,23 @@ impl IamPlace {
             .collect()
     }
 
-    /// Glue asks for the catalogue, the database and the table together.
-    fn glue(&self) -> Vec<String> {
+    fn glue_database(&self) -> Vec<String> {
         let at = self.at("glue", &self.region);
         let arns = self.athena.iter().flat_map(|athena| {
-            let database = &athena.database;
             [
                 format!("{at}:catalog"),
-                format!("{at}:database/{database}"),
-                format!("{at}:table/{database}/*"),
+                format!("{at}:database/{}", athena.database),
             ]
         });
         arns.collect()
+    }
+
+    /// Glue asks for the catalogue, the database and the table together.
+    fn glue(&self) -> Vec<String> {
+        let at = self.at("glue", &self.region);
+        let tables = self.athena.iter();
+        let tables = tables.map(|athena| format!("{at}:table/{}/*", athena.database));
+        self.glue_database().into_iter().chain(tables).collect()
     }
 
     /// The bucket of the results, or the objects in their folder.
@@ -162,7 +169,13 @@ impl IamPlace {
     /// The buckets of the tables' lines, or the objects in their folders.
     fn tables(&self, objects: bool) -> Vec<String> {
         let athena = self.athena.iter();
-        let tables = athena.flat_map(|athena| [&athena.access_logs, &athena.connection_logs]);
+        let tables = athena.flat_map(|athena| {
+            [
+                &athena.access_logs,
+                &athena.connection_logs,
+                &athena.health_check_logs,
+            ]
+        });
         tables
             .flatten()
             .map(|table| self.in_bucket(&table.location, objects))

@@ -44,6 +44,8 @@ def shape(arn):
     if arn == "*":
         return "*", ""
     parts = arn.split(":", 5)
+    if parts[2] == "s3":
+        return "s3", "object" if "/" in parts[5] else "bucket"
     kind = re.match(r"([a-z-]+)[:/]", parts[5])
     return parts[2], kind.group(1) if kind else ""
 
