@@ -29,6 +29,8 @@ ABSENT = {
     "mute_rule": (CloudWatchResponse, "list_alarm_mute_rules"),
     "query": (LogsResponse, "describe_query_definitions"),
 }
+# What moto has services for, and this step does not compare yet.
+NOT_COMPARED = ("[[bucket]]", "[[load_balancer]]", "[athena", "[[budget]]")
 # What is answered in moto's place: that there are none of these.
 NOTHING = {
     "GraniteServiceVersion20100801.ListAlarmMuteRules": {"AlarmMuteRuleSummaries": []},
@@ -48,7 +50,7 @@ def suite(folder):
     text = (ROOT / "belfry.toml").read_text()
     # Tables end where the next one begins.
     sections = re.split(r"(?m)^(?=\[)", text)
-    absent = tuple(f"[[{kind}]]" for kind in ABSENT)
+    absent = NOT_COMPARED + tuple(f"[[{kind}]]" for kind in ABSENT)
     text = "".join(section for section in sections if not section.startswith(absent))
     text += f'\n[env.moto]\naccount = "{ACCOUNT}"\nregion = "{REGION}"\n'
     (folder / "belfry.toml").write_text(text)
@@ -123,6 +125,7 @@ def main():
     for start, (_, reason) in FORGOTTEN.items():
         count = sum(address.startswith(start) for address in after)
         print(f"  {count} of {start}*: {reason}")
+    print(f"  left out, not compared yet: {', '.join(NOT_COMPARED)}")
     for kind, (_, operation) in ABSENT.items():
         print(f"  {kind}.*, left out: moto does not implement {operation}")
     sys.exit(bool(wrong))
