@@ -6,7 +6,7 @@ use aws_sdk_cloudwatch::types::{
 
 use super::CloudError;
 use super::number::to_i32;
-use crate::provision::resources::{AlarmQuery, AlarmResource, WatchedMetric};
+use crate::provision::resources::{AlarmActions, AlarmQuery, AlarmResource, WatchedMetric};
 
 /// An alarm as DescribeAlarms shows it. What AWS leaves out at its default is filled in.
 pub(super) fn resource(alarm: &MetricAlarm) -> AlarmResource {
@@ -26,10 +26,12 @@ pub(super) fn resource(alarm: &MetricAlarm) -> AlarmResource {
         threshold_metric: alarm.threshold_metric_id().map(str::to_owned),
         comparison: text(alarm.comparison_operator().map(|c| c.as_str())),
         treat_missing_data: alarm.treat_missing_data().unwrap_or("missing").to_owned(),
-        actions_enabled: alarm.actions_enabled().unwrap_or(true),
-        alarm_actions: alarm.alarm_actions().to_vec(),
-        ok_actions: alarm.ok_actions().to_vec(),
-        insufficient_data_actions: alarm.insufficient_data_actions().to_vec(),
+        actions: AlarmActions {
+            enabled: alarm.actions_enabled().unwrap_or(true),
+            alarm: alarm.alarm_actions().to_vec(),
+            ok: alarm.ok_actions().to_vec(),
+            insufficient_data: alarm.insufficient_data_actions().to_vec(),
+        },
         other: other(alarm),
     }
 }

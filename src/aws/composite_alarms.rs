@@ -5,7 +5,7 @@ use super::actions::COMPOSITES;
 use super::cloud::AwsCloud;
 use super::number::to_i32;
 use crate::iam::{APPLY, Action, On};
-use crate::provision::resources::CompositeAlarmResource;
+use crate::provision::resources::{AlarmActions, CompositeAlarmResource};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
@@ -41,10 +41,12 @@ pub(super) fn resource(alarm: &CompositeAlarm) -> CompositeAlarmResource {
         description: text(alarm.alarm_description()),
         rule: text(alarm.alarm_rule()),
         suppressor,
-        actions_enabled: alarm.actions_enabled().unwrap_or(true),
-        alarm_actions: alarm.alarm_actions().to_vec(),
-        ok_actions: alarm.ok_actions().to_vec(),
-        insufficient_data_actions: alarm.insufficient_data_actions().to_vec(),
+        actions: AlarmActions {
+            enabled: alarm.actions_enabled().unwrap_or(true),
+            alarm: alarm.alarm_actions().to_vec(),
+            ok: alarm.ok_actions().to_vec(),
+            insufficient_data: alarm.insufficient_data_actions().to_vec(),
+        },
     }
 }
 
@@ -62,10 +64,10 @@ impl AwsCloud {
             .alarm_name(&alarm.name)
             .alarm_description(&alarm.description)
             .alarm_rule(&alarm.rule)
-            .actions_enabled(alarm.actions_enabled)
-            .set_alarm_actions(Some(alarm.alarm_actions.clone()))
-            .set_ok_actions(Some(alarm.ok_actions.clone()))
-            .set_insufficient_data_actions(Some(alarm.insufficient_data_actions.clone()))
+            .actions_enabled(alarm.actions.enabled)
+            .set_alarm_actions(Some(alarm.actions.alarm.clone()))
+            .set_ok_actions(Some(alarm.actions.ok.clone()))
+            .set_insufficient_data_actions(Some(alarm.actions.insufficient_data.clone()))
             .set_tags(is_new.then(|| vec![self.suite_tag()]));
         let request = match &alarm.suppressor {
             None => request,

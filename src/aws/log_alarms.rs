@@ -6,7 +6,7 @@ use super::CloudError;
 use super::cloud::AwsCloud;
 use super::number::to_i32;
 use crate::iam::{APPLY, Action, On};
-use crate::provision::resources::LogAlarmResource;
+use crate::provision::resources::{AlarmActions, LogAlarmResource};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
@@ -51,10 +51,12 @@ pub(super) fn resource(alarm: &LogAlarm) -> LogAlarmResource {
         threshold: alarm.threshold(),
         comparison: text(alarm.comparison_operator().map(ComparisonOperator::as_str)),
         treat_missing_data: alarm.treat_missing_data().unwrap_or("missing").to_owned(),
-        actions_enabled: alarm.actions_enabled().unwrap_or(true),
-        alarm_actions: alarm.alarm_actions().to_vec(),
-        ok_actions: alarm.ok_actions().to_vec(),
-        insufficient_data_actions: alarm.insufficient_data_actions().to_vec(),
+        actions: AlarmActions {
+            enabled: alarm.actions_enabled().unwrap_or(true),
+            alarm: alarm.alarm_actions().to_vec(),
+            ok: alarm.ok_actions().to_vec(),
+            insufficient_data: alarm.insufficient_data_actions().to_vec(),
+        },
         other: other(alarm).collect(),
     }
 }
@@ -118,10 +120,10 @@ impl AwsCloud {
             .set_threshold(alarm.threshold)
             .comparison_operator(ComparisonOperator::from(alarm.comparison.as_str()))
             .treat_missing_data(&alarm.treat_missing_data)
-            .actions_enabled(alarm.actions_enabled)
-            .set_alarm_actions(Some(alarm.alarm_actions.clone()))
-            .set_ok_actions(Some(alarm.ok_actions.clone()))
-            .set_insufficient_data_actions(Some(alarm.insufficient_data_actions.clone()))
+            .actions_enabled(alarm.actions.enabled)
+            .set_alarm_actions(Some(alarm.actions.alarm.clone()))
+            .set_ok_actions(Some(alarm.actions.ok.clone()))
+            .set_insufficient_data_actions(Some(alarm.actions.insufficient_data.clone()))
             .set_tags(is_new.then(|| vec![self.suite_tag()]))
             .send()
             .await

@@ -68,12 +68,12 @@ fn of_alarms(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let known = metrics.iter().map(|query| query.id.as_str());
-        let who = format!("the alarm `{}`", alarm.name);
+        let who = format!("the alarm `{}`", alarm.head.name);
         for inner in of_expression(expression, known.collect()) {
-            let diagnostic = told(&who, &inner, alarm.place());
+            let diagnostic = told(&who, &inner, alarm.head.place);
             findings.extend(diagnostic.map(|diagnostic| Finding {
                 path: FILE_NAME.to_owned(),
-                on: format!("alarm.{}", alarm.name),
+                on: format!("alarm.{}", alarm.head.name),
                 diagnostic,
             }));
         }

@@ -5,7 +5,6 @@
 //! of `run.rs`, and its code in `engine/src/diag/codes/check.rs`.
 
 mod allowance;
-mod any_alarm;
 mod beyond_limits;
 mod broken_text;
 mod contract;

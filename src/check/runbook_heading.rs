@@ -3,7 +3,7 @@ use std::fs;
 
 use belfry_engine::diag::{Diagnostic, Span, check as codes, nearest};
 
-use super::{Check, Finding, Subject, any_alarm};
+use super::{Check, Finding, Subject};
 use crate::suite::FILE_NAME;
 
 /// A runbook whose `#part` names no heading of the file.
@@ -13,8 +13,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for alarm in any_alarm::all(subject.suite) {
-        let (name, runbook) = (alarm.name, alarm.runbook);
+    for alarm in subject.suite.alarm_heads() {
+        let (name, runbook) = (alarm.name.as_str(), alarm.runbook.as_str());
         let Some((path, part)) = runbook.split_once('#') else {
             continue;
         };

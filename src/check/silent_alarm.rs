@@ -1,6 +1,6 @@
 use belfry_engine::diag::{Diagnostic, check as codes};
 
-use super::{Check, Finding, Subject, any_alarm};
+use super::{Check, Finding, Subject};
 use crate::suite::FILE_NAME;
 
 /// An alarm without an action for ALARM that no composite alarm reads.
@@ -14,9 +14,9 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     // An alarm that a composite alarm reads need not tell anybody itself.
     let composites = &suite.composite_alarms;
     let is_read = |name: &str| composites.iter().any(|c| c.rule.alarms().contains(&name));
-    for alarm in any_alarm::all(suite) {
-        let name = alarm.name;
-        if alarm.actions.is_empty() && !is_read(name) {
+    for alarm in suite.alarm_heads() {
+        let name = alarm.name.as_str();
+        if alarm.actions.alarm.is_empty() && !is_read(name) {
             let message = format!("the alarm `{name}` tells nobody");
             findings.push(Finding {
                 path: FILE_NAME.to_owned(),

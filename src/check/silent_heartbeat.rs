@@ -23,12 +23,12 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         };
         let message = format!(
             "the alarm `{}` waits for too little of `{}`, and {reason}",
-            alarm.name, stat.metric.name
+            alarm.head.name, stat.metric.name
         );
         findings.push(Finding {
             path: FILE_NAME.to_owned(),
-            on: format!("alarm.{}", alarm.name),
-            diagnostic: Diagnostic::warning(CHECK.code, alarm.place(), message)
+            on: format!("alarm.{}", alarm.head.name),
+            diagnostic: Diagnostic::warning(CHECK.code, alarm.head.place, message)
                 .help("`treat_missing_data = \"breaching\"`: what is gone counts as too little"),
         });
     }
@@ -48,7 +48,7 @@ fn silence(alarm: &Alarm) -> Option<&'static str> {
         Some("breaching") => None,
         Some("notBreaching") => Some("missing data counts as enough"),
         Some("ignore") => Some("missing data leaves its state as it is"),
-        _ if alarm.insufficient_data_actions.is_empty() => {
+        _ if alarm.head.actions.insufficient_data.is_empty() => {
             Some("missing data ends in INSUFFICIENT_DATA, which tells nobody")
         }
         _ => None,

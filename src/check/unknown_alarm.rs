@@ -1,7 +1,7 @@
 use belfry_engine::dashboard::{self, WidgetKind};
 use belfry_engine::diag::{Diagnostic, Severity, check as codes, nearest};
 
-use super::{Check, Finding, Subject, any_alarm};
+use super::{Check, Finding, Subject};
 
 /// A widget that shows an alarm that the suite does not have.
 pub(super) const CHECK: Check = Check {
@@ -11,10 +11,7 @@ pub(super) const CHECK: Check = Check {
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let suite = subject.suite;
-    let known: Vec<&str> = any_alarm::all(suite)
-        .iter()
-        .map(|alarm| alarm.name)
-        .collect();
+    let known = suite.alarm_names();
     for board in &suite.dashboards {
         let Ok(loaded) = dashboard::load(&board.source) else {
             continue;

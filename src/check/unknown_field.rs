@@ -99,9 +99,9 @@ fn alarmed<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
         Some(Asked {
             path: FILE_NAME,
             source: subject.toml,
-            origin: Origin::Alarm(alarm.place()),
-            who: format!("the alarm `{}` reads", alarm.name),
-            on: format!("alarm.{}", alarm.name),
+            origin: Origin::Alarm(alarm.head.place),
+            who: format!("the alarm `{}` reads", alarm.head.name),
+            on: format!("alarm.{}", alarm.head.name),
             groups: alarm.log_groups.clone(),
             query,
         })

@@ -42,9 +42,9 @@ pub(super) fn used(suite: &Suite) -> Vec<Used> {
         };
         all.extend(stats.into_iter().map(|stat| Used {
             path: FILE_NAME.to_owned(),
-            on: format!("alarm.{}", alarm.name),
-            user: format!("the alarm `{}` watches", alarm.name),
-            at: alarm.place(),
+            on: format!("alarm.{}", alarm.head.name),
+            user: format!("the alarm `{}` watches", alarm.head.name),
+            at: alarm.head.place,
             name: name(stat),
             is_exact: true,
             statistic: Some(stat.statistic.clone()),

@@ -251,7 +251,7 @@ fn alarmed(alarm: &suite::Alarm, datum: &MetricDatum) -> Option<Alarmed> {
     let reads = verdicts.iter().any(Option::is_none);
     let because = verdicts.into_iter().flatten().next().filter(|_| !reads);
     (reads || because.is_some()).then(|| Alarmed {
-        alarm: alarm.name.clone(),
+        alarm: alarm.head.name.clone(),
         reads,
         because,
     })

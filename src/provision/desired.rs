@@ -69,7 +69,7 @@ fn topics<'a>(suite: &'a Suite, place: &'a Place) -> impl Iterator<Item = Resour
         suite
             .alarms
             .iter()
-            .any(|a| a.is_billing() && a.tells(&topic.name))
+            .any(|a| a.is_billing() && a.head.actions.tell(&topic.name))
     };
     let far = place.billing().into_iter().flat_map(move |place| {
         let told = suite.topics.iter().filter(move |topic| told(topic));

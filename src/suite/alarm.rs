@@ -3,21 +3,16 @@ use std::path::Path;
 
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 
+use super::alarm_head::AlarmHead;
 use super::alarm_metric::Watch;
-use super::names::{declared, one_of};
+use super::names::one_of;
 use super::section::{Section, Text};
 
-/// An alarm, with what a person who is woken by it needs.
+/// An alarm on one metric, or on metric math.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alarm {
-    /// `fraud-error-count`.
-    pub name: String,
-    /// What is wrong when it fires.
-    pub description: String,
-    /// Who answers for it.
-    pub owner: String,
-    /// Where it is written what to do.
-    pub runbook: String,
+    /// What alarms of every kind have.
+    pub head: AlarmHead,
     /// What it watches.
     pub watch: Watch,
     /// N.
@@ -30,13 +25,6 @@ pub struct Alarm {
     pub comparison: &'static str,
     /// AWS's word; `missing` where absent.
     pub treat_missing_data: Option<String>,
-    /// Topics told of ALARM.
-    pub actions: Vec<String>,
-    /// Topics told of OK.
-    pub ok_actions: Vec<String>,
-    /// Topics told of INSUFFICIENT_DATA.
-    pub insufficient_data_actions: Vec<String>,
-    pub(crate) at: Span,
 }
 
 /// What an alarm compares with.
@@ -64,8 +52,6 @@ const COMPARISONS: &[(&str, &str)] = &[
     ("<=", "LessThanOrEqualToThreshold"),
 ];
 pub(super) const MISSING_DATA: &[&str] = &["missing", "notBreaching", "breaching", "ignore"];
-/// The longest AlarmDescription (API reference of PutMetricAlarm).
-pub(super) const LONGEST_DESCRIPTION: usize = 1024;
 
 /// What an alarm may refer to.
 #[derive(Clone, Copy, Debug)]
@@ -76,12 +62,17 @@ pub(super) struct Surroundings<'a> {
     pub(super) prefix: &'a str,
 }
 
-impl Alarm {
-    /// Where belfry.toml names it.
-    pub fn place(&self) -> Span {
-        self.at
+impl Surroundings<'_> {
+    pub(super) fn head(
+        &self,
+        cx: &mut Vec<Diagnostic>,
+        section: &mut Section<'_>,
+    ) -> Option<AlarmHead> {
+        AlarmHead::read(cx, section, self.folder, self.topics, self.prefix)
     }
+}
 
+impl Alarm {
     /// Why it cannot be evaluated here, where it cannot.
     pub fn unevaluated(&self) -> Option<&'static str> {
         let reason =
@@ -94,56 +85,31 @@ impl Alarm {
         mut section: Section<'_>,
         around: &Surroundings<'_>,
     ) -> Option<Self> {
-        let name = section.required_string(cx, "name");
-        let description = section.required_string(cx, "description");
-        let owner = section.required_string(cx, "owner");
-        let runbook = section.required_string(cx, "runbook");
+        let head = around.head(cx, &mut section);
         let watch = Watch::read(cx, &mut section, around.variables);
         let evaluation_periods = section.required_integer(cx, "evaluation_periods");
         let datapoints_to_alarm = section.integer(cx, "datapoints_to_alarm");
         let limit = Limit::read(cx, &mut section);
         let comparison = section.required_string(cx, "comparison");
         let treat_missing_data = section.string(cx, "treat_missing_data");
-        let mut topics = |key| topics(cx, &mut section, key, around.topics);
-        let (actions, ok_actions, insufficient_data_actions) = (
-            topics("actions"),
-            topics("ok_actions"),
-            topics("insufficient_data_actions"),
-        );
         section.finish(cx);
         if let Some(text) = &treat_missing_data {
             one_of(cx, "treat_missing_data", text, MISSING_DATA);
-        }
-        if let Some(name) = &name {
-            check_name(cx, name, around.prefix);
-        }
-        if let Some(runbook) = &runbook {
-            check_runbook(cx, runbook, around.folder);
         }
         check_counts(cx, evaluation_periods, datapoints_to_alarm, watch.as_ref());
         let comparison = comparison.and_then(|text| match limit {
             Some(Limit::Band(_)) => named(cx, &text, BAND_COMPARISONS),
             Some(Limit::Threshold(_)) | None => comparison_of(cx, &text),
         });
-        let name = name?;
-        let alarm = Self {
-            at: name.at,
-            name: name.value,
-            description: description?.value,
-            owner: owner?.value,
-            runbook: runbook?.value,
+        Some(Self {
+            head: head?,
             watch: watch?,
             evaluation_periods: evaluation_periods?.0,
             datapoints_to_alarm: datapoints_to_alarm.map(|(count, _)| count),
             limit: limit?,
             comparison: comparison?,
             treat_missing_data: treat_missing_data.map(|text| text.value),
-            actions,
-            ok_actions,
-            insufficient_data_actions,
-        };
-        alarm.check_description(cx);
-        Some(alarm)
+        })
     }
 
     /// Whether it watches what the account is charged, which AWS keeps in one region only.
@@ -155,35 +121,6 @@ impl Alarm {
         stats
             .iter()
             .any(|stat| stat.metric.namespace == "AWS/Billing")
-    }
-
-    /// Whether the topic is told of any of its states.
-    pub fn tells(&self, topic: &str) -> bool {
-        let all = [
-            &self.actions,
-            &self.ok_actions,
-            &self.insufficient_data_actions,
-        ];
-        all.into_iter().flatten().any(|name| name == topic)
-    }
-
-    /// What CloudWatch keeps as AlarmDescription. It has no place for owner and runbook, so both stand
-    /// under the description, where the console and the notification show them.
-    pub fn full_description(&self) -> String {
-        format!(
-            "{}\nOwner: {}\nRunbook: {}",
-            self.description, self.owner, self.runbook
-        )
-    }
-
-    fn check_description(&self, cx: &mut Vec<Diagnostic>) {
-        let length = self.full_description().chars().count();
-        if length > LONGEST_DESCRIPTION {
-            let message = format!(
-                "description, owner and runbook together are {length} characters long, {LONGEST_DESCRIPTION} fit"
-            );
-            cx.push(Diagnostic::error(&codes::TOO_LONG, self.at, message));
-        }
     }
 }
 
@@ -216,19 +153,6 @@ impl Limit {
     }
 }
 
-pub(super) fn topics(
-    cx: &mut Vec<Diagnostic>,
-    section: &mut Section<'_>,
-    key: &'static str,
-    known: &[&str],
-) -> Vec<String> {
-    let names = section.strings(cx, key);
-    for name in &names {
-        declared(cx, "topic", name, known);
-    }
-    names.into_iter().map(|name| name.value).collect()
-}
-
 pub(super) fn comparison_of(cx: &mut Vec<Diagnostic>, text: &Text) -> Option<&'static str> {
     named(cx, text, COMPARISONS)
 }
@@ -246,35 +170,6 @@ fn named(
         one_of(cx, "comparison", text, &names);
     }
     found.map(|(_, name)| *name)
-}
-
-pub(super) fn check_name(cx: &mut Vec<Diagnostic>, name: &Text, prefix: &str) {
-    if !name.value.starts_with(prefix) {
-        let message = format!(
-            "the alarm `{}` lacks the suite's prefix `{prefix}`",
-            name.value
-        );
-        cx.push(
-            Diagnostic::error(&codes::NAME, name.at, message)
-                .help(format!("call it `{prefix}{}`", name.value)),
-        );
-    }
-    if name.value.chars().count() > 255 {
-        let message = "the name of an alarm is at most 255 characters long";
-        cx.push(Diagnostic::error(&codes::NAME, name.at, message));
-    }
-}
-
-pub(super) fn check_runbook(cx: &mut Vec<Diagnostic>, runbook: &Text, folder: &Path) {
-    let is_address = runbook.value.starts_with("https://") || runbook.value.starts_with("http://");
-    let path = runbook.value.split('#').next().unwrap_or_default();
-    if !is_address && !folder.join(path).is_file() {
-        let message = format!("no file is at `{path}`");
-        cx.push(
-            Diagnostic::error(&codes::RUNBOOK, runbook.at, message)
-                .help("name a file beside belfry.toml, or an http(s) address"),
-        );
-    }
 }
 
 /// N is at least 1, M at most N, and the whole window as PutMetricAlarm limits it: a week, or a day

@@ -2,32 +2,20 @@ use belfry_engine::alarms::AlarmRule;
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 
 use super::Alarm;
-use super::alarm::{LONGEST_DESCRIPTION, Surroundings, check_name, check_runbook, topics};
+use super::alarm::Surroundings;
+use super::alarm_head::AlarmHead;
 use super::names::declared;
 use super::section::{Section, Text};
 
 /// An alarm over other alarms of the suite.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CompositeAlarm {
-    /// `fraud-page`.
-    pub name: String,
-    /// What is wrong when it fires.
-    pub description: String,
-    /// Who answers for it.
-    pub owner: String,
-    /// Where it is written what to do.
-    pub runbook: String,
+    /// What alarms of every kind have.
+    pub head: AlarmHead,
     /// `ALARM("fraud-5xx") AND NOT ALARM("fraud-breaker-open")`, checked.
     pub rule: AlarmRule,
     /// What holds its actions back.
     pub suppressed_by: Option<Suppressor>,
-    /// Topics told of ALARM.
-    pub actions: Vec<String>,
-    /// Topics told of OK.
-    pub ok_actions: Vec<String>,
-    /// Topics told of INSUFFICIENT_DATA.
-    pub insufficient_data_actions: Vec<String>,
-    pub(crate) at: Span,
     pub(crate) rule_at: Span,
 }
 
@@ -44,19 +32,6 @@ pub struct Suppressor {
 }
 
 impl CompositeAlarm {
-    /// Where belfry.toml names it.
-    pub fn place(&self) -> Span {
-        self.at
-    }
-
-    /// What CloudWatch keeps as AlarmDescription: owner and runbook stand under the description.
-    pub fn full_description(&self) -> String {
-        format!(
-            "{}\nOwner: {}\nRunbook: {}",
-            self.description, self.owner, self.runbook
-        )
-    }
-
     /// The alarms it needs: those of its rule, and its suppressor.
     pub fn needs(&self) -> Vec<&str> {
         let suppressor = self.suppressed_by.as_ref().map(|s| s.alarm.as_str());
@@ -68,50 +43,19 @@ impl CompositeAlarm {
         mut section: Section<'_>,
         around: &Surroundings<'_>,
     ) -> Option<Self> {
-        let name = section.required_string(cx, "name");
-        let description = section.required_string(cx, "description");
-        let owner = section.required_string(cx, "owner");
-        let runbook = section.required_string(cx, "runbook");
+        let head = around.head(cx, &mut section);
         let rule = section.required_string(cx, "rule");
         let suppressor = section.table(cx, "suppressed_by");
         let suppressed_by = suppressor.and_then(|section| Suppressor::read(cx, section));
-        let mut topics = |key| topics(cx, &mut section, key, around.topics);
-        let (actions, ok_actions, insufficient_data_actions) = (
-            topics("actions"),
-            topics("ok_actions"),
-            topics("insufficient_data_actions"),
-        );
         section.finish(cx);
-        if let Some(name) = &name {
-            check_name(cx, name, around.prefix);
-        }
-        if let Some(runbook) = &runbook {
-            check_runbook(cx, runbook, around.folder);
-        }
         let rule_at = rule.as_ref().map_or(Span::default(), |rule| rule.at);
         let rule = rule.and_then(|rule| parse(cx, &rule));
-        let name = name?;
-        let alarm = Self {
-            at: name.at,
-            rule_at,
-            name: name.value,
-            description: description?.value,
-            owner: owner?.value,
-            runbook: runbook?.value,
+        Some(Self {
+            head: head?,
             rule: rule?,
+            rule_at,
             suppressed_by,
-            actions,
-            ok_actions,
-            insufficient_data_actions,
-        };
-        let length = alarm.full_description().chars().count();
-        if length > LONGEST_DESCRIPTION {
-            let message = format!(
-                "description, owner and runbook together are {length} characters long, {LONGEST_DESCRIPTION} fit"
-            );
-            cx.push(Diagnostic::error(&codes::TOO_LONG, alarm.at, message));
-        }
-        Some(alarm)
+        })
     }
 }
 
@@ -166,11 +110,11 @@ pub(super) fn check_regions(
         let read = composite.rule.alarms();
         let billing = alarms
             .iter()
-            .find(|a| a.is_billing() && read.contains(&a.name.as_str()));
+            .find(|a| a.is_billing() && read.contains(&a.head.name.as_str()));
         if let Some(alarm) = billing {
             let message = format!(
                 "`{}` watches billing metrics, so it lives in us-east-1: a composite alarm in {region} cannot read it",
-                alarm.name
+                alarm.head.name
             );
             cx.push(
                 Diagnostic::error(&codes::WRONG_VALUE, composite.rule_at, message)
@@ -186,7 +130,9 @@ pub(super) fn check_references(
     composites: &[CompositeAlarm],
     alarms: &[&str],
 ) {
-    let own = composites.iter().map(|composite| composite.name.as_str());
+    let own = composites
+        .iter()
+        .map(|composite| composite.head.name.as_str());
     let known: Vec<&str> = alarms.iter().copied().chain(own).collect();
     for composite in composites {
         for name in composite.rule.alarms() {
@@ -203,8 +149,8 @@ pub(super) fn check_references(
             };
             declared(cx, "alarm", &name, &known);
         }
-        if is_on_cycle(composites, &composite.name) {
-            let message = format!("the composite alarm `{}` needs itself", composite.name);
+        if is_on_cycle(composites, &composite.head.name) {
+            let message = format!("the composite alarm `{}` needs itself", composite.head.name);
             let help = "take the alarm that leads back to it out of the rule or of `suppressed_by`";
             let at = composite.rule_at;
             cx.push(Diagnostic::error(&codes::WRONG_VALUE, at, message).help(help));
@@ -214,7 +160,7 @@ pub(super) fn check_references(
 
 fn is_on_cycle(composites: &[CompositeAlarm], name: &str) -> bool {
     let needs = |name: &str| {
-        let found = composites.iter().find(|c| c.name == name);
+        let found = composites.iter().find(|c| c.head.name == name);
         found.map(CompositeAlarm::needs).unwrap_or_default()
     };
     let mut seen: Vec<&str> = Vec::new();

@@ -220,13 +220,11 @@ fn check_names(cx: &mut Vec<Diagnostic>, suite: &Suite) {
     let balancers = suite.load_balancers.iter();
     let balancers = balancers.map(|b| (b.name.as_str(), b.at));
     no_duplicates(cx, "load balancer", balancers);
-    let alarms = suite.alarms.iter().map(|a| (a.name.as_str(), a.at));
-    let log_alarms = suite.log_alarms.iter().map(|a| (a.name.as_str(), a.at));
-    let composites = suite.composite_alarms.iter();
-    let alarms = alarms.chain(log_alarms);
-    let alarms = alarms.chain(composites.map(|a| (a.name.as_str(), a.at)));
-    no_duplicates(cx, "alarm", alarms);
-    check_references(cx, &suite.composite_alarms, &suite.source_alarm_names());
+    let alarms = suite.alarm_heads();
+    no_duplicates(cx, "alarm", alarms.map(|a| (a.name.as_str(), a.place)));
+    let sources = suite.source_alarm_heads();
+    let sources: Vec<&str> = sources.map(|a| a.name.as_str()).collect();
+    check_references(cx, &suite.composite_alarms, &sources);
     let region = &suite.environment.region;
     check_regions(cx, &suite.composite_alarms, &suite.alarms, region);
     let rules = suite.mute_rules.iter().map(|r| (r.name.as_str(), r.at));

@@ -2,10 +2,8 @@ use belfry_engine::alarms::{Aggregation, Schedule};
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 use belfry_engine::insights;
 
-use super::alarm::{
-    LONGEST_DESCRIPTION, MISSING_DATA, Surroundings, check_name, check_runbook, comparison_of,
-    topics,
-};
+use super::alarm::{MISSING_DATA, Surroundings, comparison_of};
+use super::alarm_head::AlarmHead;
 use super::metric_filter::within;
 use super::names::{declared, one_of};
 use super::section::{Section, Text};
@@ -14,14 +12,8 @@ use super::variables::substitute;
 /// An alarm on the answers of a Logs Insights query that runs on a schedule (PutLogAlarm).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogAlarm {
-    /// `fraud-fatal-lines`.
-    pub name: String,
-    /// What is wrong when it fires.
-    pub description: String,
-    /// Who answers for it.
-    pub owner: String,
-    /// Where it is written what to do.
-    pub runbook: String,
+    /// What alarms of every kind have.
+    pub head: AlarmHead,
     /// Logs Insights.
     pub query: String,
     /// Log groups of the suite.
@@ -46,32 +38,12 @@ pub struct LogAlarm {
     pub comparison: &'static str,
     /// AWS's word; `missing` where absent.
     pub treat_missing_data: Option<String>,
-    /// Topics told of ALARM.
-    pub actions: Vec<String>,
-    /// Topics told of OK.
-    pub ok_actions: Vec<String>,
-    /// Topics told of INSUFFICIENT_DATA.
-    pub insufficient_data_actions: Vec<String>,
-    pub(crate) at: Span,
 }
 
 /// Query results that a log alarm evaluates at most (user guide, log alarms).
 const MOST_RESULTS: i64 = 100;
 
 impl LogAlarm {
-    /// Where belfry.toml names it.
-    pub fn place(&self) -> Span {
-        self.at
-    }
-
-    /// What CloudWatch keeps as AlarmDescription: owner and runbook stand under the description.
-    pub fn full_description(&self) -> String {
-        format!(
-            "{}\nOwner: {}\nRunbook: {}",
-            self.description, self.owner, self.runbook
-        )
-    }
-
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
         mut section: Section<'_>,
@@ -79,41 +51,22 @@ impl LogAlarm {
         groups: &[&str],
         source: &str,
     ) -> Option<Self> {
-        let name = section.required_string(cx, "name");
-        let description = section.required_string(cx, "description");
-        let owner = section.required_string(cx, "owner");
-        let runbook = section.required_string(cx, "runbook");
+        let head = around.head(cx, &mut section);
         let asked = Asked::read(cx, &mut section, around, groups, source);
         let evaluated = section.required_integer(cx, "results_to_evaluate");
         let to_alarm = section.required_integer(cx, "results_to_alarm");
         let threshold = section.required_number(cx, "threshold");
         let comparison = section.required_string(cx, "comparison");
         let treat_missing_data = section.string(cx, "treat_missing_data");
-        let mut topics = |key| topics(cx, &mut section, key, around.topics);
-        let (actions, ok_actions, insufficient_data_actions) = (
-            topics("actions"),
-            topics("ok_actions"),
-            topics("insufficient_data_actions"),
-        );
         section.finish(cx);
         if let Some(text) = &treat_missing_data {
             one_of(cx, "treat_missing_data", text, MISSING_DATA);
         }
-        if let Some(name) = &name {
-            check_name(cx, name, around.prefix);
-        }
-        if let Some(runbook) = &runbook {
-            check_runbook(cx, runbook, around.folder);
-        }
         check_counts(cx, evaluated, to_alarm);
         let comparison = comparison.and_then(|text| comparison_of(cx, &text));
-        let (name, asked) = (name?, asked?);
-        let alarm = Self {
-            at: name.at,
-            name: name.value,
-            description: description?.value,
-            owner: owner?.value,
-            runbook: runbook?.value,
+        let (head, asked) = (head?, asked?);
+        Some(Self {
+            head,
             query: asked.query,
             log_groups: asked.log_groups,
             aggregation: asked.aggregation,
@@ -126,18 +79,7 @@ impl LogAlarm {
             threshold: threshold?,
             comparison: comparison?,
             treat_missing_data: treat_missing_data.map(|text| text.value),
-            actions,
-            ok_actions,
-            insufficient_data_actions,
-        };
-        let length = alarm.full_description().chars().count();
-        if length > LONGEST_DESCRIPTION {
-            let message = format!(
-                "description, owner and runbook together are {length} characters long, {LONGEST_DESCRIPTION} fit"
-            );
-            cx.push(Diagnostic::error(&codes::TOO_LONG, alarm.at, message));
-        }
-        Some(alarm)
+        })
     }
 }
 

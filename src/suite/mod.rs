@@ -6,6 +6,8 @@
 //! `read`, and a line in `load.rs`. A key is known as soon as `read` asks for it.
 
 mod alarm;
+mod alarm_actions;
+mod alarm_head;
 mod bucket;
 mod load_balancer;
 mod tags;
@@ -39,6 +41,8 @@ mod topic;
 pub(crate) mod variables;
 
 pub use alarm::{Alarm, Limit};
+pub use alarm_actions::AlarmActions;
+pub use alarm_head::AlarmHead;
 pub use alarm_metric::{MathQuery, Metric, MetricStat, Watch};
 pub use allowance::Allowance;
 pub use athena::{Athena, LogTable};

@@ -1,7 +1,7 @@
 use super::{
-    Alarm, Allowance, Athena, AthenaQuery, Bucket, Budget, CompositeAlarm, Dashboard, Environment,
-    FileFindings, HealthCheck, LoadBalancer, LogAlarm, LogGroup, MetricFilter, MuteRule,
-    SavedQuery, Topic,
+    Alarm, AlarmHead, Allowance, Athena, AthenaQuery, Bucket, Budget, CompositeAlarm, Dashboard,
+    Environment, FileFindings, HealthCheck, LoadBalancer, LogAlarm, LogGroup, MetricFilter,
+    MuteRule, SavedQuery, Topic,
 };
 
 /// Everything that watches the service, for one environment.
@@ -52,19 +52,22 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// The names of all alarms, of every kind.
-    pub fn alarm_names(&self) -> Vec<&str> {
-        let mut names = self.source_alarm_names();
-        let composites = self.composite_alarms.iter();
-        names.extend(composites.map(|alarm| alarm.name.as_str()));
-        names
+    /// Alarms of every kind.
+    pub fn alarm_heads(&self) -> impl Iterator<Item = &AlarmHead> {
+        let composites = self.composite_alarms.iter().map(|alarm| &alarm.head);
+        self.source_alarm_heads().chain(composites)
     }
 
-    /// The names of the alarms that look at metrics or logs themselves.
-    pub(super) fn source_alarm_names(&self) -> Vec<&str> {
-        let alarms = self.alarms.iter().map(|alarm| alarm.name.as_str());
-        let log_alarms = self.log_alarms.iter().map(|alarm| alarm.name.as_str());
-        alarms.chain(log_alarms).collect()
+    /// The alarms that look at metrics or logs themselves.
+    pub(super) fn source_alarm_heads(&self) -> impl Iterator<Item = &AlarmHead> {
+        let alarms = self.alarms.iter().map(|alarm| &alarm.head);
+        alarms.chain(self.log_alarms.iter().map(|alarm| &alarm.head))
+    }
+
+    /// The names of all alarms, of every kind.
+    pub fn alarm_names(&self) -> Vec<&str> {
+        let heads = self.alarm_heads();
+        heads.map(|head| head.name.as_str()).collect()
     }
 
     /// The names of the alarms whose state the alarm `name` follows, itself first: a composite alarm follows those of its
@@ -74,7 +77,7 @@ impl Suite {
         let mut at = 0;
         while let Some(next) = followed.get(at).copied() {
             at += 1;
-            let composite = self.composite_alarms.iter().find(|c| c.name == next);
+            let composite = self.composite_alarms.iter().find(|c| c.head.name == next);
             for need in composite.map(CompositeAlarm::needs).unwrap_or_default() {
                 if !followed.contains(&need) {
                     followed.push(need);

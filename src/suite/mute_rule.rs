@@ -2,7 +2,7 @@ use belfry_engine::alarms::MuteSchedule;
 use belfry_engine::base::Millis;
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 
-use super::alarm::check_name;
+use super::alarm_head::check_name;
 use super::names::declared;
 use super::section::{Section, Text};
 

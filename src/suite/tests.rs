@@ -72,7 +72,7 @@ fn an_alarm_is_read_with_its_variables_replaced() {
     assert_eq!(stat.metric.dimensions["Region"], "us-east-1");
     assert_eq!(alarm.comparison, "GreaterThanThreshold");
     assert_eq!(
-        alarm.full_description(),
+        alarm.head.full_description(),
         "d\nOwner: o\nRunbook: runbook.md#x"
     );
 }
@@ -140,7 +140,7 @@ suppressed_by = { alarm = "RULE", wait_seconds = 60, extension_seconds = 0 }
 "#;
 
 fn composite(rule: &str) -> Vec<String> {
-    let name = load_text(ALARM).unwrap().alarms[0].name.clone();
+    let name = load_text(ALARM).unwrap().alarms[0].head.name.clone();
     let composite = COMPOSITE.replace("RULE", rule).replace("ALARM_NAME", &name);
     let prefix = name.split('-').next().unwrap_or_default();
     let composite = composite.replace("x-page", &format!("{prefix}-page"));
@@ -156,7 +156,7 @@ fn a_composite_alarm_reads_alarms_of_the_suite_and_not_itself() {
     let unknown = composite("ALARM_NAMEx");
     assert_eq!(unknown.len(), 2, "{unknown:?}");
     assert!(unknown[0].contains("no alarm of the suite is called"));
-    let name = load_text(ALARM).unwrap().alarms[0].name.clone();
+    let name = load_text(ALARM).unwrap().alarms[0].head.name.clone();
     let own = format!("{}-page", name.split('-').next().unwrap_or_default());
     let cycle = composite(&own);
     assert!(cycle[0].contains("needs itself"), "{cycle:?}");

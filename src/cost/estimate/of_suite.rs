@@ -121,7 +121,7 @@ fn log_alarms(suite: &Suite, log_group: &str) -> impl Iterator<Item = Scan> {
         let minutes = schedule.ok()?.interval() / 60_000;
         let window = Decimal::from(alarm.start_offset - alarm.end_offset);
         Some(Scan {
-            what: format!("log alarm {}", alarm.name),
+            what: format!("log alarm {}", alarm.head.name),
             runs: Ok(Decimal::from(30 * 24 * 60).checked_div(Decimal::from(minutes))?),
             hours: Ok(window / Decimal::from(3600)),
             alarm: true,

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Attributes;
+use super::{AlarmActions, Attributes};
 use crate::provision::{Address, Kind, Place};
 use crate::suite::{Alarm, Limit, MathQuery, MetricStat, Watch};
 
@@ -63,14 +63,8 @@ pub struct AlarmResource {
     pub comparison: String,
     /// AWS leaves it out where it is `missing`.
     pub treat_missing_data: String,
-    /// Whether actions run.
-    pub actions_enabled: bool,
-    /// ARNs.
-    pub alarm_actions: Vec<String>,
-    /// ARNs.
-    pub ok_actions: Vec<String>,
-    /// ARNs.
-    pub insufficient_data_actions: Vec<String>,
+    /// Who is told.
+    pub actions: AlarmActions,
     /// Members that no suite sets, by their names in the API: they show up in a plan and an update takes
     /// them away.
     pub other: BTreeMap<String, String>,
@@ -81,7 +75,6 @@ impl AlarmResource {
     pub(crate) fn desired(alarm: &Alarm, place: &Place) -> Self {
         let abroad = place.billing().filter(|_| alarm.is_billing());
         let place = abroad.as_ref().unwrap_or(place);
-        let arns = |topics: &[String]| topics.iter().map(|t| place.topic_arn(t)).collect();
         let (metric, queries) = match &alarm.watch {
             Watch::Metric(stat) if let Limit::Band(width) = alarm.limit => {
                 (None, banded(stat, width))
@@ -93,9 +86,9 @@ impl AlarmResource {
             } => (None, math(metrics, expression)),
         };
         Self {
-            name: alarm.name.clone(),
+            name: alarm.head.name.clone(),
             region: abroad.as_ref().map(|place| place.region.clone()),
-            description: alarm.full_description(),
+            description: alarm.head.full_description(),
             metric,
             queries,
             evaluation_periods: alarm.evaluation_periods,
@@ -112,10 +105,7 @@ impl AlarmResource {
                 .treat_missing_data
                 .clone()
                 .unwrap_or_else(|| "missing".to_owned()),
-            actions_enabled: true,
-            alarm_actions: arns(&alarm.actions),
-            ok_actions: arns(&alarm.ok_actions),
-            insufficient_data_actions: arns(&alarm.insufficient_data_actions),
+            actions: AlarmActions::desired(&alarm.head.actions, place),
             other: BTreeMap::new(),
         }
     }
@@ -140,14 +130,8 @@ impl AlarmResource {
             ("threshold", self.threshold.into()),
             ("comparison", self.comparison.clone().into()),
             ("treat_missing_data", self.treat_missing_data.clone().into()),
-            ("actions_enabled", self.actions_enabled.into()),
-            ("actions", json!(self.alarm_actions)),
-            ("ok_actions", json!(self.ok_actions)),
-            (
-                "insufficient_data_actions",
-                json!(self.insufficient_data_actions),
-            ),
         ]);
+        attributes.extend(self.actions.attributes());
         if let Some(id) = &self.threshold_metric {
             attributes.push(("threshold_metric", id.clone().into()));
         }
@@ -159,16 +143,7 @@ impl AlarmResource {
 
     /// The topics among the actions; other actions have no address.
     pub(super) fn references(&self) -> Vec<Address> {
-        let actions = self
-            .alarm_actions
-            .iter()
-            .chain(&self.ok_actions)
-            .chain(&self.insufficient_data_actions);
-        let names = actions.filter_map(|arn| arn.split(":sns:").nth(1)?.split(':').nth(2));
-        let region = self.region.as_deref();
-        names
-            .map(|name| Address::regional(Kind::Topic, name, region))
-            .collect()
+        self.actions.topics(self.region.as_deref()).collect()
     }
 }
 

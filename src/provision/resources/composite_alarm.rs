@@ -1,7 +1,7 @@
 use belfry_engine::alarms::AlarmRule;
 use serde_json::json;
 
-use super::Attributes;
+use super::{AlarmActions, Attributes};
 use crate::provision::{Address, Kind, Place};
 use crate::suite::CompositeAlarm;
 
@@ -16,29 +16,19 @@ pub struct CompositeAlarmResource {
     pub rule: String,
     /// Name, seconds to wait and seconds of extension.
     pub suppressor: Option<(String, i64, i64)>,
-    /// Whether actions run.
-    pub actions_enabled: bool,
-    /// ARNs.
-    pub alarm_actions: Vec<String>,
-    /// ARNs.
-    pub ok_actions: Vec<String>,
-    /// ARNs.
-    pub insufficient_data_actions: Vec<String>,
+    /// Who is told.
+    pub actions: AlarmActions,
 }
 
 impl CompositeAlarmResource {
     pub(crate) fn desired(alarm: &CompositeAlarm, place: &Place) -> Self {
-        let arns = |topics: &[String]| topics.iter().map(|t| place.topic_arn(t)).collect();
         let suppressor = alarm.suppressed_by.as_ref();
         Self {
-            name: alarm.name.clone(),
-            description: alarm.full_description(),
+            name: alarm.head.name.clone(),
+            description: alarm.head.full_description(),
             rule: alarm.rule.text().to_owned(),
             suppressor: suppressor.map(|s| (s.alarm.clone(), s.wait_seconds, s.extension_seconds)),
-            actions_enabled: true,
-            alarm_actions: arns(&alarm.actions),
-            ok_actions: arns(&alarm.ok_actions),
-            insufficient_data_actions: arns(&alarm.insufficient_data_actions),
+            actions: AlarmActions::desired(&alarm.head.actions, place),
         }
     }
 
@@ -50,29 +40,17 @@ impl CompositeAlarmResource {
         let suppressor = self.suppressor.as_ref().map(|(alarm, wait, extension)| {
             json!({ "alarm": alarm, "wait_seconds": wait, "extension_seconds": extension })
         });
-        vec![
+        let mut attributes = vec![
             ("description", self.description.clone().into()),
             ("rule", self.rule.clone().into()),
             ("suppressed_by", suppressor.into()),
-            ("actions_enabled", self.actions_enabled.into()),
-            ("actions", json!(self.alarm_actions)),
-            ("ok_actions", json!(self.ok_actions)),
-            (
-                "insufficient_data_actions",
-                json!(self.insufficient_data_actions),
-            ),
-        ]
+        ];
+        attributes.extend(self.actions.attributes());
+        attributes
     }
 
     /// The topics among the actions, and the alarms it needs: of whichever kind, since a name tells none.
     pub(super) fn references(&self) -> Vec<Address> {
-        let actions = self
-            .alarm_actions
-            .iter()
-            .chain(&self.ok_actions)
-            .chain(&self.insufficient_data_actions);
-        let topics = actions.filter_map(|arn| arn.split(":sns:").nth(1)?.split(':').nth(2));
-        let topics = topics.map(|name| Address::new(Kind::Topic, name));
         let rule = AlarmRule::parse(&self.rule);
         let read = rule.iter().flat_map(AlarmRule::alarms);
         let suppressor = self.suppressor.as_ref().map(|(alarm, ..)| alarm.as_str());
@@ -80,6 +58,6 @@ impl CompositeAlarmResource {
             let name = name.rsplit(":alarm:").next().unwrap_or(name);
             Kind::ALARMS.map(|kind| Address::new(kind, name))
         });
-        topics.chain(alarms).collect()
+        self.actions.topics(None).chain(alarms).collect()
     }
 }

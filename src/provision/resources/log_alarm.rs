@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::Attributes;
+use super::{AlarmActions, Attributes};
 use crate::provision::{Address, Kind, Place};
 use crate::suite::LogAlarm;
 
@@ -37,14 +37,8 @@ pub struct LogAlarmResource {
     pub comparison: String,
     /// AWS leaves it out where it is `missing`.
     pub treat_missing_data: String,
-    /// Whether actions run.
-    pub actions_enabled: bool,
-    /// ARNs.
-    pub alarm_actions: Vec<String>,
-    /// ARNs.
-    pub ok_actions: Vec<String>,
-    /// ARNs.
-    pub insufficient_data_actions: Vec<String>,
+    /// Who is told.
+    pub actions: AlarmActions,
     /// Members that no suite sets, by their names in the API: they show up in a plan and an update takes
     /// them away.
     pub other: BTreeMap<String, String>,
@@ -52,11 +46,10 @@ pub struct LogAlarmResource {
 
 impl LogAlarmResource {
     pub(crate) fn desired(alarm: &LogAlarm, place: &Place) -> Self {
-        let arns = |topics: &[String]| topics.iter().map(|t| place.topic_arn(t)).collect();
         let treatment = alarm.treat_missing_data.clone();
         Self {
-            name: alarm.name.clone(),
-            description: alarm.full_description(),
+            name: alarm.head.name.clone(),
+            description: alarm.head.full_description(),
             query: alarm.query.clone(),
             log_groups: alarm.log_groups.clone(),
             aggregation: alarm.aggregation.clone(),
@@ -69,10 +62,7 @@ impl LogAlarmResource {
             threshold: Some(alarm.threshold),
             comparison: alarm.comparison.to_owned(),
             treat_missing_data: treatment.unwrap_or_else(|| "missing".to_owned()),
-            actions_enabled: true,
-            alarm_actions: arns(&alarm.actions),
-            ok_actions: arns(&alarm.ok_actions),
-            insufficient_data_actions: arns(&alarm.insufficient_data_actions),
+            actions: AlarmActions::desired(&alarm.head.actions, place),
             other: BTreeMap::new(),
         }
     }
@@ -96,14 +86,8 @@ impl LogAlarmResource {
             ("threshold", self.threshold.into()),
             ("comparison", self.comparison.clone().into()),
             ("treat_missing_data", self.treat_missing_data.clone().into()),
-            ("actions_enabled", self.actions_enabled.into()),
-            ("actions", json!(self.alarm_actions)),
-            ("ok_actions", json!(self.ok_actions)),
-            (
-                "insufficient_data_actions",
-                json!(self.insufficient_data_actions),
-            ),
         ];
+        attributes.extend(self.actions.attributes());
         if !self.other.is_empty() {
             attributes.push(("other", json!(self.other)));
         }
@@ -112,15 +96,8 @@ impl LogAlarmResource {
 
     /// The topics among the actions, and the log groups it asks.
     pub(super) fn references(&self) -> Vec<Address> {
-        let actions = self
-            .alarm_actions
-            .iter()
-            .chain(&self.ok_actions)
-            .chain(&self.insufficient_data_actions);
-        let topics = actions.filter_map(|arn| arn.split(":sns:").nth(1)?.split(':').nth(2));
-        let topics = topics.map(|name| Address::new(Kind::Topic, name));
         let groups = self.log_groups.iter();
         let groups = groups.map(|name| Address::new(Kind::LogGroup, name));
-        topics.chain(groups).collect()
+        self.actions.topics(None).chain(groups).collect()
     }
 }

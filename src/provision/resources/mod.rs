@@ -4,6 +4,7 @@
 //! leaves out or fills in is made alike here, when the value is built.
 
 mod alarm;
+mod alarm_actions;
 mod bucket;
 mod athena;
 mod budget;
@@ -22,6 +23,7 @@ mod topic;
 pub mod topic_policy;
 
 pub use alarm::{AlarmQuery, AlarmResource, WatchedMetric};
+pub use alarm_actions::AlarmActions;
 pub(crate) use athena::desired as athena;
 pub use athena::{DatabaseResource, NamedQueryResource, TableResource, WorkgroupResource};
 pub use bucket::{ABORT_DAYS, BucketResource, RULE};

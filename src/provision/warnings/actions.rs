@@ -6,26 +6,14 @@ const MOST: usize = 5;
 
 /// An alarm with more actions than it can have is refused.
 pub(super) fn too_many(look: &Look<'_>) -> Vec<String> {
-    let lists = match &look.change.after {
-        Some(Resource::Alarm(alarm)) => [
-            ("actions", &alarm.alarm_actions),
-            ("ok_actions", &alarm.ok_actions),
-            (
-                "insufficient_data_actions",
-                &alarm.insufficient_data_actions,
-            ),
-        ],
-        Some(Resource::CompositeAlarm(alarm)) => [
-            ("actions", &alarm.alarm_actions),
-            ("ok_actions", &alarm.ok_actions),
-            (
-                "insufficient_data_actions",
-                &alarm.insufficient_data_actions,
-            ),
-        ],
+    let actions = match &look.change.after {
+        Some(Resource::Alarm(alarm)) => &alarm.actions,
+        Some(Resource::LogAlarm(alarm)) => &alarm.actions,
+        Some(Resource::CompositeAlarm(alarm)) => &alarm.actions,
         _ => return Vec::new(),
     };
-    let long = lists.into_iter().filter(|(_, list)| list.len() > MOST);
+    let lists = actions.lists().into_iter();
+    let long = lists.filter(|(_, list)| list.len() > MOST);
     long.map(|(name, list)| {
         let count = list.len();
         format!("CloudWatch takes at most {MOST} actions for a state; `{name}` has {count}")

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::provision::resources::{
-    AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, QueryResource,
+    AlarmActions, AlarmResource, DashboardResource, LogAlarmResource, LogGroupResource,
+    MetricFilterResource, QueryResource,
 };
 use crate::provision::{Desired, Observed, Ownership, Plan, Resource};
 
@@ -134,13 +135,25 @@ fn a_log_group_takes_a_hundred_filters_whoever_made_them() {
 
 #[test]
 fn six_actions_are_one_too_many() {
+    let actions = AlarmActions {
+        alarm: (0..6).map(|n| format!("arn:aws:sns:r:1:t{n}")).collect(),
+        ..AlarmActions::default()
+    };
     let alarm = Resource::Alarm(AlarmResource {
         name: "a".to_owned(),
-        alarm_actions: (0..6).map(|n| format!("arn:aws:sns:r:1:t{n}")).collect(),
+        actions: actions.clone(),
         ..AlarmResource::default()
     });
+    let of_logs = Resource::LogAlarm(LogAlarmResource {
+        name: "b".to_owned(),
+        actions,
+        ..LogAlarmResource::default()
+    });
     assert_eq!(
-        fresh([alarm]),
-        ["alarm.a: CloudWatch takes at most 5 actions for a state; `actions` has 6"]
+        fresh([alarm, of_logs]),
+        [
+            "alarm.a: CloudWatch takes at most 5 actions for a state; `actions` has 6",
+            "log_alarm.b: CloudWatch takes at most 5 actions for a state; `actions` has 6"
+        ]
     );
 }

@@ -10,19 +10,22 @@ use crate::suite::{FILE_NAME, Suite};
 pub(super) fn points(suite: &Suite) -> Vec<(Point, Reached<'_>)> {
     let mut points: Vec<(Point, Reached<'_>)> = Vec::new();
     for alarm in &suite.alarms {
-        let mut of_alarm = fires_and_recovers(&alarm.name, alarm.place());
-        let dry: Reached<'_> = Box::new(|ran| ran.outcome.ran_dry.contains(&alarm.name));
-        of_alarm.push((point(&alarm.name, alarm.place(), "missing data"), dry));
+        let mut of_alarm = fires_and_recovers(&alarm.head.name, alarm.head.place);
+        let dry: Reached<'_> = Box::new(|ran| ran.outcome.ran_dry.contains(&alarm.head.name));
+        of_alarm.push((
+            point(&alarm.head.name, alarm.head.place, "missing data"),
+            dry,
+        ));
         for (point, _) in &mut of_alarm {
             point.exempt = alarm.unevaluated().map(str::to_owned);
         }
         points.extend(of_alarm);
     }
     for alarm in &suite.log_alarms {
-        points.extend(fires_and_recovers(&alarm.name, alarm.place()));
+        points.extend(fires_and_recovers(&alarm.head.name, alarm.head.place));
     }
     for alarm in &suite.composite_alarms {
-        points.extend(fires_and_recovers(&alarm.name, alarm.place()));
+        points.extend(fires_and_recovers(&alarm.head.name, alarm.head.place));
     }
     points
 }

@@ -1,47 +1,35 @@
 use super::alarm_metric::{dimensions, expression, period, statistic, unit};
 use super::amount::neighbours;
+use super::any_alarm::AnyAlarm;
 use super::comparison::{other_treatments, others, sign};
 use super::mutant::{Changed, Mutant};
-use super::variant::{Subject, Variant, without_each};
+use super::variant::Variant;
 use crate::suite::{Alarm, Limit, Suite};
 
 type Variants = Vec<Variant<Alarm>>;
 
-/// The ways to change an alarm.
-const WAYS: &[fn(&Alarm, &mut Variants)] = &[
-    comparison,
-    threshold,
-    statistic,
-    period,
-    expression,
-    dimensions,
-    unit,
-    evaluation_periods,
-    datapoints_to_alarm,
-    treat_missing_data,
-    actions,
-];
+const KIND: AnyAlarm<Alarm> = AnyAlarm {
+    list: "alarm",
+    ways: &[
+        comparison,
+        threshold,
+        statistic,
+        period,
+        expression,
+        dimensions,
+        unit,
+        evaluation_periods,
+        datapoints_to_alarm,
+        treat_missing_data,
+    ],
+    head: |alarm| &mut alarm.head,
+    changed: Changed::Alarm,
+};
 
 pub(super) fn mutants(suite: &Suite, source: &str) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for (number, alarm) in suite.alarms.iter().enumerate() {
-        if alarm.unevaluated().is_some() {
-            continue;
-        }
-        let mut variants = Vec::new();
-        for way in WAYS {
-            way(alarm, &mut variants);
-        }
-        let subject = Subject {
-            name: &format!("alarm {}", alarm.name),
-            list: "alarm",
-            at: alarm.place(),
-            source,
-        };
-        let of = |alarm| Changed::Alarm(number, Box::new(alarm));
-        mutants.extend(variants.into_iter().map(|v| subject.mutant(v, of)));
-    }
-    mutants
+    let alarms = suite.alarms.iter().enumerate();
+    let alarms = alarms.filter(|(_, alarm)| alarm.unevaluated().is_none());
+    KIND.mutants(alarms, source)
 }
 
 fn comparison(alarm: &Alarm, variants: &mut Variants) {
@@ -125,18 +113,4 @@ fn treat_missing_data(alarm: &Alarm, variants: &mut Variants) {
             },
         });
     }
-}
-
-fn actions(alarm: &Alarm, variants: &mut Variants) {
-    without_each(
-        alarm,
-        &[
-            ("actions", |alarm| &mut alarm.actions),
-            ("ok_actions", |alarm| &mut alarm.ok_actions),
-            ("insufficient_data_actions", |alarm| {
-                &mut alarm.insufficient_data_actions
-            }),
-        ],
-        variants,
-    );
 }

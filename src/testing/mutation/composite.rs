@@ -1,32 +1,22 @@
 use belfry_engine::alarms::AlarmRule;
 
+use super::any_alarm::AnyAlarm;
 use super::mutant::{Changed, Mutant};
 use super::pieces::{Pieces, is_quoted, replaced, turned};
-use super::variant::{Subject, Variant, without_each};
+use super::variant::Variant;
 use crate::suite::{CompositeAlarm, Suite, Suppressor};
 
 type Variants = Vec<Variant<CompositeAlarm>>;
 
-/// The ways to change a composite alarm.
-const WAYS: &[fn(&CompositeAlarm, &mut Variants)] = &[rule, suppressor, actions];
+const KIND: AnyAlarm<CompositeAlarm> = AnyAlarm {
+    list: "composite_alarm",
+    ways: &[rule, suppressor],
+    head: |alarm| &mut alarm.head,
+    changed: Changed::Composite,
+};
 
 pub(super) fn mutants(suite: &Suite, source: &str) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for (number, alarm) in suite.composite_alarms.iter().enumerate() {
-        let mut variants = Vec::new();
-        for way in WAYS {
-            way(alarm, &mut variants);
-        }
-        let subject = Subject {
-            name: &format!("alarm {}", alarm.name),
-            list: "composite_alarm",
-            at: alarm.place(),
-            source,
-        };
-        let of = |alarm| Changed::Composite(number, Box::new(alarm));
-        mutants.extend(variants.into_iter().map(|v| subject.mutant(v, of)));
-    }
-    mutants
+    KIND.mutants(suite.composite_alarms.iter().enumerate(), source)
 }
 
 /// What a piece of a rule is mistaken for.
@@ -151,20 +141,6 @@ fn around(seconds: i64) -> Vec<i64> {
         0 => vec![60],
         seconds => vec![seconds.saturating_mul(2), 0],
     }
-}
-
-fn actions(alarm: &CompositeAlarm, variants: &mut Variants) {
-    without_each(
-        alarm,
-        &[
-            ("actions", |alarm| &mut alarm.actions),
-            ("ok_actions", |alarm| &mut alarm.ok_actions),
-            ("insufficient_data_actions", |alarm| {
-                &mut alarm.insufficient_data_actions
-            }),
-        ],
-        variants,
-    );
 }
 
 #[cfg(test)]

@@ -2,44 +2,33 @@ use belfry_engine::alarms::{Aggregation, Schedule};
 use belfry_engine::insights;
 
 use super::amount::neighbours;
+use super::any_alarm::AnyAlarm;
 use super::comparison::{other_treatments, others, sign};
 use super::mutant::{Changed, Mutant};
 use super::pieces::{Pieces, is_quoted, turned, with_greater_numbers};
-use super::variant::{Subject, Variant, without_each};
+use super::variant::Variant;
 use crate::suite::{LogAlarm, Suite};
 
 type Variants = Vec<Variant<LogAlarm>>;
 
-/// The ways to change a log alarm.
-const WAYS: &[fn(&LogAlarm, &mut Variants)] = &[
-    query,
-    aggregation,
-    schedule,
-    range,
-    comparison,
-    threshold,
-    results,
-    treat_missing_data,
-    actions,
-];
+const KIND: AnyAlarm<LogAlarm> = AnyAlarm {
+    list: "log_alarm",
+    ways: &[
+        query,
+        aggregation,
+        schedule,
+        range,
+        comparison,
+        threshold,
+        results,
+        treat_missing_data,
+    ],
+    head: |alarm| &mut alarm.head,
+    changed: Changed::LogAlarm,
+};
 
 pub(super) fn mutants(suite: &Suite, source: &str) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for (number, alarm) in suite.log_alarms.iter().enumerate() {
-        let mut variants = Vec::new();
-        for way in WAYS {
-            way(alarm, &mut variants);
-        }
-        let subject = Subject {
-            name: &format!("alarm {}", alarm.name),
-            list: "log_alarm",
-            at: alarm.place(),
-            source,
-        };
-        let of = |alarm| Changed::LogAlarm(number, Box::new(alarm));
-        mutants.extend(variants.into_iter().map(|v| subject.mutant(v, of)));
-    }
-    mutants
+    KIND.mutants(suite.log_alarms.iter().enumerate(), source)
 }
 
 /// What a piece of a query is mistaken for.
@@ -250,20 +239,6 @@ fn treat_missing_data(alarm: &LogAlarm, variants: &mut Variants) {
             },
         });
     }
-}
-
-fn actions(alarm: &LogAlarm, variants: &mut Variants) {
-    without_each(
-        alarm,
-        &[
-            ("actions", |alarm| &mut alarm.actions),
-            ("ok_actions", |alarm| &mut alarm.ok_actions),
-            ("insufficient_data_actions", |alarm| {
-                &mut alarm.insufficient_data_actions
-            }),
-        ],
-        variants,
-    );
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod alarm;
 mod alarm_metric;
 mod amount;
+mod any_alarm;
 mod comparison;
 mod composite;
 mod fate;

@@ -97,5 +97,5 @@ fn duration(rule: &MuteRule, variants: &mut Variants) {
 }
 
 fn alarms(rule: &MuteRule, variants: &mut Variants) {
-    without_each(rule, &[("alarms", |rule| &mut rule.alarms)], variants);
+    without_each(rule, "alarms", |rule| &mut rule.alarms, variants);
 }

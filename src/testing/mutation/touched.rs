@@ -6,9 +6,9 @@ use crate::testing::{Test, What};
 pub(super) fn touches(test: &Test, mutant: &Mutant, suite: &Suite) -> bool {
     let looks_at = |name: &str| looks_at_alarm(test, name, suite);
     match &mutant.changed {
-        Changed::Alarm(_, alarm) => looks_at(&alarm.name),
-        Changed::LogAlarm(_, alarm) => looks_at(&alarm.name),
-        Changed::Composite(_, alarm) => looks_at(&alarm.name),
+        Changed::Alarm(_, alarm) => looks_at(&alarm.head.name),
+        Changed::LogAlarm(_, alarm) => looks_at(&alarm.head.name),
+        Changed::Composite(_, alarm) => looks_at(&alarm.head.name),
         Changed::MuteRule(number, _) | Changed::NoMuteRule(number) => {
             let rule = suite.mute_rules.get(*number);
             rule.is_some_and(|rule| test.notified_alarms().any(|a| rule.alarms.contains(a)))

@@ -39,25 +39,21 @@ impl Subject<'_> {
     }
 }
 
-/// A list of topics that something tells, by its key.
-pub(super) type Topics<T> = (&'static str, fn(&mut T) -> &mut Vec<String>);
-
-/// Each entry of each list left out.
+/// Each entry of a list left out.
 pub(super) fn without_each<T: Clone>(
     whole: &T,
-    lists: &[Topics<T>],
+    key: &'static str,
+    list: impl Fn(&mut T) -> &mut Vec<String>,
     variants: &mut Vec<Variant<T>>,
 ) {
-    for (key, list) in lists {
-        for number in 0..list(&mut whole.clone()).len() {
-            let mut changed = whole.clone();
-            let entry = list(&mut changed).remove(number);
-            variants.push(Variant {
-                key,
-                becomes: format!("without {entry}"),
-                was: "with it".to_owned(),
-                changed,
-            });
-        }
+    for number in 0..list(&mut whole.clone()).len() {
+        let mut changed = whole.clone();
+        let entry = list(&mut changed).remove(number);
+        variants.push(Variant {
+            key,
+            becomes: format!("without {entry}"),
+            was: "with it".to_owned(),
+            changed,
+        });
     }
 }

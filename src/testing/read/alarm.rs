@@ -52,7 +52,10 @@ pub(super) fn read(
     let name = name?;
     let suite = reader.suite;
     declared(cx, "alarm", &name, &suite.alarm_names());
-    let found = suite.alarms.iter().find(|alarm| alarm.name == name.value);
+    let found = suite
+        .alarms
+        .iter()
+        .find(|alarm| alarm.head.name == name.value);
     if let Some(reason) = found.and_then(Alarm::unevaluated) {
         let message = format!("the alarm `{}` is not evaluated here: {reason}", name.value);
         cx.push(

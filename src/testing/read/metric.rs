@@ -88,13 +88,19 @@ fn watched(
     reader: &Reader<'_>,
 ) -> Option<Named> {
     let alarms = &reader.suite.alarms;
-    let names: Vec<&str> = alarms.iter().map(|alarm| alarm.name.as_str()).collect();
+    let names: Vec<&str> = alarms
+        .iter()
+        .map(|alarm| alarm.head.name.as_str())
+        .collect();
     declared(cx, "alarm", name, &names);
-    let alarm = alarms.iter().find(|alarm| alarm.name == name.value)?;
+    let alarm = alarms.iter().find(|alarm| alarm.head.name == name.value)?;
     let stat = match (&alarm.watch, id) {
         (Watch::Metric(stat), None) => stat,
         (Watch::Metric(_), Some(id)) => {
-            let message = format!("the alarm `{}` watches one metric, without ids", alarm.name);
+            let message = format!(
+                "the alarm `{}` watches one metric, without ids",
+                alarm.head.name
+            );
             cx.push(Diagnostic::error(&codes::UNKNOWN_KEY, id.at, message));
             return None;
         }
@@ -103,7 +109,7 @@ fn watched(
             let Some(id) = id else {
                 let message = format!(
                     "the alarm `{}` watches several metrics: `id` says which of {}",
-                    alarm.name,
+                    alarm.head.name,
                     ids.join(", ")
                 );
                 cx.push(Diagnostic::error(&codes::MISSING_KEY, name.at, message));

@@ -13,9 +13,10 @@ use std::sync::Arc;
 use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
-    AlarmResource, BucketResource, BudgetResource, CompositeAlarmResource, DashboardResource,
-    LogAlarmResource, LogGroupResource, MetricFilterResource, MuteRuleResource, NamedQueryResource,
-    QueryResource, TableResource, TopicResource, WorkgroupResource, topic_policy,
+    AlarmActions, AlarmResource, BucketResource, BudgetResource, CompositeAlarmResource,
+    DashboardResource, LogAlarmResource, LogGroupResource, MetricFilterResource, MuteRuleResource,
+    NamedQueryResource, QueryResource, TableResource, TopicResource, WorkgroupResource,
+    topic_policy,
 };
 use belfry::provision::{
     Applied, Change, Cloud, Desired, Kind, Observed, Plan, Resource, Scope, Silent, apply,
@@ -239,8 +240,10 @@ fn with_composites(desired: &Desired) -> Desired {
             description: "d".to_owned(),
             rule: rule.to_owned(),
             suppressor: Some(("fraud-breaker-open".to_owned(), 120, 60)),
-            actions_enabled: true,
-            ..CompositeAlarmResource::default()
+            actions: AlarmActions {
+                enabled: true,
+                ..AlarmActions::default()
+            },
         })
     };
     let composites = [

@@ -7,7 +7,8 @@ use std::time::Duration;
 use belfry::aws::{AwsCloud, Session};
 use belfry::endpoint::{Endpoint, Faults, Settings, Tally};
 use belfry::provision::resources::{
-    AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource, WatchedMetric,
+    AlarmActions, AlarmResource, DashboardResource, LogGroupResource, MetricFilterResource,
+    WatchedMetric,
 };
 use belfry::provision::{Cloud, Desired, Observed, Plan, Resource, Scope, Silent, apply};
 
@@ -30,7 +31,10 @@ fn alarm(number: usize) -> Resource {
         threshold: Some(1.0),
         comparison: "GreaterThanThreshold".to_owned(),
         treat_missing_data: "missing".to_owned(),
-        actions_enabled: true,
+        actions: AlarmActions {
+            enabled: true,
+            ..AlarmActions::default()
+        },
         ..AlarmResource::default()
     })
 }
