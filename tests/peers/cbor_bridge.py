@@ -14,6 +14,8 @@ import cbor2
 MODEL = botocore.session.get_session().get_service_model("cloudwatch")
 TARGET = "GraniteServiceVersion20100801"
 PREFIX = f"/service/{TARGET}/operation/"
+# What belongs to one connection and not to the message.
+CONNECTION = ("host", "content-length", "connection", "transfer-encoding", "date", "server")
 
 
 def plain(value):
@@ -50,7 +52,8 @@ def shaped(value, shape):
 
 
 class Bridge(ThreadingHTTPServer):
-    """`answers` stand in for operations that the server behind does not have: `{"Logs_20140328.DescribeQueryDefinitions": {…}}`."""
+    """`answers` stand in for operations that the server behind does not have: a target such as
+    `Logs_20140328.DescribeQueryDefinitions` -> a function of the request that gives the answer, or nothing where the server is asked."""
 
     daemon_threads = True
 
@@ -63,6 +66,10 @@ class Bridge(ThreadingHTTPServer):
     def url(self):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
+    def stand_in(self, target, request):
+        answer = self.answers.get(target)
+        return None if answer is None else answer(request)
+
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -71,35 +78,32 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        self.ask(None)
-
-    def do_PUT(self):
-        self.ask(self.body())
-
-    def do_POST(self):
         body = self.body()
         if self.path.startswith(PREFIX):
-            self.bridge(self.path[len(PREFIX):], body)
-        elif self.headers.get("x-amz-target") in self.server.answers:
-            answer = self.server.answers[self.headers["x-amz-target"]]
-            self.reply(200, {"content-type": "application/x-amz-json-1.1"}, json.dumps(answer).encode())
-        else:
-            self.ask(body)
+            return self.bridge(self.path[len(PREFIX):], body)
+        target = self.headers.get("x-amz-target")
+        answer = self.server.stand_in(target, json.loads(body)) if target in self.server.answers else None
+        if answer is not None:
+            return self.reply(200, {"content-type": "application/x-amz-json-1.1"}, json.dumps(answer).encode())
+        headers = {k: v for k, v in self.headers.items() if k.lower() not in CONNECTION}
+        return self.reply(*send(self.server.behind + self.path, self.command, headers, body or None))
+
+    do_DELETE = do_HEAD = do_POST = do_PUT = do_GET
 
     def body(self):
         return self.rfile.read(int(self.headers.get("content-length", 0)))
 
     def bridge(self, operation, body):
-        stand_in = self.server.answers.get(f"{TARGET}.{operation}")
-        if stand_in is not None:
-            return self.cbor(200, stand_in)
-        request = json.dumps(plain(cbor2.loads(body) if body else {})).encode()
+        request = plain(cbor2.loads(body) if body else {})
+        answer = self.server.stand_in(f"{TARGET}.{operation}", request)
+        if answer is not None:
+            return self.cbor(200, answer)
         headers = {
             "authorization": self.headers.get("authorization", ""),
             "content-type": "application/x-amz-json-1.0",
             "x-amz-target": f"{TARGET}.{operation}",
         }
-        status, _, answer = send(self.server.behind + "/", "POST", headers, request)
+        status, _, answer = send(self.server.behind + "/", "POST", headers, json.dumps(request).encode())
         try:
             value = json.loads(answer) if answer else {}
         except ValueError:
@@ -108,24 +112,22 @@ class Handler(BaseHTTPRequestHandler):
         if status < 300:
             shape = MODEL.operation_model(operation).output_shape
             value = shaped(value, shape) if shape is not None else {}
-        self.cbor(status, value)
+        return self.cbor(status, value)
 
     def cbor(self, status, value):
         headers = {"content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor"}
         self.reply(status, headers, cbor2.dumps(value, datetime_as_timestamp=True))
 
-    def ask(self, body):
-        headers = {k: v for k, v in self.headers.items() if k.lower() not in ("host", "content-length", "connection")}
-        self.reply(*send(self.server.behind + self.path, self.command, headers, body))
-
     def reply(self, status, headers, body):
         self.send_response(status)
         for name, value in headers.items():
-            if name.lower() in ("content-type", "smithy-protocol", "x-amzn-errortype", "location", "etag"):
+            if name.lower() not in CONNECTION:
                 self.send_header(name, value)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        # The answer to HEAD, and one without content, has no body.
+        if self.command != "HEAD" and status != 204:
+            self.wfile.write(body)
 
 
 def send(url, method, headers, body):
