@@ -8,7 +8,7 @@ use super::side_by_side::side_by_side;
 use super::{CloudError, Session};
 use crate::iam::{APPLY, Action, On, READERS};
 use crate::provision::resources::MetricFilterResource;
-use crate::provision::{Observed, Ownership, Resource};
+use crate::provision::{Address, Kind, Observed, Ownership, Resource};
 use crate::why::FeedingFilter;
 
 /// What this file asks of AWS.
@@ -50,9 +50,14 @@ impl AwsCloud {
         groups: &GroupTags,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
-        let lists = groups.keys().map(|group| self.filters_of(group)).collect();
-        let lists = side_by_side(lists).await?;
-        for (tags, filters) in groups.values().zip(lists) {
+        // Groups of other classes have none, and AWS refuses to be asked for them.
+        let standard = groups
+            .iter()
+            .filter(|(name, _)| is_standard(observed, name));
+        let standard: Vec<_> = standard.collect();
+        let lists = standard.iter().map(|(name, _)| self.filters_of(name));
+        let lists = side_by_side(lists.collect()).await?;
+        for ((_, tags), filters) in standard.into_iter().zip(lists) {
             for filter in filters {
                 let ownership = self.filter_ownership(&filter.name, tags);
                 observed.insert(Resource::MetricFilter(filter), ownership, None);
@@ -193,6 +198,12 @@ impl Session {
         }
         Ok(found)
     }
+}
+
+fn is_standard(observed: &Observed, group: &str) -> bool {
+    let address = Address::new(Kind::LogGroup, group);
+    let found = observed.resources.get(&address);
+    !matches!(found.map(|found| &found.resource), Some(Resource::LogGroup(group)) if !group.is_standard())
 }
 
 fn transformation(filter: &MetricFilterResource) -> Result<MetricTransformation, CloudError> {

@@ -19,7 +19,10 @@ impl AwsCloud {
         let ours = observed.resources.values();
         let ours = ours.filter(|found| found.ownership == Ownership::Ours);
         let groups = ours.filter_map(|found| match &found.resource {
-            Resource::LogGroup(group) => Some(self.subscription_filters(&group.name)),
+            // Other classes have none, and AWS refuses to be asked for them.
+            Resource::LogGroup(group) if group.is_standard() => {
+                Some(self.subscription_filters(&group.name))
+            }
             _ => None,
         });
         Ok(side_by_side(groups.collect())

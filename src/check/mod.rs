@@ -5,12 +5,15 @@
 //! of `run.rs`, and its code in `engine/src/diag/codes/check.rs`.
 
 mod allowance;
+mod asked;
 mod beyond_limits;
+mod broken_sql;
 mod broken_text;
 mod contract;
 mod covered_widget;
 mod fine_period;
 mod foreign_metric;
+mod group_class;
 mod odd_statistic;
 mod published;
 mod run;
@@ -19,6 +22,7 @@ mod short_retention;
 mod silent_alarm;
 mod silent_heartbeat;
 mod subject;
+mod timeless_widget;
 mod undeclared_group;
 mod unknown_alarm;
 mod unknown_field;

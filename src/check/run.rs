@@ -5,10 +5,10 @@ use belfry_engine::base::Millis;
 use belfry_engine::diag::Code;
 
 use super::{
-    Allowed, Finding, Subject, allowance, beyond_limits, broken_text, covered_widget, fine_period,
-    foreign_metric, odd_statistic, runbook_heading, short_retention, silent_alarm,
-    silent_heartbeat, undeclared_group, unknown_alarm, unknown_field, unknown_pattern_field,
-    unpublished_metric, unused_topic, unused_variable,
+    Allowed, Finding, Subject, allowance, beyond_limits, broken_sql, broken_text, covered_widget,
+    fine_period, foreign_metric, group_class, odd_statistic, runbook_heading, short_retention,
+    silent_alarm, silent_heartbeat, timeless_widget, undeclared_group, unknown_alarm,
+    unknown_field, unknown_pattern_field, unpublished_metric, unused_topic, unused_variable,
 };
 use crate::suite::FileFindings;
 
@@ -40,6 +40,9 @@ pub const CHECKS: &[&Check] = &[
     &short_retention::CHECK,
     &unknown_alarm::CHECK,
     &broken_text::CHECK,
+    &broken_sql::CHECK,
+    &group_class::CHECK,
+    &timeless_widget::CHECK,
 ];
 
 /// Where and when the checks look.

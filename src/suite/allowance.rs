@@ -25,6 +25,7 @@ const KINDS: &[&str] = &[
     "dashboard",
     "log_group",
     "metric_filter",
+    "named_query",
     "query",
     "topic",
     "variable",

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 
-use super::variables::substitute;
+use super::variables::{Places, substitute_placed};
 
 /// A named query of Athena: a file of `queries/athena/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,7 @@ pub struct AthenaQuery {
     pub text: String,
     /// The file, relative to the suite's folder.
     pub path: String,
+    places: Places,
 }
 
 /// The longest text of a query, and of its name and description (API reference of CreateNamedQuery).
@@ -31,7 +32,7 @@ impl AthenaQuery {
         source: &str,
         variables: &BTreeMap<String, String>,
     ) -> Self {
-        let text = substitute(cx, source.trim_end(), 0, variables, str::to_owned);
+        let (text, places) = substitute_placed(cx, source.trim_end(), 0, variables, str::to_owned);
         let name = format!("{suite}/{stem}");
         let description = description(source);
         let lengths = [
@@ -67,8 +68,33 @@ impl AthenaQuery {
             description,
             text,
             path: path.to_owned(),
+            places,
         }
     }
+
+    /// Where in the file a stretch of the text comes from.
+    pub fn in_file(&self, span: Span) -> Span {
+        self.places.origin(span)
+    }
+
+    /// The examples behind `-- parameter:` at the head, as Athena takes them: texts in quotes.
+    pub fn examples(&self) -> Vec<String> {
+        let comments = self.text.lines().map_while(|line| line.strip_prefix("--"));
+        let entries = comments.filter_map(|comment| comment.trim().strip_prefix("parameter:"));
+        entries
+            .map(|entry| example(entry.trim()).to_owned())
+            .collect()
+    }
+}
+
+/// The value before the remark: `'a, b', what it is`.
+fn example(entry: &str) -> &str {
+    let end = match entry.strip_prefix('\'') {
+        Some(text) => text.find('\'').map(|end| end + 2),
+        None => entry.find(','),
+    };
+    let value = end.and_then(|end| entry.get(..end)).unwrap_or(entry);
+    value.trim_end()
 }
 
 /// What stands behind `-- description:` among the comments at the head.
@@ -97,6 +123,9 @@ mod tests {
             ("s/errors", "Errors: all of them.")
         );
         assert!(query.text.ends_with("SELECT * FROM alb"));
+        let source = "-- parameter: 'a, b', a text\n-- parameter: 7, a number\nSELECT ?, ?";
+        let query = AthenaQuery::read(&mut cx, ("s", "two", "q"), source, &variables);
+        assert_eq!(query.examples(), ["'a, b'", "7"]);
         AthenaQuery::read(&mut cx, ("s", "none", "q"), "-- only\n", &variables);
         assert_eq!(cx[0].code.name, "S0111");
     }

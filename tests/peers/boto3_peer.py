@@ -8,36 +8,12 @@ import sys
 import time
 
 import boto3
-from botocore.exceptions import ClientError
 
-from endpoint import CREDENTIALS, endpoint
+from endpoint import endpoint
+from talk import client, expect, refused
 
 GROUP = "/peers/application"
 NOW = int(time.time())
-
-
-def client(service, url):
-    return boto3.client(
-        service,
-        endpoint_url=url,
-        region_name=CREDENTIALS["AWS_REGION"],
-        aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
-    )
-
-
-def expect(found, wanted, what):
-    if found != wanted:
-        raise SystemExit(f"{what}: found {found!r}, expected {wanted!r}")
-
-
-def refused(call, code, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        expect(error.response["Error"]["Code"], code, f"the refusal of {arguments}")
-        return error.response
-    raise SystemExit(f"{arguments} was accepted; expected {code}")
 
 
 def identity(url):

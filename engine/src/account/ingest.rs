@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::Account;
 use super::dimension_pairs::DimensionPairs;
 use crate::base::Millis;
-use crate::events::{InputLogEvent, LogError, RejectedLogEvents};
+use crate::events::{InputLogEvent, LogError, LogGroupClass, RejectedLogEvents};
 use crate::metrics::{
     DatumValues, Dimensions, Dropped, FilterOutcome, MetricDatum, MetricFilter, MetricId,
     MetricStore, Unit, embedded_metrics,
@@ -25,8 +25,11 @@ impl Account {
         now: Millis,
     ) -> Result<RejectedLogEvents, LogError> {
         let appended = self.logs.put(group, stream, events, now)?;
-        let kept = events.get(appended.accepted).unwrap_or_default();
-        self.publish_metrics(group, kept, now);
+        // Neither metric filters nor embedded metrics work in Infrequent Access (user guide, "Log classes").
+        if self.logs.group(group)?.class() == LogGroupClass::Standard {
+            let kept = events.get(appended.accepted).unwrap_or_default();
+            self.publish_metrics(group, kept, now);
+        }
         Ok(appended.rejected)
     }
 

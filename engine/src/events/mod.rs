@@ -17,5 +17,6 @@ pub use origin::{DataSource, LogType, Origin, Record, first_message};
 pub use source::{EventRef, EventSource, Piece, Pieces, Scanned, Visit, WANTED_FIELDS, Wanted};
 pub use store::{
     Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, FoundEvent, InputLogEvent,
-    LogError, LogGroup, LogStore, LogStream, RETENTION_DAYS, RejectedLogEvents, StoredEvent,
+    LogError, LogGroup, LogGroupClass, LogStore, LogStream, RETENTION_DAYS, RejectedLogEvents,
+    StoredEvent,
 };

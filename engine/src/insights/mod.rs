@@ -47,4 +47,4 @@ pub use saved::{
     NoSavedQueries, Parameter, SavedQueries, SavedQuery, called_queries, compile_saved, fill_saved,
     is_parameter_name, literal_of,
 };
-pub use source::{GroupFacts, LogGroupClass, LogGroups, Source, SourceTime, TagFilter, TagValue};
+pub use source::{GroupFacts, LogGroups, Source, SourceTime, TagFilter, TagValue};

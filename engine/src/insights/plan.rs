@@ -63,6 +63,8 @@ pub(super) struct Plan {
     pub(super) choices: Choices,
     /// Why only AWS can run the query.
     pub(super) aws_only: Vec<crate::diag::Diagnostic>,
+    /// Commands that groups of class STANDARD alone know, with their places.
+    pub(super) standard_only: Vec<(&'static str, crate::diag::Span)>,
 }
 
 /// A column of the answer.
@@ -130,6 +132,8 @@ pub(super) struct Stats {
     pub(super) items: Vec<(Slot, Scalar)>,
     /// What is chosen where AWS is silent.
     pub(super) choices: Choices,
+    /// Whether a key is a `bin`.
+    pub(super) is_over_time: bool,
     /// `offset`: keys that are bins, and how many milliseconds before them the events are that they count.
     pub(super) offset: Option<(Vec<Slot>, i64)>,
 }

@@ -91,6 +91,9 @@ pub(super) fn compile_expanded(
             for (_, span) in &mut query.plan.reads {
                 *span = expanded.written(*span);
             }
+            for (_, span) in &mut query.plan.standard_only {
+                *span = expanded.written(*span);
+            }
             Ok((query, told(warnings)))
         }
         Err(found) => Err(told(found)),
@@ -174,6 +177,17 @@ impl Query {
     pub fn reads(&self) -> impl Iterator<Item = (&str, Span)> {
         let reads = self.plan.reads.iter();
         reads.map(|(name, span)| (name.as_str(), *span))
+    }
+
+    /// The commands that only log groups of class STANDARD know, with their places in the text.
+    pub fn standard_only(&self) -> &[(&'static str, Span)] {
+        &self.plan.standard_only
+    }
+
+    /// Whether the last `stats` counts by `bin`, which is what CloudWatch draws over time.
+    pub fn is_over_time(&self) -> bool {
+        let last = self.plan.stages.last();
+        last.is_some_and(|(stats, _)| stats.is_over_time)
     }
 
     /// Why the query cannot be answered from `source`: fields that CloudWatch fills and the source cannot, with

@@ -22,7 +22,7 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let selection = Selection::read(cx, input)?;
-    read::log_group_class(input)?;
+    let class = read::log_group_class(input)?;
     if input.optional_bool("includeLinkedAccounts")? == Some(true) {
         return Err(unsupported("includeLinkedAccounts", "true", "false"));
     }
@@ -32,7 +32,8 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         .account
         .logs
         .groups()
-        .filter(|group| selection.takes(group.name()));
+        .filter(|group| selection.takes(group.name()))
+        .filter(|group| class.is_none_or(|class| class == group.class()));
     let (shown, next) = pages::page(
         selected,
         |group| group.name().to_string(),

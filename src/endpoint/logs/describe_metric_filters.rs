@@ -28,7 +28,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         return Err(input.invalid("metricName and metricNamespace must be given together"));
     }
     if let Some(group) = group {
-        cx.account.logs.group(group)?;
+        read::standard_group(cx, group)?;
     }
     let takes = |of: &str, filter: &MetricFilter| {
         let transformation = &filter.transformation;

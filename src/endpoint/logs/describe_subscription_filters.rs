@@ -15,7 +15,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let prefix = read::text(input, "filterNamePrefix", 1..=512)?;
     let token = read::text(input, "nextToken", 1..=usize::MAX)?;
     let size = read::page_size(input, "limit", 50, 50)?;
-    cx.account.logs.group(group)?;
+    read::standard_group(cx, group)?;
     let filters = cx.stores.subscription_filters.of(cx.region);
     let of_group = filters.of_group(group);
     let selected = of_group.filter(|(name, _)| prefix.is_none_or(|p| name.starts_with(p)));

@@ -64,7 +64,7 @@ fn source(cx: &Context<'_>, input: &Input<'_>) -> Result<EventSnapshot, Fault> {
             "Member must have length less than or equal to 100",
         ));
     }
-    let group = cx.account.logs.group(name)?;
+    let group = read::standard_group(cx, name)?;
     for stream in &streams {
         group.stream(stream)?;
     }

@@ -29,7 +29,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let group = read::log_group(cx, input)?;
     let stream = read::required_text(input, "logStreamName", 1..=512)?;
     let scan = scan(input)?;
-    let group = cx.account.logs.group(group)?;
+    let group = read::standard_group(cx, group)?;
     let page = EventSnapshot::stream(group, stream, cx.now)?.page(&scan, &|_| true);
     let (backward, forward) = boundaries(&scan, &page);
     Ok(Document::structure([

@@ -1,3 +1,5 @@
+use belfry_engine::events::LogGroup;
+
 use super::fault::unsupported;
 use super::pages::{self, Order};
 use super::read;
@@ -23,14 +25,16 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     if let Some(pattern) = pattern {
         check(input, pattern)?;
     }
-    read::log_group_class(input)?;
+    let class = read::log_group_class(input)?;
     if input.optional_bool("includeLinkedAccounts")? == Some(true) {
         return Err(unsupported("includeLinkedAccounts", "true", "false"));
     }
     let token = read::text(input, "nextToken", 1..=usize::MAX)?;
     let size = read::page_size(input, "limit", 1000, 50)?;
     let takes = |name: &str| pattern.is_none_or(|p| p.split('|').any(|a| matches(a, name)));
-    let selected = cx.account.logs.groups().filter(|group| takes(group.name()));
+    let of_class = |group: &LogGroup| class.is_none_or(|class| class == group.class());
+    let groups = cx.account.logs.groups();
+    let selected = groups.filter(|group| takes(group.name()) && of_class(group));
     let (shown, next) = pages::page(
         selected,
         |group| group.name().to_string(),
@@ -41,7 +45,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         Document::structure([
             ("logGroupName", Document::from(group.name().as_ref())),
             ("logGroupArn", group.arn().into()),
-            ("logGroupClass", "STANDARD".into()),
+            ("logGroupClass", group.class().as_str().into()),
         ])
     });
     Ok(Document::structure([

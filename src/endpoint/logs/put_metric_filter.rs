@@ -34,7 +34,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     if input.optional_bool("applyOnTransformedLogs")? == Some(true) {
         return Err(unsupported("applyOnTransformedLogs", "true", "false"));
     }
-    cx.account.logs.group(group)?;
+    read::standard_group(cx, group)?;
     let criteria = criteria(input)?;
     let system = system_dimensions(cx, input)?;
     let filter = MetricFilter::try_new(name, pattern, transformation, cx.now)

@@ -35,7 +35,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     }
     check_destination(destination, role)?;
     FilterPattern::parse(pattern)?;
-    cx.account.logs.group(group)?;
+    read::standard_group(cx, group)?;
     let filters = cx.stores.subscription_filters.of(cx.region);
     let (others, mut created) = (filters.of_group(group), cx.now);
     let mut count = 0;

@@ -1,5 +1,7 @@
 use std::ops::RangeInclusive;
 
+use belfry_engine::events::{LogGroup, LogGroupClass};
+
 use super::fault::unsupported;
 use crate::endpoint::{Context, Fault, Input};
 
@@ -93,12 +95,31 @@ pub(super) fn query_language(input: &Input<'_>) -> Result<(), Fault> {
     }
 }
 
-/// `logGroupClass`: only STANDARD is implemented.
-pub(super) fn log_group_class(input: &Input<'_>) -> Result<(), Fault> {
+/// `logGroupClass`; DELIVERY, which Lambda alone writes to, is not implemented.
+pub(super) fn log_group_class(input: &Input<'_>) -> Result<Option<LogGroupClass>, Fault> {
     let classes = ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"];
     match word(input, "logGroupClass", &classes)? {
-        None | Some("STANDARD") => Ok(()),
-        Some(other) => Err(unsupported("logGroupClass", other, "STANDARD")),
+        None => Ok(None),
+        Some("STANDARD") => Ok(Some(LogGroupClass::Standard)),
+        Some("INFREQUENT_ACCESS") => Ok(Some(LogGroupClass::InfrequentAccess)),
+        Some(other) => Err(unsupported(
+            "logGroupClass",
+            other,
+            "STANDARD, INFREQUENT_ACCESS",
+        )),
+    }
+}
+
+/// A group for what groups of class STANDARD alone take (user guide, "Log classes"). The words are AWS's, as recorded by
+/// others for FilterLogEvents, DescribeMetricFilters, DescribeSubscriptionFilters and PutTransformer.
+pub(super) fn standard_group<'c>(cx: &'c Context<'_>, name: &str) -> Result<&'c LogGroup, Fault> {
+    let group = cx.account.logs.group(name)?;
+    match group.class() {
+        LogGroupClass::Standard => Ok(group),
+        LogGroupClass::InfrequentAccess => Err(Fault::new(
+            "ValidationException",
+            "This operation is only supported on the Standard log class.",
+        )),
     }
 }
 

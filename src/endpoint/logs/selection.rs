@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use belfry_engine::account::OtherSources;
-use belfry_engine::insights::{GroupFacts, LogGroupClass, Query, Source};
+use belfry_engine::diag::Span;
+use belfry_engine::events::LogGroupClass;
+use belfry_engine::insights::{GroupFacts, Query, Source};
 
 use super::read;
 use crate::endpoint::{Context, Fault};
@@ -24,7 +26,7 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
             source.selects(GroupFacts {
                 name: group.name(),
                 account: cx.account_id,
-                class: LogGroupClass::Standard,
+                class: group.class(),
                 tags: &tags,
                 data_source: origin.data_source.as_ref(),
             })
@@ -47,6 +49,30 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
         ));
     }
     Ok(names)
+}
+
+/// Refuses commands over groups whose class does not know them. Which error AWS gives is not recorded.
+pub(super) fn check_classes(
+    cx: &Context<'_>,
+    groups: &[String],
+    query: &Query,
+) -> Result<(), Box<(String, Span)>> {
+    let is_infrequent = |name: &&String| {
+        let group = cx.account.logs.group(name);
+        group.is_ok_and(|group| group.class() == LogGroupClass::InfrequentAccess)
+    };
+    match (
+        query.standard_only().first(),
+        groups.iter().find(is_infrequent),
+    ) {
+        (Some((command, span)), Some(name)) => {
+            let message = format!(
+                "the command `{command}` is only supported on the Standard log class, and the class of log group '{name}' is INFREQUENT_ACCESS"
+            );
+            Err(Box::new((message, *span)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A data source that no group here is known to be written by is refused: AWS knows some sources by what its services say of
@@ -95,6 +121,8 @@ pub(super) fn others(cx: &Context<'_>, query: &Query) -> Result<OtherSources, Fa
         .map_err(|error| Fault::new("MalformedQueryException", error.message))?;
     for source in query.other_sources() {
         let groups = groups(cx, source)?;
+        check_classes(cx, &groups, query)
+            .map_err(|wrong| Fault::new("MalformedQueryException", wrong.0))?;
         let names: Vec<&str> = groups.iter().map(String::as_str).collect();
         let events = cx.account.query_source(&names, cx.now)?;
         others.snapshots.push((source.clone(), events));

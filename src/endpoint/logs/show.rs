@@ -25,7 +25,7 @@ pub(super) fn log_group(cx: &Context<'_>, group: &LogGroup, by_pattern: bool) ->
         ("metricFilterCount", filters.into()),
         ("arn", format!("{}:*", group.arn()).into()),
         ("storedBytes", stored.into()),
-        ("logGroupClass", "STANDARD".into()),
+        ("logGroupClass", group.class().as_str().into()),
         ("logGroupArn", group.arn().into()),
         (
             "deletionProtectionEnabled",

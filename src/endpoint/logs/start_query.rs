@@ -50,6 +50,10 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         return Err(input.invalid("the end behind SOURCE is before its start"));
     }
     check_groups(cx, &groups, range)?;
+    super::selection::check_classes(cx, &groups, &query).map_err(|wrong| {
+        let place = wrong.1.in_chars(text);
+        compile_error(&wrong.0, Some((place.start, place.end)))
+    })?;
     if cx.account.queries.running() >= MOST_RUNNING {
         return Err(Fault::new(
             "LimitExceededException",

@@ -29,6 +29,11 @@ impl LogGroupResource {
         }
     }
 
+    /// Whether filters can be attached to it.
+    pub fn is_standard(&self) -> bool {
+        self.class == "STANDARD"
+    }
+
     pub(super) fn address(&self) -> Address {
         Address::new(Kind::LogGroup, &self.name)
     }

@@ -192,7 +192,39 @@ const EXAMPLES: &[Example] = &[
         )],
         mended: &[("dashboards/main.json", "SUM(m1\"", "SUM([m1])\"")],
     },
+    Example {
+        code: "C0120",
+        broken: &[
+            ("belfry.toml", "", ATHENA),
+            (
+                "queries/athena/all.sql",
+                "",
+                "-- parameter: 'x', a part\nSELECT elb_status FROM alb_logs WHERE strpos(trace_id, ?) > 0\n",
+            ),
+        ],
+        mended: &[("queries/athena/all.sql", "elb_status", "elb_status_code")],
+    },
+    Example {
+        code: "C0121",
+        broken: &[(
+            "belfry.toml",
+            "retention_days = 7",
+            "retention_days = 7\nclass = \"INFREQUENT_ACCESS\"",
+        )],
+        mended: &[("belfry.toml", "INFREQUENT_ACCESS", "STANDARD")],
+    },
+    Example {
+        code: "C0122",
+        broken: &[(
+            "dashboards/main.json",
+            BODY,
+            r#""widgets": [{"type": "log", "width": 6, "height": 2, "properties": {"region": "${region}", "view": "timeSeries", "query": "SOURCE '/demo/app' | stats count(*) by level"}}"#,
+        )],
+        mended: &[("dashboards/main.json", "by level", "by bin(5m)")],
+    },
 ];
+
+const ATHENA: &str = "\n[athena]\nworkgroup = \"demo\"\nresults = \"s3://demo-logs/results/\"\ndatabase = \"demo\"\n\n[athena.access_logs]\ntable = \"alb_logs\"\nlocation = \"s3://demo-logs/alb/\"\nsince = \"2026/01/01\"\n";
 
 const SIX_EXPRESSIONS: &str = "\
 [[metric_filter]]\nname = \"a\"\nlog_group = \"/demo/app\"\npattern = '%a%'\nmetric = { namespace = \"Demo\", name = \"A\", value = \"1\" }\n

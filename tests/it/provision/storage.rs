@@ -215,6 +215,23 @@ async fn tags_that_the_suite_keeps_are_these_and_no_others() {
 }
 
 #[tokio::test]
+async fn a_group_of_infrequent_access_is_made_and_known_again_without_asking_for_its_filters() {
+    let fixture = Fixture::new().await;
+    let group = LogGroupResource {
+        name: "/ecs/fraud-detection/archive".to_owned(),
+        retention_days: Some(365),
+        class: "INFREQUENT_ACCESS".to_owned(),
+        tags: None,
+    };
+    let all = fixture.desired.resources.values().cloned();
+    let desired: Desired = all.chain([Resource::LogGroup(group)]).collect();
+    fixture.apply(&desired).await;
+    assert!(fixture.plan(&desired).await.is_empty());
+    let observed = fixture.observe(&desired).await;
+    assert!(fixture.cloud.children(&observed).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn another_class_is_planned_with_a_warning_and_refused() {
     let fixture = Fixture::new().await;
     fixture.apply(&fixture.desired).await;

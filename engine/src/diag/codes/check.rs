@@ -112,4 +112,23 @@ codes! {
          into these texts, and the widget shows an error; PutMetricAlarm refuses the alarm.\n\n\
          Example: `{\"expression\": \"SUM(m1\"}`, or `m2` where no metric has that id.\n\n\
          Fix: `SUM(m1)`.";
+    BROKEN_SQL = "C0120", "query that Athena refuses",
+        "A file of queries/athena/ is no SQL that Athena runs over the tables that [athena] declares: a column, a table or a\n\
+         function that does not exist, types that do not fit, a syntax error. CreateNamedQuery takes any text, so whoever opens\n\
+         the named query during an incident is the first to see it. It is a warning where Athena may take what Belfry does not\n\
+         know.\n\n\
+         Example: `SELECT elb_status FROM alb_logs`.\n\n\
+         Fix: `SELECT elb_status_code FROM alb_logs`.";
+    GROUP_CLASS = "C0121", "log group of a class that cannot do this",
+        "A metric filter is on a log group of class INFREQUENT_ACCESS, or a query over one uses a command that the class does\n\
+         not know: `pattern`, `diff`, `filterIndex`, `unmask` or `anomaly`. Metric filters, subscription filters, embedded\n\
+         metrics, Live Tail, GetLogEvents and FilterLogEvents are of the Standard class alone; AWS answers `This operation is\n\
+         only supported on the Standard log class.`\n\n\
+         Example: a [[metric_filter]] on a [[log_group]] with `class = \"INFREQUENT_ACCESS\"`.\n\n\
+         Fix: `class = \"STANDARD\"`, which means another group: the class of one that is there never changes.";
+    TIMELESS_WIDGET = "C0122", "log widget without a time to draw along",
+        "The widget has `\"view\": \"timeSeries\"`, and the last `stats` of its query has no `bin(…)` among its keys: there is no\n\
+         time to draw along, and CloudWatch shows a message instead of lines.\n\n\
+         Example: `stats count(*) by level` in a widget with `\"view\": \"timeSeries\"`.\n\n\
+         Fix: `stats count(*) by bin(5m)`, or `\"view\": \"bar\"`.";
 }

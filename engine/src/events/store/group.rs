@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::retention::horizon;
-use super::{LogError, LogStream};
+use super::{LogError, LogGroupClass, LogStream};
 use crate::base::Millis;
 use crate::events::{LogType, Origin};
 
-/// A log group of class STANDARD.
+/// A log group.
 #[derive(Clone, Debug)]
 pub struct LogGroup {
     name: Arc<str>,
@@ -17,6 +17,7 @@ pub struct LogGroup {
     /// What the first line put into the group looks like; `None` before there is one.
     pub(super) first_line: Option<Option<LogType>>,
     creation_time: Millis,
+    pub(super) class: LogGroupClass,
     pub(super) retention_days: Option<i64>,
     pub(super) streams: BTreeMap<String, LogStream>,
 }
@@ -36,6 +37,7 @@ impl LogGroup {
             arn,
             log: format!("{account}:{name}").into(),
             creation_time,
+            class: LogGroupClass::Standard,
             retention_days: None,
             streams: BTreeMap::new(),
         }
@@ -75,6 +77,11 @@ impl LogGroup {
     /// When it was created.
     pub fn creation_time(&self) -> Millis {
         self.creation_time
+    }
+
+    /// What can be done with it.
+    pub fn class(&self) -> LogGroupClass {
+        self.class
     }
 
     /// How many days events are kept; for ever where there is none.

@@ -5,7 +5,8 @@ use super::arn::{check_group_name, check_stream_name, group_arn};
 use super::batch::{accept, check_batch};
 use super::retention::check_retention;
 use super::{
-    EventKey, EventSnapshot, InputLogEvent, LogError, LogGroup, LogStream, RejectedLogEvents,
+    EventKey, EventSnapshot, InputLogEvent, LogError, LogGroup, LogGroupClass, LogStream,
+    RejectedLogEvents,
 };
 use crate::base::Millis;
 use crate::events::LogType;
@@ -41,12 +42,23 @@ impl LogStore {
 
     /// Creates a group of class STANDARD that keeps its events for ever.
     pub fn create_group(&mut self, name: &str, now: Millis) -> Result<&LogGroup, LogError> {
+        self.create_group_of(name, LogGroupClass::Standard, now)
+    }
+
+    /// Creates a group of a class that keeps its events for ever.
+    pub fn create_group_of(
+        &mut self,
+        name: &str,
+        class: LogGroupClass,
+        now: Millis,
+    ) -> Result<&LogGroup, LogError> {
         check_group_name(name)?;
         if self.groups.contains_key(name) {
             return Err(LogError::exists("log group"));
         }
         let arn = group_arn(&self.account, &self.region, name);
-        let group = LogGroup::new(name, arn, (&self.account, &self.region), now);
+        let mut group = LogGroup::new(name, arn, (&self.account, &self.region), now);
+        group.class = class;
         Ok(self.groups.entry(name.into()).or_insert(group))
     }
 

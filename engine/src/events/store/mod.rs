@@ -6,6 +6,7 @@
 
 mod arn;
 mod batch;
+mod class;
 mod error;
 mod find;
 mod group;
@@ -20,6 +21,7 @@ mod snapshot;
 mod stream;
 
 pub use batch::{InputLogEvent, RejectedLogEvents};
+pub use class::LogGroupClass;
 pub use error::LogError;
 pub use find::FoundEvent;
 pub use group::LogGroup;

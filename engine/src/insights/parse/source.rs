@@ -1,9 +1,10 @@
 use super::cursor::{Cursor, Read};
 use super::window;
 use crate::diag::{Diagnostic, Span, query};
+use crate::events::LogGroupClass;
 use crate::insights::ast::Ast;
 use crate::insights::lex::{Symbol, TokenKind};
-use crate::insights::source::{LogGroupClass, LogGroups, Source, TagFilter};
+use crate::insights::source::{LogGroups, Source, TagFilter};
 
 /// `SOURCE`, at the head of a query: groups by name and comma, one `SOURCE` after another, or selectors;
 /// then perhaps a time window.

@@ -1,7 +1,8 @@
 use std::fmt;
 
 use super::text::{Joined, Quoted};
-use crate::insights::source::{LogGroupClass, LogGroups, Source, SourceTime, TagFilter, TagValue};
+use crate::events::LogGroupClass;
+use crate::insights::source::{LogGroups, Source, SourceTime, TagFilter, TagValue};
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use crate::base::Millis;
-use crate::insights::source::{LogGroupClass, LogGroups, Source, SourceTime, TagFilter};
+use crate::events::LogGroupClass;
+use crate::insights::source::{LogGroups, Source, SourceTime, TagFilter};
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("[a-z/!*\"]{1,4}", 0..3)

@@ -38,9 +38,13 @@ pub(super) fn commands(commands: &[Command], choices: Choices) -> Resolver {
         joined: None,
         choices,
         aws_only: Vec::new(),
+        standard_only: Vec::new(),
     };
     for (index, command) in commands.iter().enumerate() {
         check_order(&mut resolver, command);
+        if let Some(name) = standard_only(&command.kind) {
+            resolver.standard_only.push((name, command.span));
+        }
         let next = commands.get(index + 1).map(|next| &next.kind);
         match &command.kind {
             // `diff` resolves the `pattern` before it, for both time ranges.
@@ -53,6 +57,19 @@ pub(super) fn commands(commands: &[Command], choices: Choices) -> Resolver {
         }
     }
     resolver
+}
+
+/// The word of a command that log groups of class Infrequent Access do not know (user guide, "Logs Insights QL commands
+/// supported in log classes"; of `anomaly` an earlier edition of it).
+fn standard_only(kind: &CommandKind) -> Option<&'static str> {
+    match kind {
+        CommandKind::Pattern(_) => Some("pattern"),
+        CommandKind::Diff(_) => Some("diff"),
+        CommandKind::FilterIndex(_) => Some("filterIndex"),
+        CommandKind::Unmask => Some("unmask"),
+        CommandKind::AwsOnly(AwsOnly::Anomaly) => Some("anomaly"),
+        _ => None,
+    }
 }
 
 /// What the rules about the order of commands need to remember.
@@ -332,11 +349,13 @@ pub(super) fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     let first = resolver.first.unwrap_or_default();
     let (inputs, reads, events) = (first.inputs, first.reads, first.segment);
     let (notes, needs, aws_only) = (resolver.notes, resolver.needs, resolver.aws_only);
+    let standard_only = resolver.standard_only;
     let plan = Plan {
         notes,
         needs,
         choices: resolver.choices,
         aws_only,
+        standard_only,
         inputs,
         reads,
         events,

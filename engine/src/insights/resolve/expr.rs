@@ -34,6 +34,8 @@ pub(super) struct Resolver {
     pub(super) choices: Choices,
     /// Why only AWS can run the query.
     pub(super) aws_only: Vec<Diagnostic>,
+    /// Commands that groups of class STANDARD alone know.
+    pub(super) standard_only: Vec<(&'static str, Span)>,
 }
 
 impl Resolver {
@@ -57,6 +59,8 @@ impl Resolver {
     pub(super) fn adopt(&mut self, plan: &Plan) {
         self.notes.extend(plan.notes.iter().cloned());
         self.aws_only.extend(plan.aws_only.iter().cloned());
+        self.standard_only
+            .extend(plan.standard_only.iter().copied());
     }
 
     /// Adds a command over all rows.

@@ -136,6 +136,7 @@ fn group(resolver: &mut Resolver, expr: Option<&Expr>, span: Span) {
         }],
         items: Vec::new(),
         choices: resolver.choices,
+        is_over_time: false,
         offset: None,
     };
     resolver.stages.push((stats, Segment::default()));

@@ -50,6 +50,7 @@ pub(super) fn resolve(
     resolver.scope = gathering.scope;
     let stats = Stats {
         choices: resolver.choices,
+        is_over_time: by.iter().any(is_bin),
         offset,
         keys,
         aggregates: gathering.aggregates,

@@ -8,6 +8,6 @@ mod selection;
 mod tags;
 mod window;
 
-pub use selection::{GroupFacts, LogGroupClass, LogGroups, Source};
+pub use selection::{GroupFacts, LogGroups, Source};
 pub use tags::{TagFilter, TagValue};
 pub use window::SourceTime;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{SourceTime, TagFilter};
 use crate::base::{Millis, TimeRange};
-use crate::events::DataSource;
+use crate::events::{DataSource, LogGroupClass};
 
 /// What stands behind `SOURCE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,16 +30,6 @@ pub struct LogGroups {
     pub accounts: Vec<String>,
     /// STANDARD where none is written.
     pub class: LogGroupClass,
-}
-
-/// The class of a log group.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LogGroupClass {
-    /// `STANDARD`
-    #[default]
-    Standard,
-    /// `INFREQUENT_ACCESS`
-    InfrequentAccess,
 }
 
 /// What a selection by pattern looks at.

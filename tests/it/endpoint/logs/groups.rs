@@ -107,13 +107,8 @@ async fn what_is_not_implemented_is_refused_by_name() {
     let create = || logs.client.create_log_group().log_group_name("g");
     let refused = refusal(create().kms_key_id("key").send().await);
     assert!(refused.contains("`kmsKeyId`"), "{refused}");
-    let refused = refusal(
-        create()
-            .log_group_class("INFREQUENT_ACCESS".into())
-            .send()
-            .await,
-    );
-    assert!(refused.contains("`INFREQUENT_ACCESS`"), "{refused}");
+    let refused = refusal(create().log_group_class("DELIVERY".into()).send().await);
+    assert!(refused.contains("`DELIVERY`"), "{refused}");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! CloudWatch Logs through its real SDK client, against a listener on this machine with a clock that stands still.
 
+mod classes;
 mod events;
 mod groups;
 mod log_types;
