@@ -2,16 +2,15 @@ use std::io;
 use std::sync::atomic::AtomicBool;
 
 use belfry_athena::answer::{Session, run};
-use belfry_athena::catalog::Tables;
+use belfry_athena::catalog::{Column, HiveType, Table as Asked, Tables};
 use belfry_athena::refusal::{By, Refusal};
 use belfry_athena::scan::{Object, ObjectError, Objects};
 use belfry_engine::catalog::{
-    Table, access_log_table, connection_log_table, health_check_log_table,
+    self, Table, access_log_table, connection_log_table, health_check_log_table,
 };
 use belfry_engine::diag::{Diagnostic, Severity, Span, check as codes};
 
 use super::{Check, Finding, Subject};
-use crate::endpoint::athena::as_asked;
 use crate::suite::{Athena, AthenaQuery};
 
 /// A query of `queries/athena/` that Athena would refuse over the tables that the suite declares.
@@ -48,10 +47,30 @@ fn tables(athena: &Athena) -> Tables {
     for (declared, make) in makers {
         if let Some(logs) = declared {
             let table = make(&logs.table, &logs.location, &logs.since);
-            tables.add(as_asked(&athena.database, &table));
+            tables.add(asked(&athena.database, table));
         }
     }
     tables
+}
+
+fn asked(database: &str, table: Table) -> Asked {
+    let column = |column: &catalog::Column| {
+        // The catalogue prints its types as the engine of queries reads them.
+        let kind = HiveType::parse(&column.kind.to_string()).unwrap_or(HiveType::String);
+        Column::new(&column.name, kind)
+    };
+    Asked {
+        database: database.to_owned(),
+        columns: table.columns.iter().map(column).collect(),
+        partition_columns: table.partition_columns.iter().map(column).collect(),
+        name: table.name,
+        serde: table.serde,
+        serde_properties: table.serde_properties,
+        location: table.location,
+        properties: table.properties,
+        comment: table.comment,
+        partitions: Vec::new(),
+    }
 }
 
 /// Runs the query over tables without a line: names, types and functions are judged before lines are read. A `?` without an

@@ -54,14 +54,23 @@ const LOGS: &[(&str, u32)] = &[
     ("UntagResource", 5),
 ];
 
-/// "Amazon SNS endpoints and quotas" of the AWS General Reference, API throttling.
+/// "Amazon Simple Notification Service endpoints and quotas" of the AWS General Reference, "Amazon SNS API throttling": the hard
+/// quotas; and of those that differ by region (30 to 3,000), the 30 of the slowest, since it is no operation of which there are many.
 const SNS: &[(&str, u32)] = &[
+    ("ConfirmSubscription", 30),
+    ("CreateTopic", 30),
+    ("DeleteTopic", 30),
+    ("GetSubscriptionAttributes", 30),
+    ("GetTopicAttributes", 30),
+    ("ListSubscriptions", 30),
     ("ListSubscriptionsByTopic", 30),
     ("ListTagsForResource", 10),
     ("ListTopics", 30),
+    ("SetTopicAttributes", 30),
     ("Subscribe", 100),
     ("TagResource", 10),
     ("Unsubscribe", 100),
+    ("UntagResource", 10),
 ];
 
 /// All rates, by service.

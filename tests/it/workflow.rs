@@ -3,12 +3,12 @@
 use std::process::Command;
 
 const WORKFLOW: &str = include_str!("../../examples/github/belfry.yml");
+const COSTS: &str = include_str!("../../examples/github/belfry-cost.yml");
 
-/// The commands of the workflow: what follows `belfry` on a line, up to a redirection or a comment.
+/// The commands of both workflows: what follows `belfry` on a line, up to a redirection or a comment.
 fn commands() -> Vec<Vec<&'static str>> {
-    let lines = WORKFLOW
-        .lines()
-        .filter(|line| !line.trim_start().starts_with('#'));
+    let lines = WORKFLOW.lines().chain(COSTS.lines());
+    let lines = lines.filter(|line| !line.trim_start().starts_with('#'));
     let after = lines.filter_map(|line| Some(line.split_once("run: belfry ")?.1));
     let words = after.map(|rest| {
         let rest = rest.split([">", "#", "||"].map(|end| end.chars().next().unwrap()));
@@ -21,7 +21,7 @@ fn commands() -> Vec<Vec<&'static str>> {
 #[test]
 fn every_command_of_the_workflow_exists_with_its_flags() {
     let commands = commands();
-    assert!(commands.len() >= 6, "{commands:?}");
+    assert!(commands.len() >= 7, "{commands:?}");
     for words in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_belfry"))
             .args(

@@ -17,10 +17,10 @@ CREDENTIALS = {
 
 
 @contextmanager
-def endpoint():
-    """Yields the address of a fresh endpoint."""
+def endpoint(costs=COSTS):
+    """Yields the address of a fresh endpoint; `costs` is the folder of its cost exports."""
     process = subprocess.Popen(
-        [os.environ["BELFRY"], "endpoint", "--listen", "127.0.0.1:0", "--costs", str(COSTS)],
+        [os.environ["BELFRY"], "endpoint", "--listen", "127.0.0.1:0", "--costs", str(costs)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -1,7 +1,11 @@
 """Budgets and Cost Explorer through boto3."""
 
+import datetime
+from pathlib import Path
+
 from talk import client, expect, refused
 
+FOLDER = Path("target/peers/costs")
 ACCOUNT = "000000000000"
 HALF = {"NotificationType": "ACTUAL", "ComparisonOperator": "GREATER_THAN", "Threshold": 50.0, "ThresholdType": "PERCENTAGE"}
 FULL = {**HALF, "NotificationType": "FORECASTED", "Threshold": 100.0}
@@ -56,4 +60,36 @@ def costs(costs):
     values = [one["Value"] for one in found["DimensionValues"]]
     expect(("Amazon Elastic Compute Cloud" in values, found["TotalSize"]), (True, len(values)), "services")
     expect("Tags" in costs.get_tags(TimePeriod=month), True, "tags")
-    expect(costs.get_anomalies(DateInterval={"StartDate": "2024-09-01", "EndDate": "2024-09-30"})["Anomalies"], [], "anomalies")
+    refused(costs.get_anomalies, "ValidationException", DateInterval={"StartDate": "2024-09-01", "EndDate": "2024-09-30"})
+    start = (datetime.date.today() - datetime.timedelta(days=20)).isoformat()
+    expect(costs.get_anomalies(DateInterval={"StartDate": start})["Anomalies"], [], "anomalies of the last 20 days")
+
+
+def export():
+    """A folder with a CUR of the last 60 days: one dollar a day, a quarter of it tagged."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    lines = ["line_item_line_item_type,line_item_product_code,line_item_unblended_cost,line_item_usage_start_date,"
+             "line_item_usage_end_date,line_item_currency_code,line_item_usage_type,line_item_usage_amount,pricing_unit,resource_tags"]
+    for ago in range(60, 0, -1):
+        day = datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(days=ago)
+        span = f"{day},{day + datetime.timedelta(days=1)},USD"
+        lines.append(f"Usage,AmazonECS,0.75,{span},USE1-Fargate-vCPU-Hours:perCPU,24,Hrs,")
+        lines.append(f'Usage,AmazonECS,0.25,{span},USE1-Fargate-GB-Hours,48,Hrs,"{{""user_team"":""fraud""}}"')
+    (FOLDER / "cur.csv").write_text("\n".join(lines) + "\n")
+    return FOLDER
+
+
+def forecast(url):
+    costs = client("ce", url)
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    ahead = {"Start": today.isoformat(), "End": (today + datetime.timedelta(days=10)).isoformat()}
+    found = costs.get_cost_forecast(TimePeriod=ahead, Metric="UNBLENDED_COST", Granularity="DAILY", PredictionIntervalLevel=80)
+    expect((round(float(found["Total"]["Amount"]), 6), found["Total"]["Unit"]), (10.0, "USD"), "ten days of a dollar")
+    expect(len(found["ForecastResultsByTime"]), 10, "a result a day")
+    past = {"Start": (today - datetime.timedelta(days=30)).isoformat(), "End": today.isoformat()}
+    tagged = costs.get_cost_and_usage(
+        TimePeriod=past, Granularity="DAILY", Metrics=["UnblendedCost"],
+        Filter={"Tags": {"Key": "team", "Values": ["fraud"]}}, GroupBy=[{"Type": "DIMENSION", "Key": "USAGE_TYPE"}])
+    days = [[(group["Keys"], group["Metrics"]["UnblendedCost"]["Amount"]) for group in day["Groups"]] for day in tagged["ResultsByTime"]]
+    expect(days, [[(["USE1-Fargate-GB-Hours"], "0.25")]] * 30, "what carries a tag, day by day")
+    refused(costs.get_cost_forecast, "ValidationException", TimePeriod=past, Metric="UNBLENDED_COST", Granularity="DAILY")

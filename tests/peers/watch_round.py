@@ -1,7 +1,10 @@
 """What is left of CloudWatch, CloudWatch Logs and SNS through boto3."""
 
 import json
+import queue
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from talk import client, expect, refused
 
@@ -103,5 +106,35 @@ def topics(sns):
     sns.tag_resource(ResourceArn=arn, Tags=[{"Key": "a", "Value": "1"}])
     expect(sns.list_tags_for_resource(ResourceArn=arn)["Tags"], [{"Key": "a", "Value": "1"}], "tags")
     sns.untag_resource(ResourceArn=arn, TagKeys=["a"])
+    subscriber(sns, arn)
     sns.delete_topic(TopicArn=arn)
     refused(sns.get_topic_attributes, "NotFound", TopicArn=arn)
+
+
+def subscriber(sns, arn):
+    """A listener of ours confirms its subscription, is told of a message, and is told of none once it is unsubscribed."""
+    heard = queue.Queue()
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            heard.put((self.headers["x-amz-sns-message-type"], body))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sns.subscribe(TopicArn=arn, Protocol="http", Endpoint=f"http://127.0.0.1:{server.server_address[1]}/")
+    kind, asked = heard.get(timeout=30)
+    expect((kind, asked["TopicArn"]), ("SubscriptionConfirmation", arn), "what a new subscriber is asked")
+    one = sns.confirm_subscription(TopicArn=arn, Token=asked["Token"])["SubscriptionArn"]
+    sns.publish(TopicArn=arn, Message="hello", Subject="greeting")
+    kind, told = heard.get(timeout=30)
+    expect((kind, told["Message"], told["Subject"]), ("Notification", "hello", "greeting"), "what a subscriber is told")
+    sns.unsubscribe(SubscriptionArn=one)
+    left = [entry["Protocol"] for entry in sns.list_subscriptions_by_topic(TopicArn=arn)["Subscriptions"]]
+    expect(left, ["email"], "who is left")
+    server.shutdown()

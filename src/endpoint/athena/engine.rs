@@ -105,7 +105,7 @@ impl Tables for Glue<'_> {
     fn table(&self, database: &str, name: &str) -> Option<Arc<Table>> {
         self.0
             .table(database, name)
-            .map(|table| Arc::new(as_asked(database, table)))
+            .map(|table| Arc::new(converted(database, table)))
     }
 
     fn has_database(&self, database: &str) -> bool {
@@ -118,8 +118,7 @@ impl Tables for Glue<'_> {
     }
 }
 
-/// A table of the catalogue as the engine of queries sees it.
-pub(crate) fn as_asked(database: &str, table: &catalog::Table) -> Table {
+fn converted(database: &str, table: &catalog::Table) -> Table {
     let column = |column: &catalog::Column| {
         // The catalogue prints its types as the engine reads them.
         let kind = HiveType::parse(&column.kind.to_string()).unwrap_or(HiveType::String);

@@ -48,7 +48,6 @@ mod store;
 mod tags;
 mod workgroup;
 
-pub(crate) use engine::as_asked;
 pub use engine::{Answered, Query};
 pub use execution::Rows;
 pub use service::SERVICE;

@@ -21,8 +21,6 @@ const MINUTE: i64 = 60 * 1000;
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let group = read::log_group(cx, input)?;
-    // Fields are discovered in groups of class STANDARD (user guide, "Supported logs and discovered fields").
-    read::standard_group(cx, group)?;
     let range = match read::number(input, "time", 0..=i64::MAX / 1000)? {
         Some(center) => TimeRange {
             start: Millis::from_seconds(center).plus(-8 * MINUTE),

@@ -93,14 +93,29 @@ fn value(pairs: &[(String, String)], name: &str) -> Option<String> {
         .map(|(_, value)| value.clone())
 }
 
+/// Operations without output, by the API models of SNS and CloudWatch: clients look for no result element, and for one
+/// everywhere else.
+const WITHOUT_OUTPUT: &[&str] = &[
+    "DeleteAlarmMuteRule",
+    "DeleteAlarms",
+    "DeleteTopic",
+    "DisableAlarmActions",
+    "EnableAlarmActions",
+    "PutAlarmMuteRule",
+    "PutCompositeAlarm",
+    "PutLogAlarm",
+    "PutMetricAlarm",
+    "PutMetricData",
+    "SetAlarmState",
+    "SetTopicAttributes",
+    "Unsubscribe",
+];
+
 fn success(answer: &Answer<'_>, namespace: &str, document: &Document) -> String {
     let operation = answer.operation;
     let mut out = format!("<{operation}Response xmlns=\"{namespace}\">");
-    // An operation without output has no result element, as on AWS; one whose output has no members has an empty one.
-    let has_members = document
-        .members()
-        .is_some_and(|members| !members.is_empty());
-    if has_members || answer.service.is_some_and(answers_always) {
+    // One whose output has no members has an empty result element.
+    if !WITHOUT_OUTPUT.contains(&operation) {
         xml::element(&mut out, &format!("{operation}Result"), document);
     }
     let request_id = answer.request_id;
@@ -109,11 +124,6 @@ fn success(answer: &Answer<'_>, namespace: &str, document: &Document) -> String 
     out.push_str("</RequestId></ResponseMetadata>");
     xml::close(&mut out, &format!("{operation}Response"));
     out
-}
-
-/// Whether every operation of a service has an output, though it may be without members (its API model).
-fn answers_always(service: &Service) -> bool {
-    service.name == "elasticloadbalancing"
 }
 
 fn failure(answer: &Answer<'_>, namespace: &str, fault: &Fault) -> String {

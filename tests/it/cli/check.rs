@@ -32,7 +32,7 @@ fn an_alarm_on_a_metric_that_nothing_publishes_ends_with_4() {
        |
        = help: name a topic: `actions = ["…"]`
 
-    17 checks found 2 problems
+    20 checks found 2 problems
     ----- stderr -----
     "###);
 }
@@ -44,7 +44,7 @@ fn the_suite_of_this_repository_has_no_findings() {
     insta::assert_snapshot!(folder.belfry(&["check", "--suite", ours]), @r###"
     exit 0
     ----- stdout -----
-    17 checks found 0 problems
+    20 checks found 0 problems
     ----- stderr -----
     "###);
 }
@@ -76,7 +76,7 @@ fn misspelt_fields_are_corrected_where_the_suite_says_so() {
       |
       = help: the service's fields stand in scoring-service/signals.json
 
-    17 checks found 1 problem
+    20 checks found 1 problem
     ----- stderr -----
     queries/insights/wrong.cwli: 1 correction made
     queries/insights/wrong.cwli: 3 corrections made
@@ -107,7 +107,7 @@ fn a_widget_with_a_renamed_field_fails_the_check() {
       |
       = help: the service's fields stand in scoring-service/signals.json
 
-    17 checks found 1 problem
+    20 checks found 1 problem
     ----- stderr -----
     "###);
 }

@@ -240,7 +240,7 @@ fn an_allowed_finding_is_counted_and_listed_for_machines() {
     insta::assert_snapshot!(folder.belfry(&["check"]), @r###"
     exit 0
     ----- stdout -----
-    17 checks found 0 problems, 1 more allowed
+    20 checks found 0 problems, 1 more allowed
     ----- stderr -----
     "###);
     insta::assert_snapshot!(folder.belfry(&["check", "--format", "json"]), @r###"

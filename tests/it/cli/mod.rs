@@ -30,6 +30,7 @@ mod serve;
 mod served;
 mod service_stub;
 mod suite;
+mod suite_docs;
 mod suite_tests;
 mod tail;
 mod trace;
