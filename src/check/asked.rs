@@ -91,7 +91,11 @@ fn alarmed<'s>(subject: &Subject<'s>) -> Vec<Asked<'s>> {
     let callable = subject.suite.saved_queries();
     let alarms = subject.suite.log_alarms.iter();
     let asked = alarms.filter_map(|alarm| {
-        let (query, _) = compile_with(&alarm.query, &callable).ok()?;
+        // The aggregation reads fields, too.
+        let whole = format!("{}\n| stats {}", alarm.query, alarm.aggregation);
+        let query =
+            compile_with(&whole, &callable).or_else(|_| compile_with(&alarm.query, &callable));
+        let (query, _) = query.ok()?;
         Some(Asked {
             path: FILE_NAME,
             source: subject.toml,

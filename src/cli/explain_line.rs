@@ -61,7 +61,12 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     let group = group(arguments, &loaded.suite)?;
     let filters = loaded.suite.metric_filters.iter();
     let filters = filters.filter(|filter| filter.log_group == group);
+    let groups = &loaded.suite.log_groups;
+    let found = groups.iter().find(|found| found.name == group);
     let suite = Suite {
+        other_class: found
+            .filter(|found| !found.is_standard())
+            .map(|found| found.class.as_str()),
         filters: filters
             .map(crate::suite::MetricFilter::compiled)
             .collect::<Result<_, _>>()

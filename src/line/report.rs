@@ -93,6 +93,8 @@ pub struct Suite<'s> {
     pub filters: Vec<MetricFilter>,
     /// All alarms.
     pub alarms: &'s [suite::Alarm],
+    /// The group's class where it has neither filters nor embedded metrics.
+    pub other_class: Option<&'s str>,
 }
 
 /// What `line`, an event of `log_group` at `timestamp` that is ingested at once, becomes. `pairs` counts the values that filters take
@@ -104,13 +106,19 @@ pub fn explain(
     timestamp: Millis,
     pairs: &mut DimensionPairs,
 ) -> LineReport {
-    let (embedded, dropped, not_embedded) = match embedded_metrics(line, timestamp, timestamp) {
+    let embedded = match suite.other_class {
+        Some(class) => Err(format!(
+            "log groups of class {class} have no embedded metrics"
+        )),
+        None => embedded_metrics(line, timestamp, timestamp).map_err(|reason| reason.to_string()),
+    };
+    let (embedded, dropped, not_embedded) = match embedded {
         Ok(found) => {
             let dropped = found.dropped.iter().map(ToString::to_string).collect();
             let data = found.data.iter().map(|datum| of_datum(datum, suite.alarms));
             (data.collect(), dropped, None)
         }
-        Err(reason) => (Vec::new(), Vec::new(), Some(reason.to_string())),
+        Err(reason) => (Vec::new(), Vec::new(), Some(reason)),
     };
     let fields = discovered_fields(EventRef {
         timestamp,
@@ -125,7 +133,7 @@ pub fn explain(
         name: field.name,
         value: field.value,
     });
-    let filters = suite.filters.iter();
+    let filters = suite.filters.iter().filter(|_| suite.other_class.is_none());
     LineReport {
         line: line.to_owned(),
         timestamp: timestamp.to_rfc3339(),

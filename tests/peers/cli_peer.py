@@ -53,6 +53,8 @@ def main():
         fails="ResourceNotFoundException")
     aws("logs", "describe-destinations", fails="DescribeDestinations")
     buckets()
+    athena()
+    money()
 
 
 def buckets():
@@ -72,6 +74,36 @@ def buckets():
     aws("elbv2", "modify-load-balancer-attributes", "--load-balancer-arn", arn,
         "--attributes", "Key=idle_timeout.timeout_seconds,Value=0", fails="ValidationError")
     aws("elbv2", "delete-load-balancer", "--load-balancer-arn", arn)
+
+
+def athena():
+    aws("s3api", "create-bucket", "--bucket", "cli-athena")
+    aws("athena", "create-work-group", "--name", "cli",
+        "--configuration", "ResultConfiguration={OutputLocation=s3://cli-athena/results/},BytesScannedCutoffPerQuery=10000000")
+    text = "SELECT n, n * n AS square FROM (VALUES 1, 2, 3) AS t (n) ORDER BY n"
+    started = aws("athena", "start-query-execution", "--work-group", "cli", "--query-string", text)["QueryExecutionId"]
+    for _ in range(100):
+        found = aws("athena", "get-query-execution", "--query-execution-id", started)["QueryExecution"]["Status"]
+        if found["State"] not in ("QUEUED", "RUNNING"):
+            break
+    expect(found["State"], "SUCCEEDED", "the statement")
+    rows = aws("athena", "get-query-results", "--query-execution-id", started)["ResultSet"]["Rows"]
+    shown = [[cell["VarCharValue"] for cell in row["Data"]] for row in rows]
+    expect(shown, [["n", "square"], ["1", "1"], ["2", "4"], ["3", "9"]], "the rows")
+    aws("athena", "delete-work-group", "--work-group", "none", fails="is not found")
+
+
+def money():
+    account = ("--account-id", "000000000000")
+    budget = json.dumps({"BudgetName": "cli", "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": {"Amount": "5", "Unit": "USD"}})
+    aws("budgets", "create-budget", *account, "--budget", budget)
+    aws("budgets", "create-budget", *account, "--budget", budget, fails="DuplicateRecordException")
+    listed = aws("budgets", "describe-budgets", *account)["Budgets"]
+    expect([one["BudgetName"] for one in listed], ["cli"], "the budgets")
+    aws("budgets", "delete-budget", *account, "--budget-name", "cli")
+    period = ("--time-period", "Start=2024-09-01,End=2024-10-01")
+    usage = aws("ce", "get-cost-and-usage", *period, "--granularity", "MONTHLY", "--metrics", "UnblendedCost")["ResultsByTime"]
+    expect(usage[0]["Total"]["UnblendedCost"], {"Amount": "20.520226729", "Unit": "USD"}, "the month's cost")
 
 
 with endpoint() as address:

@@ -25,17 +25,19 @@ impl Account {
         now: Millis,
     ) -> Result<RejectedLogEvents, LogError> {
         let appended = self.logs.put(group, stream, events, now)?;
-        // Neither metric filters nor embedded metrics work in Infrequent Access (user guide, "Log classes").
-        if self.logs.group(group)?.class() == LogGroupClass::Standard {
-            let kept = events.get(appended.accepted).unwrap_or_default();
-            self.publish_metrics(group, kept, now);
-        }
+        let kept = events.get(appended.accepted).unwrap_or_default();
+        self.publish_metrics(group, kept, now);
         Ok(appended.rejected)
     }
 
     /// What follows from events that `group` has taken at `now`, without keeping them: for replays of more
     /// events than memory holds, which ask for metrics and alarms only.
     pub fn publish_metrics(&mut self, group: &str, events: &[InputLogEvent], now: Millis) {
+        // Neither metric filters nor embedded metrics work in Infrequent Access (user guide, "Log classes").
+        let found = self.logs.group(group);
+        if found.is_ok_and(|found| found.class() != LogGroupClass::Standard) {
+            return;
+        }
         let mut errors = EmbeddedErrors::default();
         let mut patterns = self.metric_filters.patterns(group).map(PatternSet::reader);
         for event in events {

@@ -91,6 +91,25 @@ fn misspelt_fields_are_corrected_where_the_suite_says_so() {
 }
 
 #[test]
+fn the_aggregation_of_a_log_alarm_is_judged_with_its_query() {
+    let folder = with_contract();
+    std::fs::remove_file(folder.path().join("queries/insights/wrong.cwli")).unwrap();
+    let alarm = "\n[[log_alarm]]\nname = \"demo-log\"\ndescription = \"d\"\nowner = \"team\"\nrunbook = \"runbook.md\"\nquery = 'filter level = \"ERROR\"'\nlog_groups = [\"/demo/app\"]\naggregation = \"count(*) by statsu\"\nschedule = \"rate(5 minutes)\"\nstart_offset = 300\nrole = \"arn:aws:iam::000000000000:role/r\"\nresults_to_evaluate = 1\nresults_to_alarm = 1\nthreshold = 1\ncomparison = \">\"\nactions = [\"demo-alerts\"]\n";
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{alarm}"));
+    let found = folder.belfry(&["check"]);
+    assert!(
+        found.contains("error[C0103]: the alarm `demo-log` reads `statsu`, which no log line has"),
+        "{found}"
+    );
+    folder.write(
+        "belfry.toml",
+        &format!("{BELFRY_TOML}{alarm}").replace("statsu", "status"),
+    );
+    let mended = folder.belfry(&["check"]);
+    assert!(mended.contains("found 0 problems"), "{mended}");
+}
+
+#[test]
 fn a_widget_with_a_renamed_field_fails_the_check() {
     let folder = with_contract();
     std::fs::remove_file(folder.path().join("queries/insights/wrong.cwli")).unwrap();

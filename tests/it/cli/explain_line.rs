@@ -121,3 +121,20 @@ fn what_cannot_be_explained_is_refused() {
         assert!(answer.starts_with(exit), "{answer}");
     }
 }
+
+#[test]
+fn a_group_of_infrequent_access_has_neither_filters_nor_embedded_metrics() {
+    let folder = Folder::with_suite();
+    let toml = BELFRY_TOML.replace(
+        "retention_days = 7",
+        "retention_days = 7\nclass = \"INFREQUENT_ACCESS\"",
+    );
+    folder.write("belfry.toml", &toml);
+    let line = r#"{"level":"ERROR","_aws":{"Timestamp":1776679200000,"CloudWatchMetrics":[{"Namespace":"N","Dimensions":[[]],"Metrics":[{"Name":"M"}]}]},"M":1}"#;
+    let answer = folder.belfry(&["explain-line", line, "--format", "json"]);
+    assert!(
+        answer.contains("log groups of class INFREQUENT_ACCESS have no embedded metrics"),
+        "{answer}"
+    );
+    assert!(!answer.contains("\"Errors\""), "{answer}");
+}
