@@ -9,6 +9,7 @@ import time
 
 import boto3
 
+import watch_round
 from endpoint import endpoint
 from talk import client, expect, refused
 
@@ -321,4 +322,6 @@ with endpoint() as address:
     costs(address)
     buckets(address)
     load_balancers(address)
+with endpoint() as address:
+    watch_round.of_any_protocol(address)
 print(f"boto3 {boto3.__version__} ({PROTOCOL} to CloudWatch): all answers as expected")

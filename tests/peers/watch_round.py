@@ -14,6 +14,10 @@ GROUP = "/peers/watched"
 def main(url):
     logs(client("logs", url))
     infrequent(client("logs", url))
+
+
+def of_any_protocol(url):
+    """What older clients ask in query/XML, too."""
     alarms(client("cloudwatch", url))
     topics(client("sns", url))
 
