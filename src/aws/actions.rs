@@ -3,9 +3,10 @@ use crate::iam::Action;
 use super::{
     adopt, alarm_actions, alarm_standings, alarms, athena_queries, athena_runs, athena_statements,
     athena_tables, athena_workgroups, bucket_configuration, buckets, budgets, composite_alarms,
-    dashboards, described_alarms, destroy, identity, load_balancers, log_alarms, log_delivery,
-    log_events, log_groups, log_tail, metric_filters, metric_values, mute_rules, objects, queries,
-    query_definitions, subscription_filters, subscriptions, topic_subscriptions, topics, widgets,
+    dashboards, described_alarms, destroy, identity, load_balancers, local_fleet, log_alarms,
+    log_delivery, log_events, log_groups, log_tail, metric_filters, metric_values, mute_rules,
+    objects, queries, query_definitions, subscription_filters, subscriptions, topic_subscriptions,
+    topics, widgets,
 };
 use super::{cost_metrics, costs};
 
@@ -33,6 +34,7 @@ const TABLES: &[&[Action]] = &[
     cost_metrics::ACTIONS,
     costs::ACTIONS,
     load_balancers::ACTIONS,
+    local_fleet::ACTIONS,
     athena_queries::ACTIONS,
     athena_runs::ACTIONS,
     athena_statements::ACTIONS,

@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
-use aws_sdk_elasticloadbalancingv2::types::{LoadBalancerAttribute, ProtocolEnum, TargetTypeEnum};
+use aws_sdk_elasticloadbalancingv2::types::LoadBalancerAttribute;
 
 use super::actions::LISTS;
 use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
 use super::{CloudError, Session};
-use crate::iam::{APPLY, Action, LOCALLY, On, PLAN, READERS};
+use crate::iam::{APPLY, Action, On, PLAN, READERS};
 use crate::provision::resources::LoadBalancerResource;
 use crate::provision::{Observed, Ownership, Resource, Scope};
 
@@ -36,22 +36,7 @@ pub(super) const ACTIONS: &[Action] = &[
         On::LoadBalancers,
         APPLY,
     ),
-    Action::new(
-        "create_load_balancer",
-        "elasticloadbalancing:CreateLoadBalancer",
-        On::Everything(MAKING),
-        LOCALLY,
-    ),
-    Action::new(
-        "create_target_group",
-        "elasticloadbalancing:CreateTargetGroup",
-        On::Everything(MAKING),
-        LOCALLY,
-    ),
 ];
-
-/// On AWS others make load balancers.
-const MAKING: &str = "only `belfry up` makes load balancers, on its own machine";
 
 impl AwsCloud {
     /// The load balancers that the suite names. One that is not there is waited for, since others make it.
@@ -157,7 +142,7 @@ impl AwsCloud {
 }
 
 impl Session {
-    async fn load_balancer_arn(&self, name: &str) -> Result<Option<String>, CloudError> {
+    pub(super) async fn load_balancer_arn(&self, name: &str) -> Result<Option<String>, CloudError> {
         let request = self.elb().describe_load_balancers().names(name);
         match request.send().await {
             Ok(answer) => {
@@ -194,27 +179,5 @@ impl Session {
         };
         let is_on = value("enabled") == "true";
         Ok(is_on.then(|| (value("bucket"), value("prefix"))))
-    }
-
-    /// Makes the records of a local load balancer and its target groups, as far as they are not there; their ids come
-    /// from their names.
-    pub async fn create_local_fleet(
-        &self,
-        balancer: &str,
-        groups: &[&str],
-        port: u16,
-    ) -> Result<(), CloudError> {
-        let elb = self.elb();
-        let request = elb.create_load_balancer().name(balancer);
-        let request = request.subnets("subnet-local-a").subnets("subnet-local-b");
-        let answer = request.send().await;
-        answer.map_err(|e| CloudError::from_sdk("CreateLoadBalancer", balancer, &e))?;
-        for group in groups {
-            let request = elb.create_target_group().name(*group).vpc_id("vpc-local");
-            let request = request.protocol(ProtocolEnum::Http).port(i32::from(port));
-            let answer = request.target_type(TargetTypeEnum::Ip).send().await;
-            answer.map_err(|e| CloudError::from_sdk("CreateTargetGroup", group, &e))?;
-        }
-        Ok(())
     }
 }

@@ -1,11 +1,10 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use belfry_engine::alb::{ACCESS, print_line};
-use belfry_engine::base::Millis;
-
 use super::exchange::Exchange;
 use super::settings::Settings;
+use super::stamp::stamp;
+use belfry_engine::alb::{ACCESS, print_line};
 
 /// The most of a user agent that is logged, in bytes (user guide, "Access log entries").
 const USER_AGENT: usize = 8 * 1024;
@@ -87,15 +86,6 @@ fn status(status: Option<u16>) -> String {
     status.map_or_else(|| "-".to_owned(), |status| status.to_string())
 }
 
-/// `2026-04-20T10:00:00.007123Z`: a moment, and so long after it.
-fn stamp(at: Millis, after: Duration) -> String {
-    let micros = i64::try_from(after.as_micros()).unwrap_or(i64::MAX);
-    let whole = at.0.saturating_mul(1000).saturating_add(micros);
-    let second = Millis::from_seconds(whole.div_euclid(1_000_000));
-    let fraction = whole.rem_euclid(1_000_000);
-    format!("{}.{fraction:06}Z", second.strftime("%Y-%m-%dT%H:%M:%S"))
-}
-
 fn user_agent(exchange: &Exchange) -> &str {
     let agent = exchange.user_agent.as_deref().unwrap_or("-");
     let end = agent.floor_char_boundary(USER_AGENT);
@@ -111,6 +101,7 @@ mod tests {
     use std::sync::Arc;
 
     use belfry_engine::alb::AccessLogEntry;
+    use belfry_engine::base::Millis;
 
     use super::*;
     use crate::balancer::routing::GroupName;

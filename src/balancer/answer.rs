@@ -2,11 +2,12 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::USER_AGENT;
+use http::header::{CONNECTION, USER_AGENT};
 use http::request::Parts;
-use http::{HeaderMap, Method, Request, Response, Version};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, Version};
 use hyper::body::Incoming;
-use tokio::time::{Instant, timeout};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
 
 use super::body::{Lent, PassedOn, RequestBody, ResponseBody};
 use super::client::Client;
@@ -23,10 +24,14 @@ pub(super) async fn answer(
     let started = Instant::now();
     let (parts, body) = request.into_parts();
     client.begin(describe(&client, &parts), started);
-    let response = match pass_on(&client, parts, body, started).await {
+    let mut response = match pass_on(&client, parts, body, started).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(&client),
     };
+    if client.age() >= client.balancer.settings().client_keep_alive {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(CONNECTION, close);
+    }
     client.answer(response.status().as_u16());
     Ok(response)
 }
@@ -87,6 +92,7 @@ async fn pass_on(
         &settings,
     );
     let (body, passed_on) = RequestBody::new(body);
+    client.passes_on(&passed_on);
     let request = Request::from_parts(parts, body);
     let lent = match balancer.pool().reuse(target, settings.idle_timeout).await {
         Some(lent) => Send::Used(lent),
@@ -96,6 +102,7 @@ async fn pass_on(
         client,
         started,
         passed_on,
+        gone: choice.gone,
         idle_timeout: settings.idle_timeout,
         connect_timeout: settings.connect_timeout,
     };
@@ -113,6 +120,7 @@ struct Way<'c> {
     client: &'c Arc<Client>,
     started: Instant,
     passed_on: PassedOn,
+    gone: Option<watch::Receiver<bool>>,
     idle_timeout: Duration,
     connect_timeout: Duration,
 }
@@ -168,21 +176,58 @@ impl Way<'_> {
         self.client
             .note(|exchange| exchange.request_time = Some(sent - self.started));
         let answering = lent.sender.try_send_request(request);
-        match timeout(self.idle_timeout, answering).await {
-            Ok(Ok(response)) => Ok(self.answered(response, lent, sent)),
-            Ok(Err(mut error)) => {
+        tokio::pin!(answering);
+        let answered = tokio::select! {
+            answered = &mut answering => answered,
+            refusal = self.silence(sent) => {
+                match refusal {
+                    Refusal::ClientTimeout => {}
+                    _ => drop(self.timed_request(sent)),
+                }
+                return Err((refusal, None));
+            }
+            () = self.time_is_over() => {
+                self.timed(sent);
+                return Err((Refusal::BadGateway, None));
+            }
+        };
+        match answered {
+            Ok(response) => Ok(self.answered(response, lent, sent)),
+            Err(_) if self.passed_on.is_broken() => Err((Refusal::BadRequest, None)),
+            Err(mut error) => {
                 let unsent = error.take_message().map(Box::new);
                 if unsent.is_none() {
                     self.timed(sent);
                 }
                 Err((Refusal::BadGateway, unsent))
             }
-            Err(_) if self.passed_on.at().is_some() => {
-                self.timed_request(sent);
-                Err((Refusal::TargetTimeout, None))
-            }
-            Err(_) => Err((Refusal::ClientTimeout, None)),
         }
+    }
+
+    /// Completes when nobody has said anything for the idle timeout, with the answer for whose turn it was.
+    async fn silence(&self, sent: Instant) -> Refusal {
+        loop {
+            let heard = [self.passed_on.at(), self.passed_on.heard()];
+            let heard = heard.into_iter().flatten().max().unwrap_or(sent).max(sent);
+            let until = heard + self.idle_timeout;
+            if Instant::now() >= until {
+                return match self.passed_on.is_waiting_for_client() {
+                    true => Refusal::ClientTimeout,
+                    false => Refusal::TargetTimeout,
+                };
+            }
+            sleep_until(until).await;
+        }
+    }
+
+    /// Completes when the target was deregistered and its requests have had their time.
+    async fn time_is_over(&self) {
+        if let Some(gone) = &self.gone
+            && gone.clone().wait_for(|gone| *gone).await.is_ok()
+        {
+            return;
+        }
+        std::future::pending::<()>().await;
     }
 
     fn answered(

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -15,19 +15,51 @@ use super::client::Client;
 
 type Failed = Box<dyn Error + Send + Sync>;
 
-/// When a request's body was passed on whole.
+/// How far a request's body was passed on.
 #[derive(Clone, Debug, Default)]
-pub(super) struct PassedOn(Arc<Mutex<Option<Instant>>>);
+pub(super) struct PassedOn(Arc<Mutex<Progress>>);
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Progress {
+    /// When the last of it was.
+    whole: Option<Instant>,
+    /// When the client last sent something.
+    heard: Option<Instant>,
+    /// Whether the client is to send more before anything can go on.
+    is_waiting: bool,
+    /// Whether the client broke off.
+    is_broken: bool,
+}
 
 impl PassedOn {
-    /// The moment; none where some of the body is still to come.
-    pub(super) fn at(&self) -> Option<Instant> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn now(&self) {
-        let mut at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        at.get_or_insert_with(Instant::now);
+    /// When the body was passed on whole; none where some of it is still to come.
+    pub(super) fn at(&self) -> Option<Instant> {
+        self.progress().whole
+    }
+
+    /// When the client last sent something of the body.
+    pub(super) fn heard(&self) -> Option<Instant> {
+        self.progress().heard
+    }
+
+    /// Whether it is the client that says nothing.
+    pub(super) fn is_waiting_for_client(&self) -> bool {
+        let progress = self.progress();
+        progress.is_waiting && progress.whole.is_none()
+    }
+
+    /// Whether the client broke off, or is still to send something.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.progress().whole.is_none()
+    }
+
+    /// Whether the client broke off.
+    pub(super) fn is_broken(&self) -> bool {
+        self.progress().is_broken
     }
 }
 
@@ -42,7 +74,7 @@ impl RequestBody {
     pub(super) fn new(inner: Incoming) -> (Self, PassedOn) {
         let passed_on = PassedOn::default();
         if inner.is_end_stream() {
-            passed_on.now();
+            passed_on.progress().whole = Some(Instant::now());
         }
         let body = Self {
             inner,
@@ -60,11 +92,23 @@ impl Body for RequestBody {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let frame = ready!(Pin::new(&mut self.inner).poll_frame(cx));
-        if frame.is_none() || self.inner.is_end_stream() {
-            self.passed_on.now();
+        let polled = Pin::new(&mut self.inner).poll_frame(cx);
+        let is_end = self.inner.is_end_stream();
+        let mut progress = self.passed_on.progress();
+        progress.is_waiting = polled.is_pending();
+        if let Poll::Ready(frame) = &polled {
+            let now = Instant::now();
+            match frame {
+                Some(Ok(_)) => progress.heard = Some(now),
+                Some(Err(_)) => progress.is_broken = true,
+                None => {}
+            }
+            if frame.is_none() || (is_end && !progress.is_broken) {
+                progress.whole.get_or_insert(now);
+            }
         }
-        Poll::Ready(frame)
+        drop(progress);
+        polled
     }
 
     fn is_end_stream(&self) -> bool {
@@ -102,6 +146,8 @@ struct FromTarget {
     /// Given back when all was read.
     lent: Option<Lent>,
     has_ended: bool,
+    /// Whether it stopped to speak before its answer was whole.
+    is_silent: bool,
     idle_timeout: Duration,
     silence: Pin<Box<Sleep>>,
 }
@@ -123,6 +169,7 @@ impl ResponseBody {
             body,
             lent: Some(lent),
             has_ended,
+            is_silent: false,
             idle_timeout,
             silence: Box::pin(sleep(idle_timeout)),
         };
@@ -145,6 +192,7 @@ impl FromTarget {
             }
             Poll::Pending => {
                 ready!(self.silence.as_mut().poll(cx));
+                self.is_silent = true;
                 Poll::Ready(Some(Err(
                     "the target said nothing within the idle timeout".into()
                 )))
@@ -166,7 +214,15 @@ impl Body for ResponseBody {
                 let frame = ready!(Pin::new(body).poll_frame(cx));
                 Poll::Ready(frame.map(|frame| frame.map_err(|never| match never {})))
             }
-            Inner::Target(target) => target.poll(cx),
+            Inner::Target(target) => {
+                let frame = ready!(target.poll(cx));
+                if matches!(frame, Some(Err(_))) {
+                    // The head is on its way; the log tells the end all the same, with the status of that end.
+                    let status = if target.is_silent { 504 } else { 502 };
+                    self.client.note(|exchange| exchange.status = status);
+                }
+                Poll::Ready(frame)
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::body::PassedOn;
 use super::counted::Meter;
 use super::exchange::Exchange;
 use super::load_balancer::Balancer;
@@ -19,6 +21,7 @@ pub(super) struct Client {
     read: AtomicU64,
     written: AtomicU64,
     ledger: Mutex<Ledger>,
+    since: Instant,
 }
 
 #[derive(Debug, Default)]
@@ -37,6 +40,8 @@ struct Open {
     is_answered: bool,
     /// Whether nothing more is to be written.
     is_whole: bool,
+    /// How far the request's body came, where it has one that is passed on.
+    body: Option<PassedOn>,
 }
 
 impl Client {
@@ -48,7 +53,13 @@ impl Client {
             read: AtomicU64::new(0),
             written: AtomicU64::new(0),
             ledger: Mutex::default(),
+            since: Instant::now(),
         }
+    }
+
+    /// How long the connection has been there.
+    pub(super) fn age(&self) -> Duration {
+        self.since.elapsed()
     }
 
     fn ledger(&self) -> std::sync::MutexGuard<'_, Ledger> {
@@ -63,7 +74,15 @@ impl Client {
             started,
             is_answered: false,
             is_whole: false,
+            body: None,
         });
+    }
+
+    /// The request's body is being passed on.
+    pub(super) fn passes_on(&self, body: &PassedOn) {
+        if let Some(open) = &mut self.ledger().open {
+            open.body = Some(body.clone());
+        }
     }
 
     /// Notes something about the exchange under way.
@@ -98,6 +117,10 @@ impl Client {
         let (read, written) = self.bytes();
         if !open.is_answered {
             open.exchange.elapsed = open.started.elapsed();
+            // A client that leaves in the middle of its request sent a bad one; one that leaves behind it did not wait.
+            if open.body.is_some_and(|body| body.is_incomplete()) {
+                open.exchange.status = 400;
+            }
         }
         open.exchange.received = read - ledger.read;
         open.exchange.sent = written - ledger.written;

@@ -8,6 +8,8 @@ use super::routing::GroupTargets;
 pub struct Counts {
     /// Connections made, from clients and to targets.
     pub new_connections: u64,
+    /// Connections of clients that were rejected, because there were too many.
+    pub rejected_connections: u64,
     /// Bytes that went over clients' connections.
     pub bytes: u64,
     /// Answers of the balancer's own, by status.

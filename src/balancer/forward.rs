@@ -38,6 +38,9 @@ pub(super) fn to_target(
 ) {
     let host = host(parts, port, settings.preserve_host);
     drop_hop_by_hop(&mut parts.headers);
+    if settings.drop_invalid_headers {
+        drop_invalid(&mut parts.headers);
+    }
     let headers = &mut parts.headers;
     set(headers, HOST, &host);
     set(
@@ -51,7 +54,7 @@ pub(super) fn to_target(
         &port.to_string(),
     );
     set(headers, HeaderName::from_static(trace_id::HEADER), trace_id);
-    forwarded_for(headers, client, settings.forwarded_for);
+    forwarded_for(headers, client, settings);
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     parts.uri = path.parse().unwrap_or_else(|_| Uri::from_static("/"));
     parts.version = Version::HTTP_11;
@@ -102,8 +105,8 @@ fn has_port(host: &str) -> bool {
     port.is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn forwarded_for(headers: &mut HeaderMap, client: SocketAddr, mode: ForwardedFor) {
-    match mode {
+fn forwarded_for(headers: &mut HeaderMap, client: SocketAddr, settings: &Settings) {
+    match settings.forwarded_for {
         ForwardedFor::Preserve => {}
         ForwardedFor::Remove => {
             headers.remove(FORWARDED_FOR);
@@ -113,7 +116,11 @@ fn forwarded_for(headers: &mut HeaderMap, client: SocketAddr, mode: ForwardedFor
             let mut all: Vec<String> = given
                 .filter_map(|value| value.to_str().ok().map(str::to_owned))
                 .collect();
-            all.push(client.ip().to_string());
+            all.push(match settings.forwarded_port {
+                // An IPv6 address stands in brackets before its port.
+                true => client.to_string(),
+                false => client.ip().to_string(),
+            });
             set(headers, FORWARDED_FOR, &all.join(", "));
         }
     }
@@ -128,6 +135,22 @@ fn drop_hop_by_hop(headers: &mut HeaderMap) {
         .filter_map(|name| name.trim().parse().ok())
         .collect();
     for name in named.iter().chain(&HOP_BY_HOP) {
+        headers.remove(name);
+    }
+}
+
+/// Names of headers are letters, digits and hyphens (`routing.http.drop_invalid_header_fields.enabled`).
+fn drop_invalid(headers: &mut HeaderMap) {
+    let is_valid = |name: &HeaderName| {
+        let mut bytes = name.as_str().bytes();
+        bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let invalid: Vec<HeaderName> = headers
+        .keys()
+        .filter(|name| !is_valid(name))
+        .cloned()
+        .collect();
+    for name in invalid {
         headers.remove(name);
     }
 }
@@ -192,6 +215,19 @@ mod tests {
             let parts = forwarded(request(), &settings);
             assert_eq!(header(&parts, "x-forwarded-for"), expected);
         }
+    }
+
+    #[test]
+    fn a_port_and_odd_names_are_as_attributes_say() {
+        let mut settings = Settings::of("app/a/1", "1", "us-east-1");
+        let request = || Request::get("/").header("x_odd", "1").header("x-even", "2");
+        assert_eq!(header(&forwarded(request(), &settings), "x_odd"), Some("1"));
+        settings.drop_invalid_headers = true;
+        settings.forwarded_port = true;
+        let parts = forwarded(request(), &settings);
+        assert_eq!(header(&parts, "x_odd"), None);
+        assert_eq!(header(&parts, "x-even"), Some("2"));
+        assert_eq!(header(&parts, "x-forwarded-for"), Some("10.0.0.7:4711"));
     }
 
     #[test]

@@ -24,7 +24,34 @@ pub enum Failure {
     Connection,
 }
 
+/// What came of a health check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// It answered with a status that the matcher takes.
+    Passed(u16),
+    /// It did not.
+    Failed(Failure),
+}
+
+impl Checked {
+    /// Why it failed, if it did.
+    pub fn failure(self) -> Option<Failure> {
+        match self {
+            Self::Passed(_) => None,
+            Self::Failed(failure) => Some(failure),
+        }
+    }
+}
+
 impl Failure {
+    /// The status that was answered, if there was one.
+    pub fn status(self) -> Option<u16> {
+        match self {
+            Self::Status(status) => Some(status),
+            Self::Timeout | Self::Connection => None,
+        }
+    }
+
     /// The reason code of DescribeTargetHealth.
     pub fn code(self) -> &'static str {
         match self {
@@ -103,6 +130,7 @@ mod tests {
 
     fn check() -> HealthCheck {
         HealthCheck {
+            port: None,
             path: "/health".into(),
             interval: Duration::from_secs(1),
             timeout: Duration::from_secs(1),

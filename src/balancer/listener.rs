@@ -50,8 +50,11 @@ async fn connection(
         return;
     };
     let _ = stream.set_nodelay(true);
-    balancer.connected();
+    if !balancer.connected() {
+        return;
+    }
     let client = Arc::new(Client::new(Arc::clone(&balancer), address));
+    balancer.log_connection(address, &client.id);
     let io = TokioIo::new(Counted::new(stream, Arc::clone(&client)));
     let service = service_fn(|request| answer(Arc::clone(&client), request));
     let serving = Builder::new()

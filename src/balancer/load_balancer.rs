@@ -1,20 +1,25 @@
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use belfry_engine::base::{Clock, Millis};
 use belfry_engine::metrics::MetricDatum;
+use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 
-use super::access_log;
 use super::counts::{Counts, Gauges};
 use super::exchange::Exchange;
+use super::health::{Checked, TargetHealth};
+use super::health_log::Check;
 use super::log_file::{LogFile, LogText};
 use super::metrics;
 use super::pool::Pool;
 use super::routing::{Choice, GroupTargets, Routing};
-use super::settings::{GroupSettings, HealthCheck, LogSettings, Settings};
-use super::trace_id;
+use super::settings::{GroupSettings, HealthCheck, LogKind, Settings};
+use super::{access_log, connection_log, health_log, trace_id};
 use crate::random::Random;
 
 /// A load balancer: its settings, its targets, and what was measured since it was last asked.
@@ -24,7 +29,8 @@ pub struct Balancer {
     address: SocketAddr,
     routing: Mutex<Routing>,
     counts: Mutex<Counts>,
-    log: Mutex<LogText>,
+    logs: Mutex<BTreeMap<LogKind, LogText>>,
+    changes: Notify,
     random: Mutex<Random>,
     clients: AtomicU64,
     pool: Pool,
@@ -57,7 +63,8 @@ impl Balancer {
             address,
             routing: Mutex::new(Routing::new(groups)),
             counts: Mutex::default(),
-            log: Mutex::default(),
+            logs: Mutex::default(),
+            changes: Notify::new(),
             clients: AtomicU64::new(0),
             pool: Pool::default(),
         })
@@ -95,15 +102,35 @@ impl Balancer {
         &self.pool
     }
 
+    /// Takes these target groups in place of those that were; groups that stay keep their targets.
+    pub fn set_groups(&self, groups: Vec<GroupSettings>) {
+        lock(&self.routing).set_groups(groups);
+        self.changes.notify_waiters();
+    }
+
     /// Puts a target into a group; its first health check decides whether requests go there.
     pub fn register(&self, group: &str, target: SocketAddr) {
         lock(&self.routing).register(group, target);
+        self.changes.notify_waiters();
     }
 
-    /// Takes a target out of a group; requests under way are finished.
+    /// Takes a target out of a group: it gets no new request, and those under way have until the group's deregistration
+    /// delay is over.
     pub fn deregister(&self, group: &str, target: SocketAddr) {
-        lock(&self.routing).deregister(group, target);
+        let deregistered = lock(&self.routing).deregister(group, target);
         self.pool.forget(target);
+        self.changes.notify_waiters();
+        if let Some((gone, delay)) = deregistered {
+            tokio::spawn(async move {
+                tokio::time::sleep(delay).await;
+                gone.send_replace(true);
+            });
+        }
+    }
+
+    /// Completes when groups or targets change.
+    pub(super) fn changed(&self) -> Notified<'_> {
+        self.changes.notified()
     }
 
     /// Shifts requests from group to group.
@@ -113,23 +140,35 @@ impl Balancer {
 
     /// Every group's name and the health of its targets.
     pub fn targets(&self) -> Vec<GroupTargets> {
-        let routing = lock(&self.routing);
-        let groups = routing.targets();
-        groups
-            .map(|(name, targets)| (Arc::clone(name), targets.to_vec()))
-            .collect()
+        lock(&self.routing).targets()
     }
 
-    pub(super) fn checks(&self) -> Vec<(String, HealthCheck)> {
+    /// How the targets of a group are asked now; none where the group is gone.
+    pub(super) fn check_of(&self, group: &str) -> Option<HealthCheck> {
         let routing = lock(&self.routing);
-        let groups = routing.groups();
-        groups
-            .map(|group| (group.name.clone(), group.check.clone()))
-            .collect()
+        let found = routing.groups().find(|settings| settings.name == group);
+        found.map(|settings| settings.check.clone())
     }
 
-    pub(super) fn routing(&self) -> MutexGuard<'_, Routing> {
-        lock(&self.routing)
+    /// Takes what came of a health check; gives the target's health where it changed.
+    pub(super) fn record_check(
+        &self,
+        (group, target): (&str, SocketAddr),
+        at: Millis,
+        latency: Duration,
+        checked: Checked,
+    ) -> Option<TargetHealth> {
+        let check = Check {
+            at,
+            latency,
+            target,
+            group,
+            checked,
+        };
+        self.log(LogKind::HealthCheck, |settings| {
+            health_log::line(&check, &settings.name, self.address.ip())
+        });
+        lock(&self.routing).record(group, target, checked.failure())
     }
 
     pub(super) fn choose(&self) -> Option<Choice> {
@@ -145,10 +184,36 @@ impl Balancer {
         format!("TID_{:016x}{:016x}", random.next(), random.next())
     }
 
-    /// A client came.
-    pub(super) fn connected(&self) {
-        self.clients.fetch_add(1, Ordering::Relaxed);
-        lock(&self.counts).new_connections += 1;
+    /// A client came; whether it may stay. Where there are too many, it is rejected.
+    pub(super) fn connected(&self) -> bool {
+        let open = self.clients.fetch_add(1, Ordering::Relaxed);
+        let stays = open < self.settings().most_connections;
+        let mut counts = lock(&self.counts);
+        if stays {
+            counts.new_connections += 1;
+        } else {
+            counts.rejected_connections += 1;
+            self.clients.fetch_sub(1, Ordering::Relaxed);
+        }
+        stays
+    }
+
+    /// Logs a connection that was made.
+    pub(super) fn log_connection(&self, client: SocketAddr, id: &str) {
+        self.log(LogKind::Connection, |settings| {
+            connection_log::line(self.now(), client, id, settings, self.address)
+        });
+    }
+
+    /// Keeps a line for its file, where the attributes turn such logs on.
+    fn log(&self, kind: LogKind, line: impl FnOnce(&Settings) -> Option<String>) {
+        let settings = self.settings();
+        if !settings.logs.contains_key(&kind) {
+            return;
+        }
+        let line = line(&settings);
+        let mut logs = lock(&self.logs);
+        logs.entry(kind).or_default().push(line.as_deref());
     }
 
     /// A client went.
@@ -159,9 +224,9 @@ impl Balancer {
     /// Counts and logs an exchange that is over.
     pub fn record(&self, exchange: &Exchange) {
         lock(&self.counts).add(exchange);
-        let settings = self.settings();
-        let line = access_log::line(exchange, &settings, self.address.ip());
-        lock(&self.log).push(line.as_deref());
+        self.log(LogKind::Access, |settings| {
+            access_log::line(exchange, settings, self.address.ip())
+        });
     }
 
     /// Bytes that targets were sent and that came from them, health checks left out, since the start.
@@ -184,12 +249,14 @@ impl Balancer {
         metrics::data(&counts, &gauges, &self.settings().name, at)
     }
 
-    /// The file of all lines since this was last asked, for an interval that ends at `end`; none where there is no
-    /// line. Without `to` the lines are dropped: the attributes say that access logs are off.
-    pub fn take_log(&self, end: Millis, to: Option<&LogSettings>) -> Option<LogFile> {
-        let text = std::mem::take(&mut *lock(&self.log));
+    /// The file of all lines of a kind since this was last asked, for an interval that ends at `end`; none where there is
+    /// no line. Lines of logs that were turned off meanwhile are dropped.
+    pub fn take_log(&self, kind: LogKind, end: Millis) -> Option<LogFile> {
+        let text = lock(&self.logs).remove(&kind)?;
+        let settings = self.settings();
+        let to = settings.logs.get(&kind)?;
         let number = lock(&self.random).next();
-        let place = (&*self.settings(), self.address.ip(), number);
-        text.into_file(end, self.now(), to?, place)
+        let place = (&*settings, self.address.ip(), number);
+        text.into_file(end, self.now(), (kind, to), place)
     }
 }

@@ -5,9 +5,9 @@ use belfry_engine::base::Millis;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::settings::{LogSettings, Settings};
+use super::settings::{LogKind, LogSettings, Settings};
 
-/// A file of access logs for a bucket.
+/// A file of logs for a bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogFile {
     /// Where it goes.
@@ -42,13 +42,13 @@ impl LogText {
         self,
         end: Millis,
         now: Millis,
-        to: &LogSettings,
+        (kind, to): (LogKind, &LogSettings),
         place: (&Settings, IpAddr, u64),
     ) -> Option<LogFile> {
         let bytes = gzip(self.text.as_bytes()).ok()?;
         (self.lines > 0).then(|| LogFile {
             bucket: to.bucket.clone(),
-            key: key(end, now, &to.prefix, place),
+            key: key((end, now), (kind, &to.prefix), place),
             bytes,
             lines: self.lines,
         })
@@ -56,8 +56,12 @@ impl LogText {
 }
 
 /// `PREFIX/AWSLogs/ACCOUNT/elasticloadbalancing/REGION/yyyy/mm/dd/ACCOUNT_elasticloadbalancing_REGION_app.NAME.ID_yyyymmddThhmmZ_IP_RANDOM.log.gz`
-/// (user guide, "Access log files"): the folder is the day of delivery, the time in the name the end of the interval.
-fn key(end: Millis, now: Millis, prefix: &str, place: (&Settings, IpAddr, u64)) -> String {
+/// (user guide, "Access log files"), with `conn_log_` or `health_check_log_` before the name of other logs: the folder is the day of delivery, the time in the name the end of the interval.
+fn key(
+    (end, now): (Millis, Millis),
+    (kind, prefix): (LogKind, &str),
+    place: (&Settings, IpAddr, u64),
+) -> String {
     let (settings, node, number) = place;
     let Settings {
         account, region, ..
@@ -68,8 +72,9 @@ fn key(end: Millis, now: Millis, prefix: &str, place: (&Settings, IpAddr, u64)) 
     };
     let name = settings.name.replace('/', ".");
     format!(
-        "{prefix}AWSLogs/{account}/elasticloadbalancing/{region}/{day}/{account}_elasticloadbalancing_{region}_{name}_{end}_{node}_{random}.log.gz",
+        "{prefix}AWSLogs/{account}/elasticloadbalancing/{region}/{day}/{kind}{account}_elasticloadbalancing_{region}_{name}_{end}_{node}_{random}.log.gz",
         day = now.strftime("%Y/%m/%d"),
+        kind = kind.file_prefix(),
         end = end.strftime("%Y%m%dT%H%MZ"),
         random = letters(number),
     )
@@ -100,6 +105,10 @@ mod tests {
     use super::*;
 
     fn file(prefix: &str, lines: &[&str]) -> Option<LogFile> {
+        file_of(LogKind::Access, prefix, lines)
+    }
+
+    fn file_of(kind: LogKind, prefix: &str, lines: &[&str]) -> Option<LogFile> {
         let mut text = LogText::default();
         for line in lines {
             text.push(Some(line));
@@ -113,7 +122,7 @@ mod tests {
         text.into_file(
             end,
             end.plus(-1),
-            &to,
+            (kind, &to),
             (&settings, [127, 0, 0, 1].into(), 36),
         )
     }
@@ -124,6 +133,17 @@ mod tests {
                     000000000000_elasticloadbalancing_us-east-1_app.fraud-detection-alb.0f_20260420T1000Z_127.0.0.1_01000000.log.gz";
         assert_eq!(file("", &["a"]).unwrap().key, name);
         assert_eq!(file("alb", &["a"]).unwrap().key, format!("alb/{name}"));
+        for (kind, begin) in [
+            (LogKind::Connection, "conn_log_"),
+            (LogKind::HealthCheck, "health_check_log_"),
+        ] {
+            let key = file_of(kind, "", &["a"]).unwrap().key;
+            let (_, found) = key.rsplit_once('/').unwrap();
+            assert_eq!(
+                found,
+                format!("{begin}{}", name.rsplit_once('/').unwrap().1)
+            );
+        }
     }
 
     #[test]

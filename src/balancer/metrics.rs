@@ -65,6 +65,7 @@ impl Data<'_> {
             self.ones(&format!("HTTPCode_ELB_{status}_Count"), None, count);
         }
         self.total("NewConnectionCount", Unit::Count, counts.new_connections);
+        self.ones("RejectedConnectionCount", None, counts.rejected_connections);
         self.total("ProcessedBytes", Unit::Bytes, counts.bytes);
         if let Some(connections) = gauges.connections {
             self.total("ActiveConnectionCount", Unit::Count, connections);

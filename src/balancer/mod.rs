@@ -2,7 +2,7 @@
 //!
 //! What comes in: [`Settings`], target groups with weights and health checks, and HTTP/1.1 connections. What goes out:
 //! the targets' answers (or the balancer's own, with the statuses an Application Load Balancer gives), and what was
-//! measured meanwhile: gzip files of access logs ([`Balancer::take_log`]) and data for `AWS/ApplicationELB`
+//! measured meanwhile: gzip files of access, connection and health-check logs ([`Balancer::take_log`]) and data for `AWS/ApplicationELB`
 //! ([`Balancer::take_data`]). Nothing here knows the AWS SDK: `up` delivers both.
 //!
 //! ```text
@@ -18,12 +18,14 @@ mod answer;
 mod load_balancer;
 mod body;
 mod check;
+mod connection_log;
 mod client;
 mod counted;
 mod counts;
 mod exchange;
 mod forward;
 mod health;
+mod health_log;
 mod listener;
 mod log_file;
 mod matcher;
@@ -32,15 +34,16 @@ mod pool;
 mod refusal;
 mod routing;
 mod settings;
+mod stamp;
 mod trace_id;
 
-pub use check::check_health;
+pub use check::{HealthChange, check_health};
 pub use counts::{Counts, GroupCounts};
 pub use exchange::Exchange;
-pub use health::{Failure, Health, TargetHealth};
+pub use health::{Checked, Failure, Health, TargetHealth};
 pub use listener::serve;
 pub use load_balancer::Balancer;
 pub use log_file::LogFile;
 pub use matcher::Matcher;
 pub use routing::{Choice, GroupName, GroupTargets, Routing};
-pub use settings::{ForwardedFor, GroupSettings, HealthCheck, LogSettings, Settings};
+pub use settings::{ForwardedFor, GroupSettings, HealthCheck, LogKind, LogSettings, Settings};

@@ -4,13 +4,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::client::conn::http1::{Builder, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 
 use super::body::{Lent, RequestBody};
 use super::counted::{Counted, Meter};
+
+/// The largest head of a response: 32 KB for all headers together (user guide, "HTTP 502: Bad gateway").
+const MOST_RESPONSE_HEAD: usize = 32 * 1024;
 
 /// Connections to targets that are free, and what went over all of them.
 #[derive(Debug, Default)]
@@ -70,7 +73,9 @@ impl Pool {
             .map_err(|_| Unreachable::Refused)?;
         stream.set_nodelay(true).map_err(|_| Unreachable::Refused)?;
         let stream = Counted::new(stream, Arc::clone(&self.traffic));
-        let (sender, connection) = handshake(TokioIo::new(stream))
+        let (sender, connection) = Builder::new()
+            .max_buf_size(MOST_RESPONSE_HEAD)
+            .handshake(TokioIo::new(stream))
             .await
             .map_err(|_| Unreachable::Refused)?;
         let open = Open::of(&self.traffic);

@@ -9,6 +9,8 @@ use super::client::Client;
 /// What the balancer answers by itself (user guide, "Troubleshoot your Application Load Balancers").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
+    /// No HTTP, or not all of it.
+    BadRequest,
     /// `TRACE` is not passed on.
     Trace,
     /// More than 30 addresses in `X-Forwarded-For`.
@@ -26,6 +28,7 @@ pub(super) enum Refusal {
 impl Refusal {
     fn status(self) -> (u16, &'static str) {
         match self {
+            Self::BadRequest => (400, "Bad Request"),
             Self::Trace => (405, "Method Not Allowed"),
             Self::TooManyAddresses => (463, ""),
             Self::ClientTimeout => (408, "Request Time-out"),

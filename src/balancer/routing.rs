@@ -1,5 +1,8 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
 
 use super::health::{Failure, Health, TargetHealth};
 use super::settings::GroupSettings;
@@ -19,7 +22,7 @@ pub struct GroupName {
 pub type GroupTargets = (Arc<GroupName>, Vec<(SocketAddr, TargetHealth)>);
 
 /// Where a request goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Choice {
     /// The group that was chosen by weight.
     pub group: Arc<GroupName>,
@@ -27,6 +30,16 @@ pub struct Choice {
     pub target: Option<SocketAddr>,
     /// Whether the target is unhealthy, as are all others.
     pub is_fail_open: bool,
+    /// Turns true when the target was deregistered and its time is over.
+    pub gone: Option<watch::Receiver<bool>>,
+}
+
+/// A target of a group.
+#[derive(Debug)]
+struct Target {
+    address: SocketAddr,
+    health: TargetHealth,
+    gone: watch::Sender<bool>,
 }
 
 /// The target groups of the default rule, their weights and the health of their targets.
@@ -40,35 +53,38 @@ struct Group {
     /// What is owed to it: weights add up here, and a turn costs the sum of all weights.
     credit: i64,
     turns: usize,
-    targets: Vec<(SocketAddr, TargetHealth)>,
+    targets: Vec<Target>,
+}
+
+impl Group {
+    fn new(settings: GroupSettings) -> Self {
+        let dimension = settings.arn.rsplit(':').next().unwrap_or_default();
+        let name = GroupName {
+            name: settings.name.clone(),
+            dimension: dimension.to_owned(),
+            arn: settings.arn.clone(),
+        };
+        Self {
+            settings,
+            name: Arc::new(name),
+            credit: 0,
+            turns: 0,
+            targets: Vec::new(),
+        }
+    }
 }
 
 impl Routing {
     /// Groups without targets.
     pub fn new(groups: Vec<GroupSettings>) -> Self {
-        let group = |settings: GroupSettings| {
-            let dimension = settings.arn.rsplit(':').next().unwrap_or_default();
-            let name = GroupName {
-                name: settings.name.clone(),
-                dimension: dimension.to_owned(),
-                arn: settings.arn.clone(),
-            };
-            Group {
-                settings,
-                name: Arc::new(name),
-                credit: 0,
-                turns: 0,
-                targets: Vec::new(),
-            }
-        };
-        Self(groups.into_iter().map(group).collect())
+        Self(groups.into_iter().map(Group::new).collect())
     }
 
     /// The group and target of the next request: groups in proportion to their weights and evenly mixed, healthy
     /// targets of the group in turn, all of its targets in turn where none is healthy. None where no group has a weight.
     pub fn choose(&mut self) -> Option<Choice> {
         let group = self.next_group()?;
-        let is_healthy = |target: &&(SocketAddr, TargetHealth)| target.1.health == Health::Healthy;
+        let is_healthy = |target: &&Target| target.health.health == Health::Healthy;
         let healthy: Vec<_> = group.targets.iter().filter(is_healthy).collect();
         let is_fail_open = healthy.is_empty();
         let among = if is_fail_open {
@@ -78,14 +94,16 @@ impl Routing {
         };
         let target = match among.len() {
             0 => None,
-            count => among.get(group.turns % count).map(|(address, _)| *address),
+            count => among.get(group.turns % count).copied(),
         };
-        group.turns = group.turns.wrapping_add(1);
-        Some(Choice {
+        let choice = Choice {
             group: Arc::clone(&group.name),
             is_fail_open: is_fail_open && target.is_some(),
-            target,
-        })
+            gone: target.map(|target| target.gone.subscribe()),
+            target: target.map(|target| target.address),
+        };
+        group.turns = group.turns.wrapping_add(1);
+        Some(choice)
     }
 
     fn next_group(&mut self) -> Option<&mut Group> {
@@ -107,27 +125,60 @@ impl Routing {
     }
 
     /// Every group's names with the health of its targets.
-    pub fn targets(
-        &self,
-    ) -> impl Iterator<Item = (&Arc<GroupName>, &[(SocketAddr, TargetHealth)])> {
+    pub fn targets(&self) -> Vec<GroupTargets> {
         let groups = self.0.iter();
-        groups.map(|group| (&group.name, group.targets.as_slice()))
+        let targets = groups.map(|group| {
+            let targets = group.targets.iter();
+            let targets = targets.map(|target| (target.address, target.health));
+            (Arc::clone(&group.name), targets.collect())
+        });
+        targets.collect()
+    }
+
+    /// Takes these groups in place of those that were; groups that stay keep their targets.
+    pub fn set_groups(&mut self, groups: Vec<GroupSettings>) {
+        let mut before = std::mem::take(&mut self.0);
+        for settings in groups {
+            let same = before
+                .iter()
+                .position(|group| group.settings.arn == settings.arn);
+            let mut group = match same {
+                Some(same) => before.swap_remove(same),
+                None => Group::new(settings.clone()),
+            };
+            // What was owed under other weights is forgotten.
+            if group.settings.weight != settings.weight {
+                group.credit = 0;
+            }
+            group.settings = settings;
+            self.0.push(group);
+        }
     }
 
     /// Puts a target into a group; one that is there stays as it is.
     pub fn register(&mut self, group: &str, target: SocketAddr) {
         if let Some(group) = self.group(group)
-            && group.targets.iter().all(|(address, _)| *address != target)
+            && group.targets.iter().all(|known| known.address != target)
         {
-            group.targets.push((target, TargetHealth::default()));
+            group.targets.push(Target {
+                address: target,
+                health: TargetHealth::default(),
+                gone: watch::Sender::new(false),
+            });
         }
     }
 
-    /// Takes a target out of a group.
-    pub fn deregister(&mut self, group: &str, target: SocketAddr) {
-        if let Some(group) = self.group(group) {
-            group.targets.retain(|(address, _)| *address != target);
-        }
+    /// Takes a target out of a group. Gives by which its requests are told that their time is over, and when that is.
+    pub fn deregister(
+        &mut self,
+        group: &str,
+        target: SocketAddr,
+    ) -> Option<(watch::Sender<bool>, Duration)> {
+        let group = self.group(group)?;
+        let mut targets = group.targets.iter();
+        let place = targets.position(|known| known.address == target)?;
+        let gone = group.targets.remove(place).gone;
+        Some((gone, group.settings.deregistration_delay))
     }
 
     /// Shifts requests from group to group.
@@ -150,9 +201,9 @@ impl Routing {
     ) -> Option<TargetHealth> {
         let group = self.group(group)?;
         let mut targets = group.targets.iter_mut();
-        let (_, health) = targets.find(|(address, _)| *address == target)?;
-        let has_changed = health.record(failure, &group.settings.check);
-        has_changed.then_some(*health)
+        let known = targets.find(|known| known.address == target)?;
+        let has_changed = known.health.record(failure, &group.settings.check);
+        has_changed.then_some(known.health)
     }
 
     fn group(&mut self, name: &str) -> Option<&mut Group> {
@@ -162,8 +213,6 @@ impl Routing {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::balancer::settings::HealthCheck;
 
@@ -172,7 +221,9 @@ mod tests {
             name: name.to_owned(),
             arn: format!("arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/{name}/0f"),
             weight,
+            deregistration_delay: Duration::from_secs(300),
             check: HealthCheck {
+                port: None,
                 path: "/".into(),
                 interval: Duration::from_secs(1),
                 timeout: Duration::from_secs(1),
@@ -228,7 +279,7 @@ mod tests {
         routing.set_weight("green", 0);
         assert_eq!(ports(&mut routing, 3), [1, 1, 1]);
         routing.set_weight("blue", 0);
-        assert_eq!(routing.choose(), None);
+        assert!(routing.choose().is_none());
     }
 
     #[test]

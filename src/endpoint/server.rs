@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
 use super::document::Document;
+use super::elb::{Orders, TargetReport};
 use super::fault::Fault;
 use super::faults::{Faults, Mishap, Mishaps, Tally};
 use super::journal::DataFolder;
@@ -147,6 +148,20 @@ impl Endpoint {
             state.answer(&self.settings, region, &mut call, self.settings.clock.now())?;
         }
         Ok(())
+    }
+
+    /// What the load balancer `name` of `region` is told to do; none where there is none. For the load balancer that runs
+    /// in this process.
+    pub fn load_balancer(&self, region: &str, name: &str) -> Option<Orders> {
+        let state = self.state.lock().ok()?;
+        state.load_balancers(region)?.orders(name)
+    }
+
+    /// What that load balancer says of its targets. It is not kept: the next run asks them anew.
+    pub fn report_targets(&self, region: &str, reports: Vec<TargetReport>) {
+        if let Ok(mut state) = self.state.lock() {
+            state.report_targets(region, reports);
+        }
     }
 
     /// What was asked so far, and what went wrong on purpose.

@@ -5,6 +5,7 @@ use belfry_engine::base::Millis;
 
 use super::budgets;
 use super::document::Document;
+use super::elb::{ElbStore, TargetReport};
 use super::fault::Fault;
 use super::input::Input;
 use super::journal::{DataFolder, Entry, Journal};
@@ -76,6 +77,16 @@ impl State {
     pub(super) fn put_estimates(&mut self, lines: Vec<CostLine>) {
         self.stores.cost.forget_estimates();
         self.stores.cost.extend(lines);
+    }
+
+    /// The load balancers of `region`, where it was asked for.
+    pub(super) fn load_balancers(&self, region: &str) -> Option<&ElbStore> {
+        self.stores.elb.get(region)
+    }
+
+    /// What a load balancer says of its targets.
+    pub(super) fn report_targets(&mut self, region: &str, reports: Vec<TargetReport>) {
+        self.stores.elb.of(region).report(reports);
     }
 
     /// In memory only, over the cost exports of the settings.

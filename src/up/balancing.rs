@@ -8,7 +8,8 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::sleep;
 
 use super::error::UpError;
-use super::fleet::{self, Fleet};
+use super::fleet::{BLUE_ALONE, Fleet};
+use super::follow::Follower;
 use super::green::{Deployment, SharedGreen};
 use super::options::Options;
 use super::ports::{Server, listen};
@@ -16,8 +17,8 @@ use super::publish::Publisher;
 use super::scoring::ScoringStart;
 use super::tasks::Tasks;
 use super::tell::Teller;
-use crate::aws::Session;
-use crate::balancer::{self, Balancer, Health, Settings, TargetHealth, check_health};
+use crate::aws::{LocalFleet, Session};
+use crate::balancer::{self, Balancer, Health, HealthChange, Settings, check_health};
 use crate::endpoint::Endpoint;
 
 /// Hundredths of a second that the first health check may take.
@@ -27,7 +28,7 @@ const PATIENCE: u32 = 300;
 #[derive(Debug)]
 pub(super) struct Balancing {
     server: Server,
-    balancer: Arc<Balancer>,
+    listener: String,
     stop_publishing: watch::Sender<bool>,
     publishing: JoinHandle<()>,
 }
@@ -36,6 +37,8 @@ pub(super) struct Balancing {
 pub(super) struct Surroundings<'a> {
     pub(super) options: &'a Options,
     pub(super) fleet: &'a Fleet,
+    /// The records of the load balancer.
+    pub(super) records: &'a LocalFleet,
     pub(super) endpoint: &'a Arc<Endpoint>,
     pub(super) session: &'a Session,
     pub(super) tasks: &'a Tasks,
@@ -58,9 +61,8 @@ impl Surroundings<'_> {
     pub(super) fn deployment(&self, balancing: &Balancing, slot: &SharedGreen) -> Deployment {
         Deployment {
             start: self.scoring(0),
-            balancer: Arc::clone(&balancing.balancer),
-            blue: fleet::name(&self.fleet.blue).to_owned(),
-            green: fleet::name(&self.fleet.green).to_owned(),
+            fleet: self.records.clone(),
+            listener: balancing.listener.clone(),
             tasks: self.tasks.clone(),
             slot: Arc::clone(slot),
         }
@@ -85,9 +87,14 @@ impl Balancing {
         );
         // Trace ids of two runs must differ, those of one may be guessed.
         settings.seed = options.seed ^ u64::try_from(clock.now().0).unwrap_or_default();
-        let groups = around.fleet.groups(&options.suite);
-        let balancer = Balancer::new(settings, groups, address, Arc::clone(clock));
-        balancer.register(fleet::name(&around.fleet.blue), service);
+        let balancer = Balancer::new(settings, Vec::new(), address, Arc::clone(clock));
+        let records = around.records;
+        let listener_arn = records.listen(address.port(), &BLUE_ALONE).await?;
+        records.register(records.group(0), service).await?;
+        let tell = around.tell.clone();
+        let mut follower = Follower::new(around.endpoint, &balancer, tell);
+        follower.follow();
+        lookers.spawn(follower.run());
         let serving = Arc::clone(&balancer);
         let server = Server::start(address, |shutdown| async move {
             balancer::serve(serving, listener, shutdown.requested()).await;
@@ -101,7 +108,7 @@ impl Balancing {
         let publisher = publisher(around, &balancer);
         Ok(Self {
             server,
-            balancer,
+            listener: listener_arn,
             stop_publishing,
             publishing: tokio::spawn(publisher.run(stopping)),
         })
@@ -154,10 +161,7 @@ async fn in_service(balancer: &Balancer) {
 }
 
 /// Tells every change of a target's health. Runs until dropped.
-async fn tell_health(
-    mut changed: mpsc::UnboundedReceiver<(String, SocketAddr, TargetHealth)>,
-    tell: Teller,
-) {
+async fn tell_health(mut changed: mpsc::UnboundedReceiver<HealthChange>, tell: Teller) {
     while let Some((group, target, health)) = changed.recv().await {
         let state = match health.health {
             Health::Initial => "initial",

@@ -1,7 +1,4 @@
-use std::time::Duration;
-
-use crate::aws::{CloudError, Session};
-use crate::balancer::{GroupSettings, HealthCheck};
+use crate::aws::{CloudError, LocalFleet, Session};
 use crate::suite::Suite;
 
 /// The share of the group that takes all requests.
@@ -20,9 +17,6 @@ pub(super) struct Fleet {
     pub(super) cluster: String,
     pub(super) service: String,
 }
-
-/// Where the service listens in a task.
-const SERVICE_PORT: u16 = 8000;
 
 impl Fleet {
     /// From the suite's variables; a suite that has none of them gets the names of the fraud service.
@@ -46,46 +40,29 @@ impl Fleet {
         }
     }
 
-    /// Makes the records of the load balancer and its groups, so that the suite finds them. Variables that name others, as
-    /// those of an account on AWS do, are left as they are: then the records stand beside.
-    pub(super) async fn declare(&self, session: &Session, port: u16) -> Result<(), CloudError> {
+    /// Makes the records of the load balancer and its groups, so that the suite finds them, with the numbers of its health
+    /// check. Variables that name others, as those of an account on AWS do, are left as they are: then the records stand
+    /// beside.
+    pub(super) async fn make(
+        &self,
+        session: &Session,
+        suite: &Suite,
+    ) -> Result<LocalFleet, CloudError> {
         let groups = [name(&self.blue), name(&self.green)];
-        let port = if port == 0 { SERVICE_PORT } else { port };
-        session
-            .create_local_fleet(name(&self.load_balancer), &groups, port)
-            .await
-    }
-
-    /// Blue takes all requests, green none.
-    pub(super) fn groups(&self, suite: &Suite) -> Vec<GroupSettings> {
-        let check = check(suite);
-        let group = |dimension: &str, weight| GroupSettings {
-            name: name(dimension).to_owned(),
-            arn: format!(
-                "arn:aws:elasticloadbalancing:{}:{}:{dimension}",
-                suite.environment.region, suite.environment.account
-            ),
-            weight,
-            check: check.clone(),
-        };
-        vec![group(&self.blue, ALL), group(&self.green, 0)]
+        LocalFleet::make(
+            session,
+            name(&self.load_balancer),
+            &groups,
+            &suite.health_check,
+        )
+        .await
     }
 }
+
+/// The weights of blue and green before and after a deployment.
+pub(super) const BLUE_ALONE: [u32; 2] = [ALL, 0];
 
 /// `fraud-detection-blue` of `targetgroup/fraud-detection-blue/ID`.
 pub(super) fn name(dimension: &str) -> &str {
     dimension.split('/').nth(1).unwrap_or(dimension)
-}
-
-fn check(suite: &Suite) -> HealthCheck {
-    let declared = &suite.health_check;
-    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-    HealthCheck {
-        path: declared.path.clone(),
-        interval: seconds(declared.interval),
-        timeout: seconds(declared.timeout),
-        healthy_threshold: declared.healthy_threshold,
-        unhealthy_threshold: declared.unhealthy_threshold,
-        matcher: declared.matcher.parse().unwrap_or_default(),
-    }
 }

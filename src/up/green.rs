@@ -5,13 +5,13 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
-use super::fleet::ALL;
+use super::fleet::{ALL, BLUE_ALONE};
 use super::incident::control;
 use super::scoring::{Scoring, ScoringStart};
 use super::ship::Shipped;
 use super::tasks::Tasks;
 use super::tell::Teller;
-use crate::balancer::{Balancer, Health};
+use crate::aws::LocalFleet;
 
 /// The share of all requests that a new version gets first.
 const CANARY: u32 = 10;
@@ -36,17 +36,19 @@ pub type SharedGreen = Arc<Mutex<Green>>;
 pub struct Deployment {
     /// How the new service starts.
     pub start: ScoringStart,
-    /// What stands in front of both.
-    pub balancer: Arc<Balancer>,
-    /// The target group that has all requests before and after.
-    pub blue: String,
-    /// The target group of the new service.
-    pub green: String,
+    /// The load balancer in front of both, whose first group has all requests before and after, and whose second is for the
+    /// new service.
+    pub fleet: LocalFleet,
+    /// The ARN of its listener.
+    pub listener: String,
     /// The processes that are measured.
     pub tasks: Tasks,
     /// Where the new service is kept while it runs.
     pub slot: SharedGreen,
 }
+
+/// The place of the green group in its fleet.
+const GREEN: usize = 1;
 
 impl Deployment {
     /// Starts the green service with a fault, waits until it is healthy, and gives it its share.
@@ -54,38 +56,34 @@ impl Deployment {
         let address = self.launch().await?;
         tell.say(format_args!("incident: green starts at http://{address}"));
         control(address, fault).await?;
-        self.balancer.register(&self.green, address);
-        while !self.is_healthy(address) {
+        let green = self.fleet.group(GREEN);
+        self.fleet.register(green, address).await.map_err(text)?;
+        while standing(&self.fleet, address).await?.as_deref() != Some("healthy") {
             sleep(LOOK_EVERY).await;
         }
-        self.balancer.set_weight(&self.blue, ALL - CANARY);
-        self.balancer.set_weight(&self.green, CANARY);
-        Ok(())
+        let shared = self.fleet.shift(&self.listener, &[ALL - CANARY, CANARY]);
+        shared.await.map_err(text)
     }
 
-    /// Gives blue all requests again and ends the green service when it has answered its last.
+    /// Gives blue all requests again and ends the green service when it is drained.
     pub(super) async fn roll_back(&mut self) -> Result<(), String> {
-        self.balancer.set_weight(&self.blue, ALL);
-        self.balancer.set_weight(&self.green, 0);
+        let shifted = self.fleet.shift(&self.listener, &BLUE_ALONE);
+        shifted.await.map_err(text)?;
         let slot = Arc::clone(&self.slot);
-        let (balancer, group, tasks) = (
-            Arc::clone(&self.balancer),
-            self.green.clone(),
-            self.tasks.clone(),
-        );
+        let (fleet, tasks) = (self.fleet.clone(), self.tasks.clone());
         // A task of its own: whoever stops everything waits for the lock, so that no line is lost.
         let ending = tokio::spawn(async move {
             let mut green = slot.lock_owned().await;
             let Some(scoring) = green.running.take() else {
                 return Ok(());
             };
-            balancer.deregister(&group, scoring.address());
+            drain(&fleet, scoring.address()).await?;
             tasks.remove(scoring.task());
-            let shipped = scoring.stop().await.map_err(|error| error.to_string())?;
+            let shipped = scoring.stop().await.map_err(text)?;
             green.shipped.join(&shipped);
             Ok(())
         });
-        ending.await.map_err(|error| error.to_string())?
+        ending.await.map_err(text)?
     }
 
     async fn launch(&self) -> Result<SocketAddr, String> {
@@ -96,18 +94,41 @@ impl Deployment {
         );
         let starting = tokio::spawn(async move {
             let mut green = slot.lock_owned().await;
-            let scoring = start.run().await.map_err(|error| error.to_string())?;
+            let scoring = start.run().await.map_err(text)?;
             tasks.add(scoring.task(), scoring.process_id());
             let address = scoring.address();
             green.running = Some(scoring);
             Ok(address)
         });
-        starting.await.map_err(|error| error.to_string())?
+        starting.await.map_err(text)?
     }
+}
 
-    fn is_healthy(&self, address: SocketAddr) -> bool {
-        let groups = self.balancer.targets();
-        let mut targets = groups.iter().flat_map(|(_, targets)| targets);
-        targets.any(|(target, health)| *target == address && health.health == Health::Healthy)
+/// Takes a target out of the green group and waits until it is drained.
+async fn drain(fleet: &LocalFleet, target: SocketAddr) -> Result<(), String> {
+    let (id, port) = (target.ip().to_string(), i32::from(target.port()));
+    let gone = fleet.deregister(fleet.group(GREEN), &id, port);
+    gone.await.map_err(text)?;
+    while standing(fleet, target).await?.is_some() {
+        sleep(LOOK_EVERY).await;
     }
+    Ok(())
+}
+
+/// The state of a target of the green group; none where it is not in the group.
+async fn standing(fleet: &LocalFleet, target: SocketAddr) -> Result<Option<String>, String> {
+    let (id, port) = (target.ip().to_string(), i32::from(target.port()));
+    let standings = fleet.standings(fleet.group(GREEN)).await.map_err(text)?;
+    let found = standings
+        .into_iter()
+        .find(|found| found.id == id && found.port == port);
+    Ok(found.map(|found| found.state))
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "an argument of `map_err`, which gives values"
+)]
+fn text(error: impl ToString) -> String {
+    error.to_string()
 }

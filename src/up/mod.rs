@@ -18,6 +18,7 @@ mod batch;
 mod deploy;
 mod error;
 mod fleet;
+mod follow;
 mod green;
 mod http;
 mod incident;
@@ -46,6 +47,7 @@ mod watch;
 
 pub use batch::{Batcher, EVENT_OVERHEAD, LogLine, MAX_BYTES, MAX_EVENTS, MAX_SPAN, split};
 pub use error::UpError;
+pub use follow::Follower;
 pub use green::{Deployment, Green, SharedGreen};
 pub use incident::Incident;
 pub use options::{LOG_GROUP, Options, Ports, TOPIC};

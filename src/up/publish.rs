@@ -5,23 +5,23 @@ use belfry_engine::base::{Clock, Millis};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use super::fleet::{self, Fleet};
+use super::fleet::Fleet;
 use super::tasks::Tasks;
 use super::tell::Teller;
 use crate::aws::Session;
-use crate::balancer::{Balancer, LogSettings};
+use crate::balancer::{Balancer, LogKind};
 use crate::endpoint::Endpoint;
 
 /// How often metrics are published, in milliseconds. AWS does it once a minute; more often here, because an alarm's
 /// minute ends with the clock's.
 const METRICS_EVERY: i64 = 5_000;
 
-/// How long the interval of a file of access logs is, in milliseconds. AWS's is five minutes; shorter here, because a
+/// How long the interval of a file of logs is, in milliseconds. AWS's is five minutes; shorter here, because a
 /// person waits.
 pub(super) const LOGS_EVERY: i64 = 60_000;
 
 /// Delivers what the load balancer and the service's processes measure, as parts of AWS do it: metrics into AWS's own
-/// namespaces, files of access logs into their bucket.
+/// namespaces, files of logs into their bucket.
 pub(super) struct Publisher {
     pub(super) endpoint: Arc<Endpoint>,
     pub(super) balancer: Arc<Balancer>,
@@ -51,12 +51,12 @@ impl Publisher {
             }
             self.publish(next).await;
             if next.floor_to(LOGS_EVERY) == next {
-                self.deliver_log(next).await;
+                self.deliver_logs(next).await;
             }
         }
         let now = self.clock.now();
         self.publish(now).await;
-        self.deliver_log(now.floor_to(LOGS_EVERY).plus(LOGS_EVERY))
+        self.deliver_logs(now.floor_to(LOGS_EVERY).plus(LOGS_EVERY))
             .await;
     }
 
@@ -80,28 +80,19 @@ impl Publisher {
         }
     }
 
-    /// The file of access logs of an interval that ends at `end`, where the attributes ask for it.
-    async fn deliver_log(&mut self, end: Millis) {
-        let to = self.access_logs().await;
-        let Some(file) = self.balancer.take_log(end, to.as_ref()) else {
-            return;
-        };
-        let put = self
-            .session
-            .put_object(&file.bucket, &file.key, file.bytes)
-            .await;
-        if let Err(error) = put {
-            self.failed("access logs", &error.to_string());
-        }
-    }
-
-    async fn access_logs(&mut self) -> Option<LogSettings> {
-        let name = fleet::name(&self.fleet.load_balancer);
-        match self.session.access_logs(name).await {
-            Ok(logs) => logs.map(|(bucket, prefix)| LogSettings { bucket, prefix }),
-            Err(error) => {
-                self.failed("access logs", &error.to_string());
-                None
+    /// The files of logs of an interval that ends at `end`, of those kinds that the attributes ask for. A file is written in
+    /// one request: it is there as a whole, or not at all.
+    async fn deliver_logs(&mut self, end: Millis) {
+        for kind in LogKind::ALL {
+            let Some(file) = self.balancer.take_log(kind, end) else {
+                continue;
+            };
+            let put = self
+                .session
+                .put_object(&file.bucket, &file.key, file.bytes)
+                .await;
+            if let Err(error) = put {
+                self.failed(kind.attribute(), &error.to_string());
             }
         }
     }

@@ -79,7 +79,7 @@ impl Running {
         let session = Session::at(&endpoint.url(), region);
         let cloud = AwsCloud::open(session.clone(), &options.suite.name).await?;
         let fleet = Fleet::of(&options.suite);
-        fleet.declare(&session, options.ports.service).await?;
+        let records = fleet.make(&session, &options.suite).await?;
         deploy(&cloud, cloud.place(), &options.suite, tell).await?;
         let published = LocalState::of(&options.folder)
             .publish(&endpoint.url())
@@ -92,6 +92,7 @@ impl Running {
         let around = Surroundings {
             options,
             fleet: &fleet,
+            records: &records,
             endpoint: &aws,
             session: &session,
             tasks: &tasks,

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use belfry::balancer::{
-    Balancer, GroupSettings, Health, HealthCheck, LogSettings, Settings, check_health, serve,
+    Balancer, GroupSettings, Health, HealthCheck, LogKind, LogSettings, Settings, check_health,
+    serve,
 };
-use belfry_engine::alb::AccessLogEntry;
+use belfry_engine::alb::{AccessLogEntry, ConnectionLogEntry, Entry, HealthCheckLogEntry};
 use belfry_engine::base::{Millis, VirtualClock};
 use belfry_engine::metrics::DatumValues;
 use flate2::read::MultiGzDecoder;
@@ -24,7 +25,9 @@ fn group(name: &str, weight: u32) -> GroupSettings {
         name: name.to_owned(),
         arn: format!("arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/{name}/0f"),
         weight,
+        deregistration_delay: Duration::from_secs(300),
         check: HealthCheck {
+            port: None,
             path: "/health".into(),
             interval: Duration::from_millis(5),
             timeout: Duration::from_secs(5),
@@ -45,6 +48,11 @@ impl Served {
     async fn start(idle_timeout: Duration) -> Self {
         let mut settings = Settings::of(NAME, "000000000000", "us-east-1");
         settings.idle_timeout = idle_timeout;
+        let to = LogSettings {
+            bucket: "logs".into(),
+            prefix: String::new(),
+        };
+        settings.logs = LogKind::ALL.map(|kind| (kind, to.clone())).into();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let balancer = Balancer::new(
             settings,
@@ -82,14 +90,14 @@ impl Served {
 
     /// The lines logged since the last call, once there are `count`.
     async fn lines(&self, count: usize) -> Vec<String> {
-        let to = LogSettings {
-            bucket: "logs".into(),
-            prefix: String::new(),
-        };
+        self.lines_of(LogKind::Access, count).await
+    }
+
+    async fn lines_of(&self, kind: LogKind, count: usize) -> Vec<String> {
         let mut lines = Vec::new();
         while lines.len() < count {
             tokio::task::yield_now().await;
-            let Some(file) = self.balancer.take_log(NOW, Some(&to)) else {
+            let Some(file) = self.balancer.take_log(kind, NOW) else {
                 continue;
             };
             let mut text = String::new();
@@ -387,10 +395,134 @@ async fn where_logs_are_off_lines_are_dropped() {
     {
         tokio::task::yield_now().await;
     }
-    assert_eq!(served.balancer.take_log(NOW, None), None);
-    let to = LogSettings {
-        bucket: "logs".into(),
-        prefix: String::new(),
+    let mut settings = (*served.balancer.settings()).clone();
+    settings.logs.clear();
+    served.balancer.set(settings.clone());
+    assert_eq!(served.balancer.take_log(LogKind::Access, NOW), None);
+    served.ask(GET).await;
+    settings.logs.insert(
+        LogKind::Access,
+        LogSettings {
+            bucket: "logs".into(),
+            prefix: String::new(),
+        },
+    );
+    served.balancer.set(settings);
+    assert_eq!(served.balancer.take_log(LogKind::Access, NOW), None);
+}
+
+#[tokio::test]
+async fn connections_and_health_checks_have_lines_of_their_own() {
+    let served = Served::start(PATIENT).await;
+    let (bad, _b) = target(|_| "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n".to_owned()).await;
+    served.balancer.register("blue", bad);
+    let (changes, mut changed) = mpsc::unbounded_channel();
+    let checking = tokio::spawn(check_health(Arc::clone(&served.balancer), changes));
+    changed.recv().await.unwrap();
+    checking.abort();
+    served.ask(GET).await;
+    let access = served.line().await;
+    let access = AccessLogEntry::parse(&access).unwrap();
+    let connection = served.lines_of(LogKind::Connection, 1).await.remove(0);
+    let connection = ConnectionLogEntry::parse(&connection).unwrap();
+    let id = |entry: &Entry<'_>| entry.value("conn_trace_id").map(str::to_owned);
+    assert_eq!(id(connection.entry()), id(access.entry()));
+    let port = served.balancer.address().port().to_string();
+    assert_eq!(
+        connection.entry().value("listener_port"),
+        Some(port.as_str())
+    );
+    let checks = served.lines_of(LogKind::HealthCheck, 2).await;
+    let check = HealthCheckLogEntry::parse(&checks[0]).unwrap();
+    let value = |name| check.entry().value(name);
+    assert_eq!(check.passed(), Some(false));
+    assert_eq!(
+        (
+            value("target_group_id"),
+            value("status_code"),
+            value("reason_code"),
+            value("elb")
+        ),
+        (Some("blue"), Some("503"), Some("TargetError"), Some(NAME))
+    );
+    assert_eq!(value("target_addr"), Some(bad.to_string().as_str()));
+}
+
+#[tokio::test]
+async fn a_connection_too_many_is_rejected_and_counted() {
+    let served = Served::start(PATIENT).await;
+    let mut settings = (*served.balancer.settings()).clone();
+    settings.most_connections = 1;
+    served.balancer.set(settings);
+    let mut first = served.connect().await;
+    first.write_all(b"GET").await.unwrap();
+    served.lines_of(LogKind::Connection, 1).await;
+    let mut second = served.connect().await;
+    assert_eq!(second.read(&mut [0; 8]).await.unwrap_or_default(), 0);
+    let told = served.balancer.take_data(NOW, 60.0, false);
+    let rejected = told
+        .iter()
+        .find(|datum| &*datum.id.name == "RejectedConnectionCount");
+    assert!(rejected.is_some());
+}
+
+#[tokio::test]
+async fn a_request_to_a_deregistered_target_has_as_long_as_its_group_says() {
+    let served = Served::start(PATIENT).await;
+    let (silent, mut connections) = target(|_| SILENT.to_owned()).await;
+    let short = GroupSettings {
+        deregistration_delay: Duration::from_millis(50),
+        ..group("blue", 1)
     };
-    assert_eq!(served.balancer.take_log(NOW, Some(&to)), None);
+    served.balancer.set_groups(vec![short]);
+    served.balancer.register("blue", silent);
+    let asking = served.ask(GET);
+    let leaving = async {
+        connections.recv().await.unwrap();
+        served.balancer.deregister("blue", silent);
+    };
+    let (answer, ()) = tokio::join!(asking, leaving);
+    assert!(answer.starts_with("HTTP/1.1 502 "), "{answer}");
+    assert!(served.ask(GET).await.starts_with("HTTP/1.1 503 "));
+}
+
+#[tokio::test]
+async fn a_response_that_breaks_off_is_logged_with_the_status_of_its_end() {
+    let served = Served::start(Duration::from_millis(100)).await;
+    let (silent, _a) =
+        target(|_| "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc".to_owned()).await;
+    served.balancer.register("blue", silent);
+    let mut stream = served.connect().await;
+    stream.write_all(GET.as_bytes()).await.unwrap();
+    let _ = stream.read_to_end(&mut Vec::new()).await;
+    let line = served.line().await;
+    let entry = AccessLogEntry::parse(&line).unwrap();
+    let value = |name| entry.entry().value(name);
+    assert_eq!(
+        (value("elb_status_code"), value("target_status_code")),
+        (Some("504"), Some("200"))
+    );
+}
+
+#[tokio::test]
+async fn a_client_that_sends_half_a_body_is_told_to_hurry_or_logged_as_a_bad_request() {
+    let served = Served::start(Duration::from_millis(100)).await;
+    let (address, _connections) = target(|_| SILENT.to_owned()).await;
+    served.balancer.register("blue", address);
+    let half = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc";
+    let mut stream = served.connect().await;
+    stream.write_all(half.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 408 "));
+    let mut stream = served.connect().await;
+    stream.write_all(half.as_bytes()).await.unwrap();
+    drop(stream);
+    let statuses = served.lines(2).await;
+    let status = |line: &String| {
+        let entry = AccessLogEntry::parse(line).unwrap();
+        entry.entry().value("elb_status_code").map(str::to_owned)
+    };
+    let statuses: Vec<_> = statuses.iter().filter_map(status).collect();
+    assert_eq!(statuses, ["408", "400"]);
 }

@@ -5,20 +5,18 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_cloudwatchlogs::Client;
 use aws_sdk_cloudwatchlogs::config::{Credentials, SharedCredentialsProvider};
-use belfry::aws::{AlarmStanding, LogDelivery, Session};
-use belfry::balancer::{
-    Balancer, GroupSettings, HealthCheck, check_health, serve as serve_balancer,
-};
+use belfry::aws::{AlarmStanding, LocalFleet, LogDelivery, Session};
+use belfry::balancer::{Balancer, check_health, serve as serve_balancer};
 use belfry::clock::SystemClock;
 use belfry::endpoint::{Endpoint, Settings};
+use belfry::suite::HealthCheck;
 use belfry::up::{
-    Answers, Deployment, Incident, IncidentKind, ScoringStart, ServiceProcess, SharedGreen,
-    Standings, Tasks, Teller, Traffic, send, ship,
+    Answers, Deployment, Follower, Incident, IncidentKind, ScoringStart, ServiceProcess,
+    SharedGreen, Standings, Tasks, Teller, Traffic, send, ship,
 };
 use belfry_engine::base::Millis;
 use tempfile::TempDir;
@@ -446,37 +444,55 @@ async fn an_incident_begins_at_ok_ends_at_alarm_and_is_over_at_ok() {
     }
 }
 
-/// A balancer whose health checks follow each other quickly, served while the test runs.
-async fn balancer(blue: SocketAddr) -> Arc<Balancer> {
-    let group = |name: &str, weight| GroupSettings {
-        name: name.to_owned(),
-        arn: format!("arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/{name}/0f"),
-        weight,
-        check: HealthCheck {
-            path: "/health".into(),
-            interval: Duration::from_millis(20),
-            timeout: Duration::from_secs(5),
-            healthy_threshold: 2,
-            unhealthy_threshold: 2,
-            matcher: "200".parse().unwrap(),
-        },
-    };
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let balancer = Balancer::new(
-        belfry::balancer::Settings::of("app/a/1", "000000000000", "us-east-1"),
-        vec![group("blue", 100), group("green", 0)],
-        listener.local_addr().unwrap(),
-        Arc::new(SystemClock),
-    );
-    balancer.register("blue", blue);
-    let (changes, _) = mpsc::unbounded_channel();
-    tokio::spawn(check_health(Arc::clone(&balancer), changes));
-    tokio::spawn(serve_balancer(
-        Arc::clone(&balancer),
-        listener,
-        std::future::pending(),
-    ));
-    balancer
+/// A balancer that follows its records in an endpoint, served while the test runs.
+struct Front {
+    balancer: Arc<Balancer>,
+    fleet: LocalFleet,
+    listener: String,
+    url: String,
+}
+
+impl Front {
+    async fn of(blue: SocketAddr) -> Self {
+        let endpoint = Endpoint::open(Settings::default()).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let serving = Arc::clone(&endpoint);
+        tokio::spawn(async move { serving.serve(listener, std::future::pending()).await });
+        let group = client(&url).create_log_group().log_group_name(GROUP);
+        group.send().await.unwrap();
+        let session = Session::at(&url, "us-east-1");
+        let check = HealthCheck::default();
+        let fleet = LocalFleet::make(&session, "a", &["blue", "green"], &check);
+        let fleet = fleet.await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let balancer = Balancer::new(
+            belfry::balancer::Settings::of("app/a/1", "000000000000", "us-east-1"),
+            Vec::new(),
+            address,
+            Arc::new(SystemClock),
+        );
+        let listener_arn = fleet.listen(address.port(), &[100, 0]).await.unwrap();
+        fleet.register(fleet.group(0), blue).await.unwrap();
+        let tell = Teller::new(Box::new(Told::default()), Arc::new(SystemClock));
+        let mut follower = Follower::new(&endpoint, &balancer, tell);
+        follower.follow();
+        tokio::spawn(follower.run());
+        let (changes, _) = mpsc::unbounded_channel();
+        tokio::spawn(check_health(Arc::clone(&balancer), changes));
+        tokio::spawn(serve_balancer(
+            Arc::clone(&balancer),
+            listener,
+            std::future::pending(),
+        ));
+        Self {
+            balancer,
+            fleet,
+            listener: listener_arn,
+            url,
+        }
+    }
 }
 
 /// How many of `count` purchases fail, sent one after the other.
@@ -501,23 +517,22 @@ async fn failures(balancer: &Balancer, count: u64) -> u64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_green_service_gets_a_tenth_of_the_requests_until_the_alarm_rings() {
     let kind = IncidentKind::BadGreen;
-    let url = endpoint().await;
     let clock = Arc::new(SystemClock);
     let started = ServiceProcess::start(executable(), 0, clock.clone()).await;
     let (process, mut lines) = started.unwrap();
     tokio::spawn(async move { while lines.recv().await.is_some() {} });
-    let balancer = balancer(process.address()).await;
+    let front = Front::of(process.address()).await;
+    let balancer = Arc::clone(&front.balancer);
     let slot = SharedGreen::default();
     let deployment = Deployment {
         start: ScoringStart {
             executable: executable().to_owned(),
             port: 0,
-            session: Session::at(&url, "us-east-1"),
+            session: Session::at(&front.url, "us-east-1"),
             clock: clock.clone(),
         },
-        balancer: Arc::clone(&balancer),
-        blue: "blue".into(),
-        green: "green".into(),
+        fleet: front.fleet.clone(),
+        listener: front.listener.clone(),
         tasks: Tasks::default(),
         slot: Arc::clone(&slot),
     };
@@ -526,6 +541,8 @@ async fn a_bad_green_service_gets_a_tenth_of_the_requests_until_the_alarm_rings(
     let tell = Teller::new(Box::new(told.clone()), clock);
     let playing = tokio::spawn(Incident::of_deployment(deployment, standings, tell).play());
     told.wait_for("incident: begun").await;
+    // The load balancer follows its records a moment later.
+    while failures(&balancer, 20).await == 0 {}
     let failed = failures(&balancer, 500).await;
     assert!((40..120).contains(&failed), "{failed}");
     alarms.send_replace(standing(kind, "ALARM"));
@@ -535,12 +552,9 @@ async fn a_bad_green_service_gets_a_tenth_of_the_requests_until_the_alarm_rings(
     playing.await.unwrap();
     let shipped = slot.lock().await.shipped.clone();
     assert!(shipped.delivered > 40 && shipped.lost == 0, "{shipped:?}");
-    assert!(
-        balancer
-            .targets()
-            .iter()
-            .all(|(group, targets)| group.name == "blue" || targets.is_empty())
-    );
+    let standings = |place| front.fleet.standings(front.fleet.group(place));
+    assert_eq!(standings(1).await.unwrap(), []);
+    assert_eq!(standings(0).await.unwrap()[0].state, "healthy");
     process.stop().await.unwrap();
 }
 

@@ -9,6 +9,8 @@ enum Takes {
     Flag,
     /// Only this, for an Application Load Balancer.
     Only(&'static str),
+    /// Only this, because nothing here does what other values ask for.
+    Here(&'static str),
     Number(u32, u32),
     OneOf(&'static [&'static str]),
     /// A bucket's name, or nothing.
@@ -17,9 +19,11 @@ enum Takes {
     Prefix,
 }
 
-/// Every attribute of an Application Load Balancer: key, value at the beginning, and what it may be (the API reference's
-/// `LoadBalancerAttribute`).
-const ATTRIBUTES: &[(&str, &str, Takes)] = &[
+/// Key, value at the beginning, and what it may be.
+type Attribute = (&'static str, &'static str, Takes);
+
+/// Every attribute of an Application Load Balancer (the API reference's `LoadBalancerAttribute`).
+const ATTRIBUTES: &[Attribute] = &[
     ("access_logs.s3.enabled", "false", Takes::Flag),
     ("access_logs.s3.bucket", "", Takes::Bucket),
     ("access_logs.s3.prefix", "", Takes::Prefix),
@@ -73,9 +77,71 @@ const ATTRIBUTES: &[(&str, &str, Takes)] = &[
     ("waf.fail_open.enabled", "false", Takes::Flag),
 ];
 
+/// Every attribute of a target group of addresses and instances behind an Application Load Balancer (the API reference's
+/// `TargetGroupAttribute`). What would route otherwise than in turns is refused, because nothing here does.
+const GROUP_ATTRIBUTES: &[Attribute] = &[
+    (
+        "deregistration_delay.timeout_seconds",
+        "300",
+        Takes::Number(0, 3600),
+    ),
+    ("stickiness.enabled", "false", Takes::Here("false")),
+    ("stickiness.type", "lb_cookie", Takes::OneOf(&["lb_cookie"])),
+    (
+        "stickiness.lb_cookie.duration_seconds",
+        "86400",
+        Takes::Number(1, 604_800),
+    ),
+    (
+        "load_balancing.cross_zone.enabled",
+        "use_load_balancer_configuration",
+        Takes::OneOf(&["true", "false", "use_load_balancer_configuration"]),
+    ),
+    (
+        "load_balancing.algorithm.type",
+        "round_robin",
+        Takes::Here("round_robin"),
+    ),
+    (
+        "load_balancing.algorithm.anomaly_mitigation",
+        "off",
+        Takes::Here("off"),
+    ),
+    ("slow_start.duration_seconds", "0", Takes::Here("0")),
+    (
+        "target_group_health.dns_failover.minimum_healthy_targets.count",
+        "1",
+        Takes::Here("1"),
+    ),
+    (
+        "target_group_health.dns_failover.minimum_healthy_targets.percentage",
+        "off",
+        Takes::Here("off"),
+    ),
+    (
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+        "1",
+        Takes::Here("1"),
+    ),
+    (
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+        "off",
+        Takes::Here("off"),
+    ),
+];
+
 /// The attributes of a new load balancer.
 pub(super) fn defaults() -> BTreeMap<&'static str, String> {
-    let all = ATTRIBUTES.iter();
+    first_values(ATTRIBUTES)
+}
+
+/// The attributes of a new target group.
+pub(super) fn group_defaults() -> BTreeMap<&'static str, String> {
+    first_values(GROUP_ATTRIBUTES)
+}
+
+fn first_values(all: &[Attribute]) -> BTreeMap<&'static str, String> {
+    let all = all.iter();
     all.map(|(key, value, _)| (*key, (*value).to_owned()))
         .collect()
 }
@@ -98,39 +164,64 @@ pub fn check_attribute(key: &str, value: &str) -> Result<(), String> {
 
 /// The key as the table has it, if `value` is one that it takes.
 pub(super) fn check(key: &str, value: &str) -> Result<&'static str, Fault> {
-    let Some((known, _, takes)) = ATTRIBUTES.iter().find(|(known, _, _)| *known == key) else {
+    check_in(ATTRIBUTES, "Load balancer", key, value)
+}
+
+/// The same for an attribute of a target group.
+pub(super) fn check_of_group(key: &str, value: &str) -> Result<&'static str, Fault> {
+    check_in(GROUP_ATTRIBUTES, "Target group", key, value)
+}
+
+fn check_in(
+    all: &'static [Attribute],
+    what: &str,
+    key: &str,
+    value: &str,
+) -> Result<&'static str, Fault> {
+    let Some((known, _, takes)) = all.iter().find(|(known, _, _)| *known == key) else {
         return Err(invalid(format!(
-            "Load balancer attribute key '{key}' is not recognized"
+            "{what} attribute key '{key}' is not recognized"
         )));
     };
-    let expected = match takes {
-        Takes::Flag if ["true", "false"].contains(&value) => return Ok(known),
-        Takes::Flag => "one of 'true', 'false'".to_owned(),
-        Takes::Only(only) if value == *only => return Ok(known),
-        Takes::Only(only) => format!("'{only}' for an Application Load Balancer"),
-        Takes::Number(least, most) => {
-            // As many digits as it has and no sign.
-            let read = value
-                .bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| value.parse::<u32>());
-            if matches!(read, Some(Ok(number)) if (*least..=*most).contains(&number)) {
-                return Ok(known);
-            }
-            format!("an integer from {least} to {most}")
-        }
-        Takes::OneOf(allowed) if allowed.contains(&value) => return Ok(known),
-        Takes::OneOf(allowed) => format!("one of '{}'", allowed.join("', '")),
-        Takes::Bucket if value.is_empty() || crate::endpoint::s3::is_bucket_name(value) => {
-            return Ok(known);
-        }
-        Takes::Bucket => "the name of a bucket".to_owned(),
-        Takes::Prefix if is_prefix(value) => return Ok(known),
-        Takes::Prefix => "a prefix without 'AWSLogs' and without a slash at its ends".to_owned(),
-    };
+    if takes.takes(value) {
+        return Ok(known);
+    }
+    let expected = takes.expected();
     Err(invalid(format!(
         "The value '{value}' of the attribute '{key}' is not valid; it must be {expected}"
     )))
+}
+
+impl Takes {
+    fn takes(self, value: &str) -> bool {
+        match self {
+            Self::Flag => ["true", "false"].contains(&value),
+            Self::Only(only) | Self::Here(only) => value == only,
+            Self::Number(least, most) => {
+                // As many digits as it has and no sign.
+                let is_plain = value.bytes().all(|byte| byte.is_ascii_digit());
+                let number = value.parse::<u32>().ok().filter(|_| is_plain);
+                number.is_some_and(|number| (least..=most).contains(&number))
+            }
+            Self::OneOf(allowed) => allowed.contains(&value),
+            Self::Bucket => value.is_empty() || crate::endpoint::s3::is_bucket_name(value),
+            Self::Prefix => is_prefix(value),
+        }
+    }
+
+    fn expected(self) -> String {
+        match self {
+            Self::Flag => "one of 'true', 'false'".to_owned(),
+            Self::Only(only) => format!("'{only}' for an Application Load Balancer"),
+            Self::Here(only) => {
+                format!("'{only}': other values are not supported by this endpoint")
+            }
+            Self::Number(least, most) => format!("an integer from {least} to {most}"),
+            Self::OneOf(allowed) => format!("one of '{}'", allowed.join("', '")),
+            Self::Bucket => "the name of a bucket".to_owned(),
+            Self::Prefix => "a prefix without 'AWSLogs' and without a slash at its ends".to_owned(),
+        }
+    }
 }
 
 fn is_prefix(value: &str) -> bool {
@@ -149,6 +240,24 @@ mod tests {
     fn every_attribute_takes_its_first_value() {
         for (key, value, _) in ATTRIBUTES {
             assert_eq!(check(key, value).unwrap(), *key);
+        }
+        for (key, value, _) in GROUP_ATTRIBUTES {
+            assert_eq!(check_of_group(key, value).unwrap(), *key);
+        }
+    }
+
+    #[test]
+    fn a_target_group_takes_nothing_that_the_local_load_balancer_does_not_do() {
+        for (key, value) in [
+            ("stickiness.enabled", "true"),
+            ("load_balancing.algorithm.type", "weighted_random"),
+            ("slow_start.duration_seconds", "30"),
+        ] {
+            let refused = check_of_group(key, value).unwrap_err().message;
+            assert!(
+                refused.contains("not supported by this endpoint"),
+                "{refused}"
+            );
         }
     }
 

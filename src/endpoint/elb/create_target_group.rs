@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::attributes::group_defaults;
 use super::describe_target_groups::show;
 use super::refusals::{check_name, invalid, unsupported};
 use super::store::{HealthCheck, TargetGroup, id};
@@ -45,8 +46,12 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
             store.groups.insert(name.to_owned(), group);
         }
         Some(there) => {
-            let targets = there.targets.clone();
-            if *there != (TargetGroup { targets, ..group }) {
+            let alike = TargetGroup {
+                targets: there.targets.clone(),
+                attributes: there.attributes.clone(),
+                ..group
+            };
+            if *there != alike {
                 let message = format!(
                     "A target group with the same name '{name}' exists, but with different settings"
                 );
@@ -54,8 +59,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
             }
         }
     }
-    let made = cx.stores.elb.of(cx.region).group(&arn);
-    let shown: Vec<Document> = made.map(show).into_iter().collect();
+    let store = cx.stores.elb.of(cx.region);
+    let made = store.group(&arn).map(|group| show(store, group));
+    let shown: Vec<Document> = made.into_iter().collect();
     Ok(Document::structure([(
         "TargetGroups",
         Document::List(shown),
@@ -87,13 +93,41 @@ fn read(cx: &Context<'_>, input: &Input<'_>, name: &str) -> Result<TargetGroup, 
             .ok_or_else(|| invalid("A VPC ID must be specified"))?
             .to_owned(),
         target_type,
-        check: health_check(input, &protocol)?,
+        check: health_check(input, default_check(&protocol))?,
         protocol,
         targets: BTreeMap::new(),
+        attributes: group_defaults(),
     })
 }
 
-fn health_check(input: &Input<'_>, protocol: &str) -> Result<HealthCheck, Fault> {
+/// What requests say of the health check.
+pub(super) const CHECK_MEMBERS: [&str; 9] = [
+    "HealthCheckProtocol",
+    "HealthCheckPort",
+    "HealthCheckEnabled",
+    "HealthCheckPath",
+    "HealthCheckIntervalSeconds",
+    "HealthCheckTimeoutSeconds",
+    "HealthyThresholdCount",
+    "UnhealthyThresholdCount",
+    "Matcher",
+];
+
+fn default_check(protocol: &str) -> HealthCheck {
+    HealthCheck {
+        protocol: protocol.to_owned(),
+        port: "traffic-port".to_owned(),
+        path: "/".to_owned(),
+        codes: "200".to_owned(),
+        interval: 30,
+        timeout: 5,
+        healthy: 5,
+        unhealthy: 2,
+    }
+}
+
+/// `before`, with what the request says instead.
+pub(super) fn health_check(input: &Input<'_>, before: HealthCheck) -> Result<HealthCheck, Fault> {
     if input.optional_bool("HealthCheckEnabled")? == Some(false) {
         return Err(invalid(
             "Health check enabled must be true for target groups with target type 'instance' and 'ip'",
@@ -101,36 +135,38 @@ fn health_check(input: &Input<'_>, protocol: &str) -> Result<HealthCheck, Fault>
     }
     let port = input
         .optional_str("HealthCheckPort")?
-        .unwrap_or("traffic-port");
+        .unwrap_or(&before.port);
     let is_port = matches!(port.parse::<u16>(), Ok(port) if port > 0);
     if port != "traffic-port" && !is_port {
         return Err(invalid(format!(
             "Health check port '{port}' must be 'traffic-port' or in the range 1-65535"
         )));
     }
-    let path = input.optional_str("HealthCheckPath")?.unwrap_or("/");
+    let path = input
+        .optional_str("HealthCheckPath")?
+        .unwrap_or(&before.path);
     if !path.starts_with('/') || path.len() > 1024 {
         return Err(invalid(format!(
             "Health check path '{path}' must begin with a '/' character, and can have 1024 characters"
         )));
     }
-    let interval = number(input, "HealthCheckIntervalSeconds", 5, 300, Some(30))?;
-    let timeout = number(input, "HealthCheckTimeoutSeconds", 2, 120, Some(5))?;
+    let or_before = |name, least, most, before| number(input, name, least, most, Some(before));
+    let interval = or_before("HealthCheckIntervalSeconds", 5, 300, before.interval)?;
+    let timeout = or_before("HealthCheckTimeoutSeconds", 2, 120, before.timeout)?;
     if timeout >= interval {
         return Err(invalid(format!(
             "Health check interval must be greater than the timeout: found {interval} and {timeout} seconds"
         )));
     }
     Ok(HealthCheck {
-        protocol: self::protocol(input, "HealthCheckProtocol")?
-            .unwrap_or(if protocol == "HTTPS" { "HTTPS" } else { "HTTP" }.to_owned()),
+        protocol: protocol(input, "HealthCheckProtocol")?.unwrap_or(before.protocol),
         port: port.to_owned(),
         path: path.to_owned(),
-        codes: codes(input)?,
+        codes: codes(input)?.unwrap_or(before.codes),
         interval,
         timeout,
-        healthy: number(input, "HealthyThresholdCount", 2, 10, Some(5))?,
-        unhealthy: number(input, "UnhealthyThresholdCount", 2, 10, Some(2))?,
+        healthy: or_before("HealthyThresholdCount", 2, 10, before.healthy)?,
+        unhealthy: or_before("UnhealthyThresholdCount", 2, 10, before.unhealthy)?,
     })
 }
 
@@ -143,9 +179,9 @@ fn protocol(input: &Input<'_>, name: &str) -> Result<Option<String>, Fault> {
 }
 
 /// `200`, `200,202`, `200-299`: codes from 200 to 499.
-fn codes(input: &Input<'_>) -> Result<String, Fault> {
+fn codes(input: &Input<'_>) -> Result<Option<String>, Fault> {
     let Some(matcher) = input.structure("Matcher")? else {
-        return Ok("200".to_owned());
+        return Ok(None);
     };
     matcher.only(&["HttpCode"])?;
     let codes = matcher.required_str("HttpCode")?;
@@ -155,7 +191,7 @@ fn codes(input: &Input<'_>) -> Result<String, Fault> {
         None => is_code(part),
     });
     if is_good {
-        return Ok(codes.to_owned());
+        return Ok(Some(codes.to_owned()));
     }
     Err(invalid(format!(
         "Health check matcher HTTP code '{codes}' must be within '200-499' inclusive"

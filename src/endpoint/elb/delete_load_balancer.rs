@@ -1,7 +1,7 @@
 use super::refusals::check_arn;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `DeleteLoadBalancer`: also where there is none; not one that is protected.
+/// `DeleteLoadBalancer`, with its listeners: also where there is none; not one that is protected.
 pub(super) const OPERATION: Operation = Operation {
     name: "DeleteLoadBalancer",
     mutates: true,
@@ -24,6 +24,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     }
     let name = balancer.name.clone();
     store.balancers.remove(&name);
+    store
+        .listeners
+        .retain(|_, listener| listener.balancer != arn);
     cx.account.tags.forget(arn);
     Ok(Document::empty())
 }

@@ -1,10 +1,9 @@
 use super::describe_load_balancers::page;
 use super::refusals::{invalid, no_balancers, no_groups};
-use super::store::TargetGroup;
+use super::store::{ElbStore, TargetGroup};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `DescribeTargetGroups`: those that are named, or all of the region. As nothing forwards to a group without a listener,
-/// a load balancer has none.
+/// `DescribeTargetGroups`: those that are named, those to which a load balancer's listeners forward, or all of the region.
 pub(super) const OPERATION: Operation = Operation {
     name: "DescribeTargetGroups",
     mutates: false,
@@ -34,14 +33,13 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     if !names.iter().all(has_name) || arns.iter().any(|arn| store.group(arn).is_none()) {
         return Err(no_groups());
     }
-    let is_wanted = |group: &&TargetGroup| {
-        balancer.is_none()
-            && ((names.is_empty() && arns.is_empty())
-                || names.contains(&group.name.as_str())
-                || arns.contains(&group.arn.as_str()))
+    let is_wanted = |group: &&TargetGroup| match balancer {
+        Some(balancer) => store.users(&group.arn).contains(&balancer),
+        None if names.is_empty() && arns.is_empty() => true,
+        None => names.contains(&group.name.as_str()) || arns.contains(&group.arn.as_str()),
     };
     let found = store.groups.values().filter(is_wanted);
-    let found = found.map(|group| (group.arn.clone(), show(group)));
+    let found = found.map(|group| (group.arn.clone(), show(store, group)));
     let page = page(input, found.collect())?;
     Ok(Document::structure([
         ("TargetGroups", Document::List(page.items)),
@@ -49,7 +47,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     ]))
 }
 
-pub(super) fn show(group: &TargetGroup) -> Document {
+pub(super) fn show(store: &ElbStore, group: &TargetGroup) -> Document {
     let check = &group.check;
     Document::structure([
         ("TargetGroupArn", Document::from(&group.arn)),
@@ -69,7 +67,7 @@ pub(super) fn show(group: &TargetGroup) -> Document {
             "Matcher",
             Document::structure([("HttpCode", (&check.codes).into())]),
         ),
-        ("LoadBalancerArns", Document::List(Vec::new())),
+        ("LoadBalancerArns", Document::list(store.users(&group.arn))),
         ("TargetType", (&group.target_type).into()),
         ("ProtocolVersion", "HTTP1".into()),
         ("IpAddressType", "ipv4".into()),

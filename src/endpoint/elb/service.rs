@@ -1,8 +1,10 @@
 use super::{
-    add_tags, create_load_balancer, create_target_group, delete_load_balancer, delete_target_group,
-    deregister_targets, describe_load_balancer_attributes, describe_load_balancers, describe_tags,
-    describe_target_groups, describe_target_health, modify_load_balancer_attributes,
-    register_targets, remove_tags,
+    add_tags, create_listener, create_load_balancer, create_target_group, delete_listener,
+    delete_load_balancer, delete_target_group, deregister_targets, describe_listeners,
+    describe_load_balancer_attributes, describe_load_balancers, describe_tags,
+    describe_target_group_attributes, describe_target_groups, describe_target_health,
+    modify_listener, modify_load_balancer_attributes, modify_target_group,
+    modify_target_group_attributes, register_targets, remove_tags,
 };
 use crate::endpoint::{Service, Words};
 
@@ -27,6 +29,13 @@ pub static SERVICE: Service = Service {
         &create_target_group::OPERATION,
         &describe_target_groups::OPERATION,
         &delete_target_group::OPERATION,
+        &modify_target_group::OPERATION,
+        &describe_target_group_attributes::OPERATION,
+        &modify_target_group_attributes::OPERATION,
+        &create_listener::OPERATION,
+        &describe_listeners::OPERATION,
+        &modify_listener::OPERATION,
+        &delete_listener::OPERATION,
         &register_targets::OPERATION,
         &deregister_targets::OPERATION,
         &describe_target_health::OPERATION,

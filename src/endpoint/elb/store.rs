@@ -9,6 +9,11 @@ use crate::endpoint::protocol::payload::sha256;
 pub struct ElbStore {
     pub(super) balancers: BTreeMap<String, LoadBalancer>,
     pub(super) groups: BTreeMap<String, TargetGroup>,
+    /// By ARN.
+    pub(super) listeners: BTreeMap<String, Listener>,
+    /// What a load balancer of this process says of targets, by group, id and port. It is not kept: whoever plays the load
+    /// balancer next says it anew.
+    pub(super) reported: BTreeMap<(String, String, i64), TargetState>,
 }
 
 /// An Application Load Balancer.
@@ -36,7 +41,38 @@ pub(super) struct TargetGroup {
     pub(super) target_type: String,
     pub(super) check: HealthCheck,
     /// By id and port.
-    pub(super) targets: BTreeMap<(String, i64), ()>,
+    pub(super) targets: BTreeMap<(String, i64), Registration>,
+    /// By key, every one of them.
+    pub(super) attributes: BTreeMap<&'static str, String>,
+}
+
+/// A target of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Registration {
+    /// Requests go to it when it is healthy.
+    Registered,
+    /// Deregistered; until this moment it is draining.
+    Draining(Millis),
+}
+
+/// A listener, whose one rule forwards.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Listener {
+    pub(super) arn: String,
+    /// The load balancer's ARN.
+    pub(super) balancer: String,
+    pub(super) port: i64,
+    /// Target groups by ARN with their weights, in the order in which they were named.
+    pub(super) forward: Vec<(String, i64)>,
+}
+
+/// What is known of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TargetState {
+    /// `healthy`, `unhealthy`, `initial`.
+    pub state: &'static str,
+    /// The reason's code, and the status that it names; none where the target is healthy.
+    pub reason: Option<(&'static str, Option<u16>)>,
 }
 
 /// How targets are checked.
@@ -61,8 +97,37 @@ impl ElbStore {
         self.groups.values().find(|group| group.arn == arn)
     }
 
+    /// The load balancers whose listeners forward to a group: one, or none.
+    pub(super) fn users(&self, group: &str) -> Vec<&str> {
+        let listeners = self.listeners.values();
+        let using = listeners.filter(|listener| listener.forwards_to(group));
+        let mut users: Vec<&str> = using.map(|listener| listener.balancer.as_str()).collect();
+        users.dedup();
+        users
+    }
+
     pub(super) fn group_mut(&mut self, arn: &str) -> Option<&mut TargetGroup> {
         self.groups.values_mut().find(|group| group.arn == arn)
+    }
+}
+
+impl Listener {
+    pub(super) fn forwards_to(&self, group: &str) -> bool {
+        self.forward.iter().any(|(arn, _)| arn == group)
+    }
+}
+
+impl TargetGroup {
+    /// Targets that are registered, in order.
+    pub(super) fn registered(&self) -> impl Iterator<Item = &(String, i64)> {
+        let targets = self.targets.iter();
+        let registered = targets.filter(|(_, now)| **now == Registration::Registered);
+        registered.map(|(target, _)| target)
+    }
+
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, key: &str) -> &str {
+        self.attributes.get(key).map_or("", String::as_str)
     }
 }
 

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::listeners::no_listener;
 use super::refusals::{check_arn, invalid, no_balancers, no_groups};
 use crate::endpoint::{Context, Fault, Input};
 
@@ -62,6 +63,8 @@ pub(super) fn resources<'a>(
         let store = cx.stores.elb.of(cx.region);
         if arn.contains(":targetgroup/") {
             store.group(arn).ok_or_else(no_groups)?;
+        } else if arn.contains(":listener/") {
+            store.listeners.get(*arn).ok_or_else(|| no_listener(arn))?;
         } else {
             store.balancer(arn).ok_or_else(|| no_balancers(&[arn]))?;
         }

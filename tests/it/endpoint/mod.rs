@@ -10,6 +10,7 @@ mod alarm_window;
 mod ce;
 mod cloudwatch;
 mod elb;
+mod elb_listeners;
 mod composite;
 mod cloudwatch_wire;
 mod faults;

@@ -10,7 +10,8 @@ use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
-use belfry::aws::{AwsCloud, CloudError, Session};
+use belfry::aws::{AwsCloud, CloudError, LocalFleet, Session};
+use belfry::suite::HealthCheck;
 use belfry::endpoint::{Endpoint, Faults, Settings};
 use belfry::provision::resources::{AlarmResource, TopicResource};
 use belfry::provision::{Cloud, Desired, Observed, Place, Plan, Resource, Scope, Silent, apply};
@@ -41,7 +42,9 @@ impl Account {
         let session = || Session::in_process(&endpoint, "us-east-1");
         for balancer in ["fraud-detection-alb", "of-others"] {
             let made = session();
-            made.create_local_fleet(balancer, &[], 8000).await.unwrap();
+            let check = HealthCheck::default();
+            let fleet = LocalFleet::make(&made, balancer, &[], &check);
+            fleet.await.unwrap();
         }
         let ours = AwsCloud::open(session(), "fraud-detection").await.unwrap();
         let session_of_hasty =

@@ -10,7 +10,7 @@ mod window;
 use std::path::Path;
 use std::sync::Arc;
 
-use belfry::aws::{AwsCloud, CloudError, QueryRequest, Ran, Session};
+use belfry::aws::{AwsCloud, CloudError, LocalFleet, QueryRequest, Ran, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::{
     AlarmActions, AlarmResource, BucketResource, BudgetResource, CompositeAlarmResource,
@@ -42,7 +42,8 @@ impl Fixture {
         let endpoint: Arc<Endpoint> = Endpoint::open(Settings::default()).unwrap();
         let session = Session::in_process(&endpoint, "us-east-1");
         let groups = ["fraud-detection-blue", "fraud-detection-green"];
-        let fleet = session.create_local_fleet("fraud-detection-alb", &groups, 8000);
+        let check = &suite.health_check;
+        let fleet = LocalFleet::make(&session, "fraud-detection-alb", &groups, check);
         fleet.await.unwrap();
         let cloud = AwsCloud::open(session, &suite.name).await.unwrap();
         let desired = Desired::of(&suite, cloud.place());
