@@ -11,47 +11,79 @@ use crate::suite::HealthCheck;
 
 /// What this file asks of the local endpoint. On AWS others make load balancers.
 pub(super) const ACTIONS: &[Action] = &[
-    local(
+    Action::new(
         "create_load_balancer",
         "elasticloadbalancing:CreateLoadBalancer",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
-    local(
+    Action::new(
         "create_target_group",
         "elasticloadbalancing:CreateTargetGroup",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
-    local(
+    Action::new(
         "describe_target_groups",
         "elasticloadbalancing:DescribeTargetGroups",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
-    local(
+    Action::new(
         "modify_target_group",
         "elasticloadbalancing:ModifyTargetGroup",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
-    local(
+    Action::new(
         "modify_target_group_attributes",
         "elasticloadbalancing:ModifyTargetGroupAttributes",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
-    local("create_listener", "elasticloadbalancing:CreateListener"),
-    local(
+    Action::new(
+        "create_listener",
+        "elasticloadbalancing:CreateListener",
+        On::Everything(MAKING),
+        LOCALLY,
+    ),
+    Action::new(
         "describe_listeners",
         "elasticloadbalancing:DescribeListeners",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
-    local("modify_listener", "elasticloadbalancing:ModifyListener"),
-    local("delete_listener", "elasticloadbalancing:DeleteListener"),
-    local("register_targets", "elasticloadbalancing:RegisterTargets"),
-    local(
+    Action::new(
+        "modify_listener",
+        "elasticloadbalancing:ModifyListener",
+        On::Everything(MAKING),
+        LOCALLY,
+    ),
+    Action::new(
+        "delete_listener",
+        "elasticloadbalancing:DeleteListener",
+        On::Everything(MAKING),
+        LOCALLY,
+    ),
+    Action::new(
+        "register_targets",
+        "elasticloadbalancing:RegisterTargets",
+        On::Everything(MAKING),
+        LOCALLY,
+    ),
+    Action::new(
         "deregister_targets",
         "elasticloadbalancing:DeregisterTargets",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
-    local(
+    Action::new(
         "describe_target_health",
         "elasticloadbalancing:DescribeTargetHealth",
+        On::Everything(MAKING),
+        LOCALLY,
     ),
 ];
-
-const fn local(call: &'static str, action: &'static str) -> Action {
-    Action::new(call, action, On::Everything(MAKING), LOCALLY)
-}
 
 const MAKING: &str = "only `belfry up` makes load balancers, on its own machine";
 

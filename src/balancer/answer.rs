@@ -23,17 +23,32 @@ pub(super) async fn answer(
 ) -> Result<Response<ResponseBody>, Infallible> {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
-    client.begin(describe(&client, &parts), started);
-    let mut response = match pass_on(&client, parts, body, started).await {
-        Ok(response) => response,
-        Err(refusal) => refusal.response(&client),
+    let refused = client.refused();
+    let exchange = match refused {
+        Some((_, false)) => not_understood(&client),
+        _ => describe(&client, &parts),
     };
+    client.begin(exchange, started);
+    let passed_on = match refused {
+        Some((refusal, _)) => Err(refusal),
+        None => pass_on(&client, parts, body, started).await,
+    };
+    let mut response = passed_on.unwrap_or_else(|refusal| refusal.response(&client));
     if client.age() >= client.balancer.settings().client_keep_alive {
         let close = HeaderValue::from_static("close");
         response.headers_mut().insert(CONNECTION, close);
     }
     client.answer(response.status().as_u16());
     Ok(response)
+}
+
+/// A request that could not be read has no name.
+pub(super) fn not_understood(client: &Client) -> Exchange {
+    let balancer = &client.balancer;
+    Exchange {
+        request: format!("- http://{}- -", balancer.address()),
+        ..Exchange::new(balancer.now(), client.address, &client.id)
+    }
 }
 
 /// What is known of a request before anything is done with it.

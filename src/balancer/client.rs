@@ -9,6 +9,7 @@ use super::body::PassedOn;
 use super::counted::Meter;
 use super::exchange::Exchange;
 use super::load_balancer::Balancer;
+use super::refusal::Refusal;
 
 /// A client's connection: its bytes, and the exchange that is under way on it. An exchange is over when the last byte
 /// of its answer is written, or when the connection ends.
@@ -21,12 +22,16 @@ pub(super) struct Client {
     read: AtomicU64,
     written: AtomicU64,
     ledger: Mutex<Ledger>,
+    /// Why the head of the latest request was refused, and whether it could be read all the same.
+    refused: Mutex<Option<(Refusal, bool)>>,
     since: Instant,
 }
 
 #[derive(Debug, Default)]
 struct Ledger {
     open: Option<Open>,
+    /// When the last exchange was over.
+    ended: Option<Instant>,
     /// What was read and written before the exchange.
     read: u64,
     written: u64,
@@ -53,8 +58,26 @@ impl Client {
             read: AtomicU64::new(0),
             written: AtomicU64::new(0),
             ledger: Mutex::default(),
+            refused: Mutex::default(),
             since: Instant::now(),
         }
+    }
+
+    /// Notes that a request's head is refused; the next request that comes stands for it.
+    pub(super) fn refuse(&self, refusal: Refusal, is_readable: bool) {
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some((refusal, is_readable));
+    }
+
+    /// Why the head of this request is refused, if it is, and whether it could be read.
+    pub(super) fn refused(&self) -> Option<(Refusal, bool)> {
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Since when nothing is under way; none while something is.
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        let ledger = self.ledger();
+        let is_idle = ledger.open.is_none();
+        is_idle.then(|| ledger.ended.unwrap_or(self.since))
     }
 
     /// How long the connection has been there.
@@ -125,6 +148,7 @@ impl Client {
         open.exchange.received = read - ledger.read;
         open.exchange.sent = written - ledger.written;
         (ledger.read, ledger.written) = (read, written);
+        ledger.ended = Some(Instant::now());
         drop(ledger);
         self.balancer.record(&open.exchange);
     }

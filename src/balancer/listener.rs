@@ -2,19 +2,21 @@ use std::sync::Arc;
 
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::answer::answer;
+use super::answer::{answer, not_understood};
 use super::client::Client;
 use super::counted::Counted;
 use super::exchange::Exchange;
+use super::guarded::Guarded;
+use super::head::MOST_HEADERS;
 use super::load_balancer::Balancer;
 
-/// The largest request head: 64 KB for all headers together (quotas of Application Load Balancers).
-const MAX_HEAD: usize = 64 * 1024;
+/// What is read of a request at once: larger than any head that `head.rs` lets through.
+const BUFFER: usize = 128 * 1024;
 
 /// Takes connections until `shutdown` completes, then lets the exchanges under way end.
 pub async fn serve(
@@ -55,12 +57,12 @@ async fn connection(
     }
     let client = Arc::new(Client::new(Arc::clone(&balancer), address));
     balancer.log_connection(address, &client.id);
-    let io = TokioIo::new(Counted::new(stream, Arc::clone(&client)));
+    let stream = Counted::new(stream, Arc::clone(&client));
+    let io = TokioIo::new(Guarded::new(stream, Arc::clone(&client)));
     let service = service_fn(|request| answer(Arc::clone(&client), request));
     let serving = Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(balancer.settings().idle_timeout)
-        .max_buf_size(MAX_HEAD)
+        .max_buf_size(BUFFER)
+        .max_headers(MOST_HEADERS)
         .serve_connection(io, service);
     tokio::pin!(serving);
     let served = tokio::select! {
@@ -74,7 +76,14 @@ async fn connection(
     if let Err(error) = served
         && error.is_parse()
     {
-        balancer.record(&not_understood(&client));
+        // What `head.rs` let through and is no HTTP all the same was answered with 400.
+        let (received, sent) = client.rest();
+        balancer.record(&Exchange {
+            status: 400,
+            received,
+            sent,
+            ..not_understood(&client)
+        });
     }
     balancer.disconnected();
 }
@@ -82,17 +91,4 @@ async fn connection(
 /// A sender that is gone says the same.
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stop| *stop).await;
-}
-
-/// A request that is no HTTP was answered with 400 and has no name.
-fn not_understood(client: &Client) -> Exchange {
-    let balancer = &client.balancer;
-    let (received, sent) = client.rest();
-    Exchange {
-        status: 400,
-        request: format!("- http://{}- -", balancer.address()),
-        received,
-        sent,
-        ..Exchange::new(balancer.now(), client.address, &client.id)
-    }
 }

@@ -6,7 +6,7 @@
 //! ([`Balancer::take_data`]). Nothing here knows the AWS SDK: `up` delivers both.
 //!
 //! ```text
-//! connection ─listener→ answer ─Routing::choose→ target group, target ─pool→ connection to it
+//! connection ─listener→ guarded ─head::read→ answer ─Routing::choose→ target group, target ─pool→ connection to it
 //!            └ client.rs counts its bytes; when an answer is written, its Exchange goes to Counts and the access log
 //! ```
 //!
@@ -18,12 +18,15 @@ mod answer;
 mod load_balancer;
 mod body;
 mod check;
+mod chunks;
 mod connection_log;
 mod client;
 mod counted;
 mod counts;
 mod exchange;
 mod forward;
+mod guarded;
+mod head;
 mod health;
 mod health_log;
 mod listener;

@@ -9,10 +9,16 @@ use super::client::Client;
 /// What the balancer answers by itself (user guide, "Troubleshoot your Application Load Balancers").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// No HTTP, or not all of it.
+    /// No HTTP, or not all of it, or a header that is too large.
     BadRequest,
     /// `TRACE` is not passed on.
     Trace,
+    /// The request line is longer than 16 KB.
+    UriTooLong,
+    /// `Transfer-Encoding` is neither `chunked` nor `identity`.
+    NotImplemented,
+    /// Neither HTTP/1.0 nor HTTP/1.1.
+    VersionNotSupported,
     /// More than 30 addresses in `X-Forwarded-For`.
     TooManyAddresses,
     /// The client did not send its whole request within the idle timeout.
@@ -30,6 +36,9 @@ impl Refusal {
         match self {
             Self::BadRequest => (400, "Bad Request"),
             Self::Trace => (405, "Method Not Allowed"),
+            Self::UriTooLong => (414, "Request-URI Too Large"),
+            Self::NotImplemented => (501, "Not Implemented"),
+            Self::VersionNotSupported => (505, "HTTP Version Not Supported"),
             Self::TooManyAddresses => (463, ""),
             Self::ClientTimeout => (408, "Request Time-out"),
             Self::BadGateway => (502, "Bad Gateway"),

@@ -28,6 +28,7 @@ const PATIENCE: u32 = 300;
 #[derive(Debug)]
 pub(super) struct Balancing {
     server: Server,
+    balancer: Arc<Balancer>,
     listener: String,
     stop_publishing: watch::Sender<bool>,
     publishing: JoinHandle<()>,
@@ -108,6 +109,7 @@ impl Balancing {
         let publisher = publisher(around, &balancer);
         Ok(Self {
             server,
+            balancer,
             listener: listener_arn,
             stop_publishing,
             publishing: tokio::spawn(publisher.run(stopping)),
@@ -116,6 +118,17 @@ impl Balancing {
 
     pub(super) fn address(&self) -> SocketAddr {
         self.server.address
+    }
+
+    /// Which logs it delivers, and where to; nothing where all are off.
+    pub(super) fn logs(&self) -> Vec<String> {
+        let settings = self.balancer.settings();
+        let logs = settings.logs.iter().map(|(kind, to)| {
+            let slash = if to.prefix.is_empty() { "" } else { "/" };
+            let name = kind.attribute().replace('_', " ");
+            format!("{name} s3://{}/{}{slash}AWSLogs/", to.bucket, to.prefix)
+        });
+        logs.collect()
     }
 
     pub(super) fn url(&self) -> String {

@@ -23,11 +23,17 @@ pub(super) fn introduce(
     scoring: &Scoring,
     tell: &Teller,
 ) {
+    let logs = match balancing.logs().join("\n                ") {
+        none if none.is_empty() => "none: the load balancer's attributes turn all off".to_owned(),
+        logs => format!("{logs}\n                every minute; AWS delivers every 5 minutes"),
+    };
     tell.line(format_args!(
         "
   page          {page}
   AWS endpoint  {url}
   load balancer {balancer}
+  its logs      {logs}
+  its metrics   every 5 seconds; AWS publishes every minute
   service       http://{service}
   log group     {LOG_GROUP}, stream {stream}
 

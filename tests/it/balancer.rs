@@ -272,10 +272,24 @@ async fn each_way_to_fail_has_the_status_that_a_load_balancer_gives() {
     assert_eq!(outcome(&served, GET).await, "503 - - -1 -1 -1 forward");
     assert_eq!(outcome(&served, trace).await, "405 - - -1 -1 -1 -");
     assert_eq!(outcome(&served, &hops).await, "463 - - -1 -1 -1 -");
-    assert_eq!(
-        outcome(&served, "no http\r\n\r\n").await,
-        "400 - - -1 -1 -1 -"
-    );
+    let long = "x".repeat(16 * 1024);
+    for (request, expected) in [
+        ("no http\r\n\r\n".to_owned(), "400"),
+        ("GET / HTTP/1.1\r\n\r\n".to_owned(), "400"),
+        (
+            format!("GET / HTTP/1.1\r\nHost: a\r\nx: {long}\r\n\r\n"),
+            "400",
+        ),
+        (format!("GET /{long} HTTP/1.1\r\nHost: a\r\n\r\n"), "414"),
+        (
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n".to_owned(),
+            "501",
+        ),
+        ("PRI * HTTP/2.0\r\n\r\n".to_owned(), "505"),
+    ] {
+        let expected = format!("{expected} - - -1 -1 -1 -");
+        assert_eq!(outcome(&served, &request).await, expected);
+    }
     let gone = free_address().await;
     let (closing, _a) = target(|_| CLOSES.to_owned()).await;
     let (garbled, _b) = target(|_| "nonsense\r\n\r\n".to_owned()).await;
@@ -292,6 +306,66 @@ async fn each_way_to_fail_has_the_status_that_a_load_balancer_gives() {
         assert_eq!(outcome(&served, GET).await, expected);
         served.balancer.deregister("blue", address);
     }
+}
+
+#[tokio::test]
+async fn half_a_head_is_answered_with_408_and_no_head_with_nothing() {
+    let served = Served::start(Duration::from_millis(100)).await;
+    let mut stream = served.connect().await;
+    stream.write_all(b"GET / HTTP/1.1\r\nHo").await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(
+        answer.starts_with("HTTP/1.1 408 ") && answer.contains("\r\nserver: awselb/2.0\r\n"),
+        "{answer}"
+    );
+    let line = served.line().await;
+    let port = served.balancer.address().port();
+    assert!(
+        line.contains(&format!(
+            "- -1 -1 -1 408 - 18 {} \"- http://127.0.0.1:{port}- -\" \"-\" - - - \"-\"",
+            answer.len()
+        )),
+        "{line}"
+    );
+    let mut stream = served.connect().await;
+    assert_eq!(stream.read(&mut [0; 8]).await.unwrap(), 0);
+    let mut stream = served.connect().await;
+    stream.write_all(b"GET / HT").await.unwrap();
+    drop(stream);
+    assert!(served.line().await.contains(" -1 -1 -1 400 - 8 "));
+}
+
+#[tokio::test]
+async fn a_body_in_chunks_is_followed_by_the_next_request() {
+    let served = Served::start(PATIENT).await;
+    let (address, _connections) = target(|_| ok("four")).await;
+    served.balancer.register("blue", address);
+    let mut stream = served.connect().await;
+    let chunked =
+        "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+    let both = format!(
+        "{chunked}{}",
+        GET.replace("User-Agent", "Connection: close\r\nUser-Agent")
+    );
+    stream.write_all(both.as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).await.unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 2, "{answers}");
+    assert_eq!(served.lines(2).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_old_connection_ends_with_its_next_answer() {
+    let served = Served::start(PATIENT).await;
+    let mut settings = (*served.balancer.settings()).clone();
+    settings.client_keep_alive = Duration::ZERO;
+    served.balancer.set(settings);
+    let mut stream = served.connect().await;
+    stream.write_all(GET.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
 }
 
 #[tokio::test]

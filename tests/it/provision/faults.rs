@@ -11,10 +11,10 @@ use std::thread;
 use std::time::Duration;
 
 use belfry::aws::{AwsCloud, CloudError, LocalFleet, Session};
-use belfry::suite::HealthCheck;
 use belfry::endpoint::{Endpoint, Faults, Settings};
 use belfry::provision::resources::{AlarmResource, TopicResource};
 use belfry::provision::{Cloud, Desired, Observed, Place, Plan, Resource, Scope, Silent, apply};
+use belfry::suite::HealthCheck;
 
 use super::Fixture;
 
