@@ -1,21 +1,23 @@
--- description: 460, 499, 502, 503 and 504 told apart: what happened, and what to do next.
+-- description: 460, 499, 502, 503 and 504 told apart: who answered, what happened, and what to do next.
 -- table: alb_logs
 SELECT
   elb_status_code AS status,
   CASE
     WHEN elb_status_code IN (460, 499) THEN 'the client closed the connection before it was answered'
-    WHEN elb_status_code = 502 AND target_ip = '' THEN 'no connection to a target could be made'
+    WHEN target_status_code = CAST(elb_status_code AS varchar) THEN 'the target itself answered so'
+    WHEN elb_status_code = 502 AND (target_ip = '' OR request_processing_time < 0) THEN 'no connection to a target could be made'
     WHEN elb_status_code = 502 THEN 'the target closed the connection or answered what is no HTTP'
-    WHEN elb_status_code = 503 THEN 'the target group has no healthy target'
-    WHEN elb_status_code = 504 AND target_ip = '' THEN 'no target took the connection within 10 seconds'
+    WHEN elb_status_code = 503 THEN 'the target group has no registered target'
+    WHEN elb_status_code = 504 AND (target_ip = '' OR request_processing_time < 0) THEN 'no target took the connection within 10 seconds'
     ELSE 'the target did not answer within the idle timeout'
   END AS what_happened,
   CASE
     WHEN elb_status_code IN (460, 499) THEN 'compare the clients'' timeout with p99 of slowest-paths'
-    WHEN elb_status_code = 502 AND target_ip = '' THEN 'look at crashes and at the security group of the tasks'
+    WHEN target_status_code = CAST(elb_status_code AS varchar) THEN 'look at the log of the service: the load balancer only passed it on'
+    WHEN elb_status_code = 502 AND (target_ip = '' OR request_processing_time < 0) THEN 'look at crashes and at the security group of the tasks'
     WHEN elb_status_code = 502 THEN 'make the keep-alive of the service longer than the idle timeout of the load balancer'
-    WHEN elb_status_code = 503 THEN 'look at health-check-failures, then at the deployment'
-    WHEN elb_status_code = 504 AND target_ip = '' THEN 'look at the tasks'' CPU and accept queue, and at network rules'
+    WHEN elb_status_code = 503 THEN 'look at the deployment: which tasks were registered, and when'
+    WHEN elb_status_code = 504 AND (target_ip = '' OR request_processing_time < 0) THEN 'look at the tasks'' CPU and accept queue, and at network rules'
     ELSE 'find the paths with slowest-paths, then their dependencies'
   END AS next_step,
   count(*) AS requests,

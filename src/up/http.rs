@@ -10,6 +10,9 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+/// Who asks, as access logs tell it.
+const USER_AGENT: &str = concat!("belfry-up/", env!("CARGO_PKG_VERSION"));
+
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -43,6 +46,7 @@ impl Connection {
             .uri(path)
             .header(header::HOST, self.address.to_string())
             .header(header::CONTENT_TYPE, "application/json")
+            .header(header::USER_AGENT, USER_AGENT)
             .body(Full::new(body))
             .map_err(io::Error::other)?;
         let answered = timeout(PATIENCE, self.exchange(request)).await;

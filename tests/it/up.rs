@@ -30,15 +30,18 @@ fn executable() -> &'static Path {
 }
 
 fn client(url: &str) -> Client {
+    Client::new(&config(url))
+}
+
+fn config(url: &str) -> SdkConfig {
     let credentials = Credentials::new("local", "local", None, None, "test");
-    let config = SdkConfig::builder()
+    SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))
         .endpoint_url(url)
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .build();
-    Client::new(&config)
+        .build()
 }
 
 /// An endpoint on a free port.
@@ -347,30 +350,66 @@ fn the_service_does_not_outlive_an_up_that_is_killed() {
     assert!(std::net::TcpStream::connect(address).is_err());
 }
 
-#[test]
-fn ctrl_c_stops_everything_in_order_and_loses_nothing() {
-    let mut up = up(&["--rate", "200"]);
-    let mut out = BufReader::new(up.child.stdout.take().unwrap());
-    let mut told = String::new();
-    while !told.contains("Ctrl-C stops everything") {
-        assert!(out.read_line(&mut told).unwrap() > 0, "it ended: {told}");
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signal_stops_everything_in_order_and_loses_nothing() {
+    for (signal, name) in [("-INT", "Ctrl-C"), ("-TERM", "SIGTERM")] {
+        let data = tempfile::tempdir().unwrap();
+        let folder = data.path().to_str().unwrap();
+        let mut up = up(&["--rate", "200", "--data", folder]);
+        let mut out = BufReader::new(up.child.stdout.take().unwrap());
+        let mut told = String::new();
+        while !told.contains("Ctrl-C stops everything") {
+            assert!(out.read_line(&mut told).unwrap() > 0, "it ended: {told}");
+        }
+        assert!(told.contains("AWS delivers every 5 minutes"), "{told}");
+        let pid = up.child.id().to_string();
+        let signalled = Command::new("kill").args([signal, &pid]).status();
+        assert!(signalled.unwrap().success());
+        let told = read_to_end(out);
+        let err = read_to_end(up.child.stderr.take().unwrap());
+        assert!(up.child.wait().unwrap().success(), "{told}{err}");
+        assert!(told.contains(&format!("{name}: stopping")), "{told}");
+        assert_eq!(
+            number(&told, "events stored"),
+            number(&told, "lines written")
+        );
+        assert_eq!(
+            (number(&told, "lost"), number(&told, "unanswered")),
+            (0, 0),
+            "{told}"
+        );
+        let answered = number(&told, "requests (");
+        assert_eq!(lines_of_access_logs(folder).await, answered, "{told}");
     }
-    let pid = up.child.id().to_string();
-    let signalled = Command::new("kill").args(["-INT", &pid]).status();
-    assert!(signalled.unwrap().success());
-    let told = read_to_end(out);
-    let err = read_to_end(up.child.stderr.take().unwrap());
-    assert!(up.child.wait().unwrap().success(), "{told}{err}");
-    assert!(told.contains("Ctrl-C: stopping"), "{told}");
-    assert_eq!(
-        number(&told, "events stored"),
-        number(&told, "lines written")
-    );
-    assert_eq!(
-        (number(&told, "lost"), number(&told, "unanswered")),
-        (0, 0),
-        "{told}"
-    );
+}
+
+/// The lines of all files of access logs of a run that has ended; each file is whole.
+async fn lines_of_access_logs(folder: &str) -> usize {
+    let url = serve(Settings {
+        data: Some(folder.into()),
+        ..Settings::default()
+    })
+    .await;
+    let s3 = aws_sdk_s3::Client::new(&config(&url));
+    let bucket = "fraud-detection-alb-logs";
+    let listed = s3.list_objects_v2().bucket(bucket).send().await.unwrap();
+    let mut lines = 0;
+    for key in listed.contents().iter().filter_map(|object| object.key()) {
+        if !key.ends_with(".log.gz") {
+            continue;
+        }
+        let object = s3.get_object().bucket(bucket).key(key).send();
+        let bytes = object.await.unwrap().body.collect().await.unwrap();
+        let mut text = String::new();
+        let mut decoder =
+            flate2::read::MultiGzDecoder::new(std::io::Cursor::new(bytes.into_bytes()));
+        decoder.read_to_string(&mut text).unwrap();
+        assert!(text.ends_with('\n'), "{key}");
+        if !key.contains("health_check_log_") {
+            lines += text.lines().count();
+        }
+    }
+    lines
 }
 
 /// A terminal that can be read.

@@ -301,6 +301,20 @@ def load_balancers(url):
     elb.register_targets(TargetGroupArn=group, Targets=[{"Id": "10.0.0.1"}])
     health = elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"][0]
     expect((health["Target"]["Port"], health["TargetHealth"]["State"]), (80, "unused"), "a target")
+    action = {"Type": "forward", "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": group, "Weight": 7}]}}
+    listener = elb.create_listener(LoadBalancerArn=arn, Protocol="HTTP", Port=80, DefaultActions=[action])["Listeners"][0]
+    expect(listener["DefaultActions"][0]["ForwardConfig"]["TargetGroups"], action["ForwardConfig"]["TargetGroups"], "weights")
+    refused(elb.create_listener, "DuplicateListener", LoadBalancerArn=arn, Protocol="HTTP", Port=80, DefaultActions=[action])
+    health = elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"][0]["TargetHealth"]
+    expect((health["State"], health["Reason"]), ("initial", "Elb.RegistrationInProgress"), "a target behind a listener")
+    elb.modify_target_group(TargetGroupArn=group, HealthCheckPath="/health", Matcher={"HttpCode": "200-299"})
+    elb.modify_target_group_attributes(TargetGroupArn=group, Attributes=[{"Key": "deregistration_delay.timeout_seconds", "Value": "60"}])
+    elb.deregister_targets(TargetGroupArn=group, Targets=[{"Id": "10.0.0.1"}])
+    health = elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"][0]["TargetHealth"]
+    expect(health["State"], "draining", "a deregistered target")
+    refused(elb.delete_target_group, "ResourceInUse", TargetGroupArn=group)
+    elb.delete_listener(ListenerArn=listener["ListenerArn"])
+    refused(elb.describe_listeners, "ListenerNotFound", ListenerArns=[listener["ListenerArn"]])
     logs = [{"Key": f"access_logs.s3.{key}", "Value": value} for key, value in
             {"enabled": "true", "bucket": "peers-logs", "prefix": "alb"}.items()]
     refused(elb.modify_load_balancer_attributes, "InvalidConfigurationRequest", LoadBalancerArn=arn, Attributes=logs)

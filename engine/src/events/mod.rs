@@ -13,7 +13,7 @@ mod store;
 pub use fields::{FieldReader, FieldScanner, FieldValue};
 pub use file::{FileFormat, FileOptions, LogFile, ReadError};
 pub use literal::Literal;
-pub use origin::{DataSource, LogType, Origin, Record, first_message};
+pub use origin::{DataSource, LogType, Misfits, Origin, Record, first_message};
 pub use source::{EventRef, EventSource, Piece, Pieces, Scanned, Visit, WANTED_FIELDS, Wanted};
 pub use store::{
     Appended, Direction, EventKey, EventPage, EventSnapshot, FilterScan, FoundEvent, InputLogEvent,

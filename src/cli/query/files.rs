@@ -156,8 +156,9 @@ impl EventSource for Files {
 
     fn notes(&self) -> Vec<String> {
         let named = self.files.len() > 1;
-        let notes = self.files.iter().flat_map(|(name, file)| {
-            let notes = file.notes().into_iter();
+        let notes = self.files.iter().zip(&self.origins);
+        let notes = notes.flat_map(|((name, file), origin)| {
+            let notes = file.notes().into_iter().chain(origin.misfits.in_words());
             notes.map(move |note| match named {
                 true => format!("{name}: {note}"),
                 false => note,

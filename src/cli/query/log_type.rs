@@ -96,10 +96,12 @@ const GROUP_FIELDS: &[&str] = &["@log", "@logStream", "@ingestionTime"];
 fn said_origin(name: &str, file: &LogFile, said: LogType) -> Result<Origin, CommandError> {
     let first = first_message(file);
     let fits = |line: &String| LogType::of_file_line(line) == Some(said);
-    if !said.columns().is_empty() && first.is_some_and(|line| !fits(&line)) {
+    if let Some(line) = first.filter(|line| !said.columns().is_empty() && !fits(line)) {
+        let reason = said.misfit(&line).map(|reason| format!(": {reason}"));
         let message = format!(
-            "the first line of {name} is not in the default format of {}",
-            said.title()
+            "the first line of {name} is not in the default format of {}{}",
+            said.title(),
+            reason.unwrap_or_default()
         );
         return Err(CommandError::user(message).hint(
             "fields of other formats are taken out with `parse @message`; --log-type other reads JSON only",

@@ -189,3 +189,34 @@ fn access_logs_have_the_columns_of_athenas_table_and_the_time_of_the_answer() {
     ----- stderr -----
     "###);
 }
+
+#[test]
+fn lines_of_other_kinds_in_a_load_balancers_file_are_told_with_byte_and_reason() {
+    let access = "http 2026-04-20T10:00:00.186641Z app/lb/1 192.0.2.1:2817 - -1 -1 -1 503 - 34 366 \"GET http://a:80/ HTTP/1.1\" \"curl/7\" - -";
+    let check = "http 2026-04-20T10:00:01.250000Z 5.000 10.0.0.1:80 blue FAIL - TimedOut";
+    let open = access.replace("curl/7\"", "curl/7");
+    let folder = folder();
+    folder.write("alb.log", &format!("{access}\r\n{check}\r\n{open}\r\n"));
+    let text = "stats count(*) as n by elb_status_code";
+    let flags = [
+        "query", "--text", text, "--file", "alb.log", "--format", "csv",
+    ];
+    insta::assert_snapshot!(folder.belfry(&flags), @r###"
+    exit 0
+    ----- stdout -----
+    elb_status_code,n
+    503,1
+    ,2
+    ----- stderr -----
+    note: lines that are not of access logs of load balancers have no fields; the first, `http 2026-04-20T10:00:01.250000Z 5.000 1…`, is refused at byte 51: `target:port` is `blue`, expected an address with its port behind the last colon
+    note: the first line of alb.log is that of access logs of load balancers: their fields are found; --log-type other reads JSON only
+    "###);
+    let said = [&flags[..], &["--log-type", "alb-connection"]].concat();
+    insta::assert_snapshot!(folder.belfry(&said), @r###"
+    exit 1
+    ----- stdout -----
+    ----- stderr -----
+    error: the first line of alb.log is not in the default format of connection logs of load balancers: byte 0: `timestamp` is `http`, expected a time such as `2026-04-20T10:00:00.250000Z`
+    hint: fields of other formats are taken out with `parse @message`; --log-type other reads JSON only
+    "###);
+}

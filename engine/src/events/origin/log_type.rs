@@ -1,7 +1,7 @@
 use super::layout::{ROUTE_53, VPC_FLOW};
 use super::recognise;
 use super::record::Record;
-use crate::alb::{ACCESS_COLUMNS, CONNECTION_COLUMNS, Columns, HEALTH_CHECK_COLUMNS};
+use crate::alb::{ACCESS_COLUMNS, CONNECTION_COLUMNS, Columns, Entry, HEALTH_CHECK_COLUMNS};
 
 /// What kind of lines a log holds. CloudWatch knows it from the service that delivers the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +102,14 @@ impl LogType {
             Some(columns) => Record::of_load_balancer(columns, line),
             None => Record::divided(self, line),
         }
+    }
+
+    /// Why a line is no record of a load balancer's log: the byte and the reason. `None` where it is one, and for types whose
+    /// lines are not read so.
+    pub fn misfit(self, line: &str) -> Option<String> {
+        let columns = self.load_balancer_columns()?;
+        let error = Entry::parse(columns.layout, line).err()?;
+        Some(error.to_string())
     }
 
     fn load_balancer_columns(self) -> Option<&'static Columns> {

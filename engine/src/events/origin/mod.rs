@@ -6,6 +6,7 @@
 
 mod layout;
 mod log_type;
+mod misfits;
 #[expect(
     clippy::module_inception,
     reason = "the room is about this one structure"
@@ -15,6 +16,7 @@ mod recognise;
 mod record;
 
 pub use log_type::LogType;
+pub use misfits::Misfits;
 pub use origin::{DataSource, Origin};
 pub use recognise::first_message;
 pub(super) use recognise::load_balancer_time;

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::LogType;
+use super::{LogType, Misfits};
 
 /// The tags with which a log group says its data source (user guide, "Custom sources").
 const NAME_TAG: &str = "cw:datasource:name";
@@ -29,6 +29,8 @@ pub struct Origin {
     pub region: Option<Arc<str>>,
     /// The classification of the log; none where it has none.
     pub data_source: Option<DataSource>,
+    /// Lines that turned out to be of another type.
+    pub misfits: Misfits,
 }
 
 impl Origin {

@@ -99,17 +99,28 @@ fn discover<'r>(
             scan.scanner.scan_embedded(event.message, &mut found);
         }
         Some(log_type) if !log_type.columns().is_empty() => {
-            by_place(scan, row, log_type, event.message);
+            let is_read = by_place(scan, row, log_type, event.message);
+            if let (false, Some(origin)) = (is_read, event.origin) {
+                origin.misfits.note(event.position, log_type, event.message);
+            }
         }
         _ => {}
     }
 }
 
-/// The fields of a line whose values stand by their places.
-fn by_place<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], log_type: LogType, message: &'r str) {
+/// The fields of a line whose values stand by their places; whether the line is of its type, where that is looked at.
+fn by_place<'r>(
+    scan: &Scan<'_>,
+    row: &mut [Value<'r>],
+    log_type: LogType,
+    message: &'r str,
+) -> bool {
     let mut wanted = scan.columns.iter().filter(|one| one.log_type == log_type);
-    let (Some(first), Some(record)) = (wanted.next(), log_type.record(message)) else {
-        return;
+    let Some(first) = wanted.next() else {
+        return true;
+    };
+    let Some(record) = log_type.record(message) else {
+        return false;
     };
     for column in std::iter::once(first).chain(wanted) {
         let Some(text) = record.value(column.place) else {
@@ -121,6 +132,7 @@ fn by_place<'r>(scan: &Scan<'_>, row: &mut [Value<'r>], log_type: LogType, messa
         };
         set(row, column.slot, value);
     }
+    true
 }
 
 #[inline]
