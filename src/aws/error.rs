@@ -125,6 +125,13 @@ fn hint(code: Option<&str>, message: &str) -> Option<String> {
             "check the address (AWS_ENDPOINT_URL, region) and the network",
         ),
     ];
+    // Recorded for FilterLogEvents and DescribeMetricFilters over groups of class INFREQUENT_ACCESS and DELIVERY.
+    if message.contains("only supported on the Standard log class") {
+        return Some(
+            "the log group is of another class: `belfry query` finds its events; filters and `tail` need class STANDARD"
+                .to_owned(),
+        );
+    }
     let by_code = BY_CODE.iter().find(|(c, _)| Some(*c) == code);
     let lower = message.to_lowercase();
     let by_words = || {
@@ -154,6 +161,13 @@ mod tests {
             error.to_string(),
             "PutMetricAlarm failed for `fraud-5xx`: ValidationError: Period must be 10, 30 or a multiple of 60"
         );
+    }
+
+    #[test]
+    fn a_group_of_another_class_is_asked_with_a_query() {
+        let message = "This operation is only supported on the Standard log class.";
+        let hint = hint(Some("ValidationException"), message).unwrap();
+        assert!(hint.contains("`belfry query`"), "{hint}");
     }
 
     #[test]
