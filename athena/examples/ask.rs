@@ -14,16 +14,16 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use belfry_athena::answer::{Session, run, write_csv};
-use belfry_athena::catalog::{Tables, access_log_table};
 use belfry_athena::scan::Files;
+use belfry_engine::catalog::{Catalog, access_log_table};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().ok_or("the file is missing")?;
     let text = arguments.next().ok_or("the query is missing")?;
     let rounds: usize = arguments.next().map_or(Ok(1), |rounds| rounds.parse())?;
-    let mut tables = Tables::default();
-    tables.add(access_log_table("default", "alb_logs", "files"));
+    let mut tables = Catalog::default();
+    tables.put("default", access_log_table("alb_logs", "files"));
     let session = Session {
         catalog: &tables,
         objects: &Files(vec![PathBuf::from(file)]),

@@ -9,7 +9,7 @@
 mod aggregate;
 mod analyze;
 pub mod answer;
-pub mod catalog;
+mod catalog;
 mod exec;
 mod func;
 mod plan;

@@ -1,11 +1,11 @@
 use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 
+use belfry_engine::catalog::Catalog;
 use belfry_engine::diag::Span;
 use jiff::civil::DateTime;
 
 use super::scope::{Found, Scope};
-use crate::catalog::Catalog;
 use crate::exec::{Env, Shared, fold_constants};
 use crate::plan::{Node, Plan, Scalar};
 use crate::refusal::{Judged as Result, Refusal};
@@ -25,7 +25,7 @@ pub(crate) struct Judged {
 
 /// What is known while a query is judged.
 pub(crate) struct Judge<'q> {
-    pub(super) catalog: &'q dyn Catalog,
+    pub(super) catalog: &'q Catalog,
     /// The database of names without one.
     pub(super) database: &'q str,
     /// When the query began, in microseconds since 1970.
@@ -62,7 +62,7 @@ pub(super) struct Around {
 
 impl<'q> Judge<'q> {
     pub(crate) fn new(
-        catalog: &'q dyn Catalog,
+        catalog: &'q Catalog,
         database: &'q str,
         now: DateTime,
         text: &str,

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use belfry_engine::diag::Span;
 
 use super::judge::Judge;
@@ -104,18 +106,18 @@ impl Judge<'_> {
             }
             [] => return Err(Refusal::athena("SYNTAX_ERROR", at, "a table is missing")),
         };
-        if !self.catalog.has_database(&database) {
+        let Some(tables) = self.catalog.database(&database) else {
             return Err(Refusal::athena(
                 "SCHEMA_NOT_FOUND",
                 at,
                 format!("Schema '{database}' does not exist"),
             ));
-        }
-        let Some(found) = self.catalog.table(&database, &table) else {
+        };
+        let Some(found) = tables.tables.get(&table) else {
             let message = format!("Table '{CATALOG}.{database}.{table}' does not exist");
             let refusal = Refusal::athena("TABLE_NOT_FOUND", at, message);
-            let known = self.catalog.tables(&database);
-            let near = belfry_engine::diag::nearest(&table, known.iter().map(String::as_str));
+            let known = tables.tables.keys().map(String::as_str);
+            let near = belfry_engine::diag::nearest(&table, known);
             return Err(match near {
                 Some(near) => refusal.help(format!("there is a table `{near}`")),
                 None => refusal,
@@ -124,7 +126,7 @@ impl Judge<'_> {
         let relation = vec![CATALOG.to_owned(), database, table];
         let mut fields = Vec::new();
         for column in found.columns.iter().chain(&found.partition_columns) {
-            let of = of_hive(&column.data_type).map_err(|of| {
+            let of = of_hive(&column.kind).map_err(|of| {
                 Refusal::unsupported(
                     at,
                     format!(
@@ -148,7 +150,7 @@ impl Judge<'_> {
         });
         let types = fields.iter().map(|field| field.of.clone()).collect();
         let scan = Scan {
-            table: found,
+            table: Arc::clone(found),
             types,
             pruning: Vec::new(),
             used: Vec::new(),

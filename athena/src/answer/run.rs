@@ -1,10 +1,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use belfry_engine::catalog::Catalog;
 use jiff::civil::DateTime;
 
 use super::result::{Answer, ColumnInfo, Statistics};
 use crate::analyze::Judge;
-use crate::catalog::Catalog;
 use crate::exec::{Env, Shared, rows};
 use crate::refusal::{Judged, Refusal};
 use crate::scan::Objects;
@@ -15,7 +15,7 @@ use crate::value::answer_text;
 #[derive(Clone, Copy)]
 pub struct Session<'s> {
     /// The tables.
-    pub catalog: &'s dyn Catalog,
+    pub catalog: &'s Catalog,
     /// Their objects.
     pub objects: &'s dyn Objects,
     /// The database of tables without one.

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 /// A pattern of Java's DateTimeFormatter, as far as partitions need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatePattern(Vec<Piece>);
+pub(crate) struct DatePattern(Vec<Piece>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
@@ -24,7 +24,7 @@ enum Part {
 
 impl DatePattern {
     /// Reads a pattern such as `yyyy/MM/dd`; `None` for letters that it does not know.
-    pub fn parse(pattern: &str) -> Option<Self> {
+    pub(crate) fn parse(pattern: &str) -> Option<Self> {
         let mut pieces = Vec::new();
         let mut rest = pattern.chars().peekable();
         while let Some(letter) = rest.next() {
@@ -50,13 +50,13 @@ impl DatePattern {
     }
 
     /// Whether it tells times of the day.
-    pub fn has_time(&self) -> bool {
+    pub(crate) fn has_time(&self) -> bool {
         let of_time = [Part::Hour, Part::Minute, Part::Second];
         self.has(|part| of_time.contains(&part))
     }
 
     /// Whether it tells days.
-    pub fn has_day(&self) -> bool {
+    pub(crate) fn has_day(&self) -> bool {
         self.has(|part| part == Part::Day)
     }
 
@@ -66,7 +66,7 @@ impl DatePattern {
     }
 
     /// The text of a time.
-    pub fn format(&self, at: DateTime) -> String {
+    pub(crate) fn format(&self, at: DateTime) -> String {
         // Writing into a string cannot fail.
         let mut out = String::new();
         for piece in &self.0 {
@@ -84,7 +84,7 @@ impl DatePattern {
     }
 
     /// The time that a text tells; what it does not tell is the first moment of it.
-    pub fn read(&self, text: &str) -> Option<DateTime> {
+    pub(crate) fn read(&self, text: &str) -> Option<DateTime> {
         let (mut rest, mut found) = (text, [1970_i16, 1, 1, 0, 0, 0]);
         for piece in &self.0 {
             match piece {

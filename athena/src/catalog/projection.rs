@@ -1,15 +1,15 @@
 use std::fmt::Write as _;
 
+use belfry_engine::catalog::Table;
 use jiff::Span;
 use jiff::civil::DateTime;
 
 use super::date_pattern::DatePattern;
-use super::table::Table;
 
 /// How a table's partitions are computed instead of looked up (Athena user guide, "Supported types for partition
 /// projection").
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Projection {
+pub(crate) struct Projection {
     /// One for each partition column, in their order.
     pub columns: Vec<ProjectionType>,
     /// `storage.location.template`, where the table has one.
@@ -18,7 +18,7 @@ pub struct Projection {
 
 /// What values a projected column has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProjectionType {
+pub(crate) enum ProjectionType {
     /// These.
     Enum(Vec<String>),
     /// Numbers from and to, both included.
@@ -51,7 +51,7 @@ pub enum ProjectionType {
 
 /// A unit of a date interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateUnit {
+pub(crate) enum DateUnit {
     /// `YEARS`
     Years,
     /// `MONTHS`
@@ -71,7 +71,7 @@ pub enum DateUnit {
 /// A property that the projection needs is missing or wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("INVALID_TABLE_PROPERTY: table property `{property}` {reason}")]
-pub struct ProjectionError {
+pub(crate) struct ProjectionError {
     /// The property's name.
     pub property: String,
     /// What is wrong with it.
@@ -80,7 +80,7 @@ pub struct ProjectionError {
 
 impl Projection {
     /// The projection that the table's properties tell.
-    pub(super) fn of(table: &Table) -> Result<Option<Self>, ProjectionError> {
+    pub(crate) fn of(table: &Table) -> Result<Option<Self>, ProjectionError> {
         let enabled = table.properties.get("projection.enabled");
         if enabled.is_none_or(|value| !value.eq_ignore_ascii_case("true")) {
             return Ok(None);
@@ -95,7 +95,7 @@ impl Projection {
     }
 
     /// The folder of a partition: by the template, or `location/column=value/…` as Hive does.
-    pub fn location(&self, table: &Table, values: &[String]) -> String {
+    pub(crate) fn location(&self, table: &Table, values: &[String]) -> String {
         let names = table.partition_columns.iter().map(|column| &column.name);
         if let Some(template) = &self.template {
             let mut folder = template.clone();
@@ -234,7 +234,7 @@ impl ProjectionType {
     }
 
     /// All values, in order, as they stand in folders; `None` for those that the query names.
-    pub fn values(&self, now: DateTime) -> Option<Vec<String>> {
+    pub(crate) fn values(&self, now: DateTime) -> Option<Vec<String>> {
         match self {
             Self::Enum(values) => Some(values.clone()),
             Self::Integer {

@@ -1,6 +1,7 @@
+use belfry_engine::catalog::{Column, ColumnType, Table};
 use jiff::civil::DateTime;
 
-use crate::catalog::{Column, HiveType, Table};
+use super::projection::Projection;
 
 fn table(properties: &[(&str, &str)]) -> Table {
     let pairs = properties
@@ -8,7 +9,11 @@ fn table(properties: &[(&str, &str)]) -> Table {
         .map(|(key, value)| (key.to_string(), value.to_string()));
     Table {
         location: "s3://logs/alb".to_owned(),
-        partition_columns: vec![Column::new("day", HiveType::String)],
+        partition_columns: vec![Column {
+            name: "day".to_owned(),
+            kind: ColumnType::STRING,
+            comment: None,
+        }],
         properties: pairs.collect(),
         ..Table::default()
     }
@@ -22,7 +27,7 @@ fn days(range: &str) -> Vec<String> {
         ("projection.day.format", "yyyy/MM/dd"),
         ("storage.location.template", "s3://logs/alb/${day}"),
     ]);
-    let projection = table.projection().unwrap().unwrap();
+    let projection = Projection::of(&table).unwrap().unwrap();
     let values = projection.columns[0]
         .values("2026-03-01T12:00:00".parse().unwrap())
         .unwrap();
@@ -53,7 +58,7 @@ fn numbers_are_filled_with_zeros() {
         ("projection.day.interval", "2"),
         ("projection.day.digits", "2"),
     ]);
-    let projection = table.projection().unwrap().unwrap();
+    let projection = Projection::of(&table).unwrap().unwrap();
     let values = projection.columns[0].values(DateTime::default()).unwrap();
     assert_eq!(values, ["08", "10", "12"]);
     assert_eq!(
@@ -67,7 +72,7 @@ fn a_wrong_property_is_named() {
     let wrong = |properties: &[(&str, &str)]| {
         let mut all = vec![("projection.enabled", "true")];
         all.extend(properties);
-        table(&all).projection().unwrap_err().to_string()
+        Projection::of(&table(&all)).unwrap_err().to_string()
     };
     assert!(wrong(&[]).contains("`projection.day.type` is required"));
     assert!(wrong(&[("projection.day.type", "time")]).contains("is none of enum"));

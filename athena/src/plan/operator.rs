@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
+use belfry_engine::catalog::Table;
+
 use super::calls::{AggregateCall, SortKey, WindowCall};
 use super::scalar::Scalar;
-use crate::catalog::Table;
 use crate::sql::ast::{JoinKind, SetOperator};
 use crate::types::Type;
 

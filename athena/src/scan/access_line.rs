@@ -1,16 +1,41 @@
+use belfry_engine::catalog::{ACCESS_LOG_PATTERN, PUBLISHED_ACCESS_LOG_PATTERN};
 use memchr::{memchr, memchr_iter};
 
 /// The quotes that the pattern asks for, and the most that are looked at.
 const QUOTES: usize = 24;
 const MOST_QUOTES: usize = 64;
 
-/// The columns of the published table.
-pub(super) const COLUMNS: usize = 34;
+/// The groups of the wider pattern, but for what may come later.
+const GROUPS: usize = 38;
+/// Of a group that does not take part in the match.
+const ABSENT: Range = (1, 0);
 
-/// Where the texts of the pattern's groups begin and end.
-pub(super) type Groups = [(usize, usize); COLUMNS];
+/// Where the texts of the pattern's groups begin and end; of one that is absent there is no such range.
+pub(super) type Groups = [Range; GROUPS];
 
-/// What the published pattern makes of a line.
+type Range = (usize, usize);
+
+/// The patterns that are known here. They are one up to the 33rd group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// AWS's: the connection's id, then anything.
+    Published,
+    /// The suite's: the connection's id and the four fields behind it, each of which may be missing.
+    Deployed,
+}
+
+impl Form {
+    /// The form of a pattern whose first groups are the columns of a table, if it is one of them.
+    pub(super) fn of(pattern: &str, columns: usize) -> Option<Self> {
+        match pattern {
+            PUBLISHED_ACCESS_LOG_PATTERN if columns <= 34 => Some(Self::Published),
+            ACCESS_LOG_PATTERN if columns <= GROUPS => Some(Self::Deployed),
+            _ => None,
+        }
+    }
+}
+
+/// What a pattern makes of a line.
 #[derive(Debug, PartialEq, Eq)]
 #[expect(
     clippy::large_enum_variant,
@@ -25,16 +50,16 @@ pub(super) enum Divided {
     Unsure,
 }
 
-/// Divides a line as AWS's published pattern for access logs does, without backtracking.
+/// Divides a line as a pattern for access logs does, without backtracking.
 ///
-/// The pattern's `.*` for the URL takes as much as it can, so that a quote further on could end the request instead of
+/// The patterns' `.*` for the URL takes as much as it can, so that a quote further on could end the request instead of
 /// the one that does. Where such an end is possible at all, and where anything else is not as AWS writes it, the answer
 /// is `Unsure`.
-pub(super) fn divide(line: &[u8]) -> Divided {
-    try_divide(line).unwrap_or(Divided::Unsure)
+pub(super) fn divide(line: &[u8], form: Form) -> Divided {
+    try_divide(line, form).unwrap_or(Divided::Unsure)
 }
 
-fn try_divide(line: &[u8]) -> Option<Divided> {
+fn try_divide(line: &[u8], form: Form) -> Option<Divided> {
     if !line.is_ascii() || memchr(b'\r', line).is_some() {
         return None;
     }
@@ -44,11 +69,11 @@ fn try_divide(line: &[u8]) -> Option<Divided> {
         *quotes.get_mut(count)? = at;
         count += 1;
     }
-    // The pattern has 24 quotes that must all be there.
+    // Both patterns have 24 quotes that must all be there.
     if count < QUOTES {
         return Some(Divided::Nothing);
     }
-    let mut groups = [(0, 0); COLUMNS];
+    let mut groups = [ABSENT; GROUPS];
     let quotes = Quotes {
         line,
         at: quotes.get(..count)?,
@@ -59,6 +84,10 @@ fn try_divide(line: &[u8]) -> Option<Divided> {
     }
     request(line, &quotes, &mut groups)?;
     quotes.tail(&mut groups)?;
+    match form {
+        Form::Published => groups[33] = quotes.connection()?,
+        Form::Deployed => later(line, quotes.at(QUOTES - 1)? + 1, &mut groups)?,
+    }
     Some(Divided::Groups(groups))
 }
 
@@ -94,7 +123,7 @@ impl Quotes<'_> {
     }
 
     /// The groups behind the request.
-    fn tail(&self, groups: &mut [(usize, usize); COLUMNS]) -> Option<()> {
+    fn tail(&self, groups: &mut Groups) -> Option<()> {
         // (quote that opens it, group), then the quotes behind which one blank stands.
         for (place, group) in [
             (2, 17),
@@ -138,7 +167,6 @@ impl Quotes<'_> {
             return None;
         }
         (groups[24], groups[25]) = (priority, created);
-        groups[33] = self.connection()?;
         Some(())
     }
 
@@ -193,6 +221,58 @@ impl Quotes<'_> {
     }
 }
 
+/// The groups behind the last mandatory field, which ends before `start`. Each is one blank and a field, or absent. Behind
+/// them anything may come that begins with a blank, so that no choice is ever taken back.
+fn later(line: &[u8], start: usize, groups: &mut Groups) -> Option<()> {
+    let rest = line.get(start..)?;
+    if rest.is_empty() {
+        return Some(());
+    }
+    if !rest.starts_with(b" ") {
+        // The last field could end at another quote.
+        return None;
+    }
+    let from = start + 1;
+    let mut at = memchr(b' ', line.get(from..)?).map_or(line.len(), |blank| from + blank);
+    groups[33] = (from, at);
+    for group in 34..37 {
+        let Some((range, end)) = quoted(line, at) else {
+            break;
+        };
+        (*groups.get_mut(group)?, at) = (range, end);
+    }
+    groups[37] = address(line, at).unwrap_or(ABSENT);
+    Some(())
+}
+
+/// ` "text"` or ` -`, which says nothing, and where it ends.
+fn quoted(line: &[u8], at: usize) -> Option<(Range, usize)> {
+    let rest = line.get(at..)?.strip_prefix(b" ")?;
+    let (range, end) = match rest.strip_prefix(b"\"") {
+        Some(text) => {
+            let length = memchr(b'"', text)?;
+            ((at + 2, at + 2 + length), at + 3 + length)
+        }
+        None => (ABSENT, at + 1 + usize::from(rest.starts_with(b"-"))),
+    };
+    (end > at + 1 && ends(line, end)).then_some((range, end))
+}
+
+/// ` text`, a quote before and behind it or not.
+fn address(line: &[u8], at: usize) -> Option<Range> {
+    let rest = line.get(at..)?.strip_prefix(b" ")?;
+    let start = at + 1 + usize::from(rest.starts_with(b"\""));
+    let text = line.get(start..)?;
+    let end = start + memchr::memchr2(b' ', b'"', text).unwrap_or(text.len());
+    let behind = end + usize::from(line.get(end) == Some(&b'"'));
+    ends(line, behind).then_some((start, end))
+}
+
+/// Whether a field may end here.
+fn ends(line: &[u8], at: usize) -> bool {
+    line.get(at).is_none_or(|next| *next == b' ')
+}
+
 fn starts_as_cipher(text: &[u8]) -> bool {
     let Some(rest) = text.strip_prefix(b" ") else {
         return false;
@@ -226,7 +306,7 @@ fn is_space(at: u8) -> bool {
 }
 
 /// The twelve fields before the request, which begins with the line's first quote.
-fn head(line: &[u8], quote: usize, groups: &mut [(usize, usize); COLUMNS]) -> Option<()> {
+fn head(line: &[u8], quote: usize, groups: &mut Groups) -> Option<()> {
     let mut tokens = [(0, 0); 12];
     let mut start = 0;
     for token in &mut tokens {
@@ -269,8 +349,6 @@ fn head(line: &[u8], quote: usize, groups: &mut [(usize, usize); COLUMNS]) -> Op
     Some(())
 }
 
-type Range = (usize, usize);
-
 /// Address and port: divided at the last of the marks, behind which there are digits only.
 fn port(line: &[u8], (start, end): Range, marks: &[u8]) -> Option<(Range, Range)> {
     let text = line.get(start..end)?;
@@ -287,7 +365,7 @@ fn port(line: &[u8], (start, end): Range, marks: &[u8]) -> Option<(Range, Range)
 }
 
 /// `VERB url PROTOCOL`: divided at the first and at the last blank.
-fn request(line: &[u8], quotes: &Quotes<'_>, groups: &mut [(usize, usize); COLUMNS]) -> Option<()> {
+fn request(line: &[u8], quotes: &Quotes<'_>, groups: &mut Groups) -> Option<()> {
     let (start, end) = quotes.behind(0)?;
     let text = line.get(start..end)?;
     if text.contains(&b'\n') {
@@ -300,92 +378,4 @@ fn request(line: &[u8], quotes: &Quotes<'_>, groups: &mut [(usize, usize); COLUM
     }
     (groups[14], groups[15], groups[16]) = ((start, first), (first + 1, last), (last + 1, end));
     Some(())
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use regex::Regex;
-
-    use super::*;
-    use crate::catalog::ACCESS_LOG_REGEX;
-    use crate::func::{Dialect, rust_pattern};
-
-    const LINE: &str = r#"h2 2018-07-02T22:23:00.186641Z app/my-lb/50dc6c495c0c9188 10.0.1.252:48160 10.0.0.66:9000 0.000 0.002 0.000 200 200 5 257 "GET https://10.0.2.105:773/a b?c HTTP/2.0" "curl/7.46.0 (x)" ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 arn:aws:elasticloadbalancing:us-east-2:1:targetgroup/t/73e2 "Root=1-58337327-72bd" "-" "-" 1 2018-07-02T22:22:48.364000Z "waf,forward" "-" "-" "10.0.0.66:9000" "200" "-" "-""#;
-
-    fn by_pattern(pattern: &Regex, line: &str) -> Option<Vec<String>> {
-        let captures = pattern.captures(line)?;
-        let group = |place: usize| {
-            captures
-                .get(place)
-                .map_or("", |found| found.as_str())
-                .to_owned()
-        };
-        Some((1..=COLUMNS).map(group).collect())
-    }
-
-    fn pattern() -> Regex {
-        let pattern = rust_pattern(ACCESS_LOG_REGEX, Dialect::Java).unwrap();
-        Regex::new(&format!(r"\A(?:{pattern})\z")).unwrap()
-    }
-
-    fn agrees(pattern: &Regex, line: &str) -> bool {
-        match divide(line.as_bytes()) {
-            Divided::Unsure => true,
-            Divided::Nothing => by_pattern(pattern, line).is_none(),
-            Divided::Groups(groups) => {
-                let texts = groups.map(|(start, end)| line[start..end].to_owned());
-                by_pattern(pattern, line).is_some_and(|found| found == texts)
-            }
-        }
-    }
-
-    #[test]
-    fn lines_of_today_are_divided_here() {
-        let pattern = pattern();
-        let newer = format!(r#"{LINE} TID_1 "host" "/uri" "TransformSuccess" 10.0.0.1"#);
-        let unanswered = LINE.replace(
-            "10.0.0.66:9000 0.000 0.002 0.000 200 200",
-            "- -1 -1 -1 502 -",
-        );
-        let ipv6 = LINE.replace("10.0.1.252:48160", "2001:db8::1:48160");
-        for line in [LINE, &newer, &unanswered, &ipv6] {
-            assert!(
-                matches!(divide(line.as_bytes()), Divided::Groups(_)),
-                "{line}"
-            );
-            assert!(agrees(&pattern, line), "{line}");
-        }
-        assert_eq!(divide(b""), Divided::Nothing);
-    }
-
-    #[test]
-    fn recorded_lines_are_divided_as_the_pattern_divides_them() {
-        let pattern = pattern();
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../engine/tests/cases/alb");
-        let mut count = 0;
-        for file in std::fs::read_dir(folder).unwrap() {
-            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-            for line in text.lines() {
-                assert!(agrees(&pattern, line), "{line}");
-                count += 1;
-            }
-        }
-        assert!(count > 150);
-    }
-
-    proptest! {
-        #[test]
-        fn mutated_lines_are_divided_as_the_pattern_divides_them(
-            edits in prop::collection::vec((0_usize..600, 0_usize..4, prop::sample::select(vec!["\"", " ", "-", ":", "\" \"", "9", "a", " - - ", "\" A - x \"", ""])), 1..5)
-        ) {
-            let mut line = format!(r#"{LINE} TID_1 "host" "/uri" "TransformSuccess" 10.0.0.1"#);
-            for (at, drop, text) in edits {
-                let at = at.min(line.len());
-                let end = (at + drop).min(line.len());
-                line.replace_range(at..end, text);
-            }
-            prop_assert!(agrees(&pattern(), &line), "{}", line);
-        }
-    }
 }

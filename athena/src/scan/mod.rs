@@ -6,6 +6,8 @@
 //! [`Objects`].
 
 mod access_line;
+#[cfg(test)]
+mod access_line_tests;
 mod block;
 mod objects;
 mod partition;

@@ -1,7 +1,8 @@
+use belfry_engine::catalog::Table;
 use jiff::civil::DateTime;
 
 use super::objects::{Object, ObjectError, Objects};
-use crate::catalog::{ProjectionType, Table};
+use crate::catalog::{Projection, ProjectionType};
 use crate::plan::Scan;
 use crate::refusal::{Judged, Refusal};
 use crate::types::Type;
@@ -73,7 +74,7 @@ fn folders(scan: &Scan, now: DateTime, test: Test<'_>) -> Judged<Folders> {
         };
         return Ok(vec![(Vec::new(), format!("{}{slash}", table.location))]);
     }
-    let projection = table.projection().map_err(|error| {
+    let projection = Projection::of(table).map_err(|error| {
         Refusal::value(
             "INVALID_TABLE_PROPERTY",
             error

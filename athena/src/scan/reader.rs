@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
+use belfry_engine::catalog::{ColumnType, REGEX_SERDE, Table};
 use regex::Regex;
 
-use super::access_line::{COLUMNS, Divided, divide};
-use crate::catalog::{ACCESS_LOG_REGEX, HiveType, REGEX_SERDE, Table};
+use super::access_line::{Divided, Form, divide};
 use crate::func::{Dialect, cast, java_double, rust_pattern};
 use crate::plan::Scan;
 use crate::refusal::{Judged, Refusal};
@@ -14,8 +14,8 @@ use crate::value::Value;
 #[derive(Clone)]
 pub(crate) struct LineReader {
     pattern: Regex,
-    /// Whether the pattern is the one that AWS publishes, which is divided faster by hand.
-    published: bool,
+    /// Where the pattern is one that is divided faster by hand.
+    form: Option<Form>,
     columns: Vec<Used>,
     /// The lines at the start of each object that are no rows.
     pub(crate) header: usize,
@@ -53,11 +53,11 @@ impl LineReader {
         if let Some(column) = table
             .columns
             .iter()
-            .find(|column| !is_readable(&column.data_type))
+            .find(|column| !is_readable(&column.kind))
         {
             let message = format!(
                 "table {name}: column `{}` has the type `{}`, which the RegexSerDe does not read",
-                column.name, column.data_type
+                column.name, column.kind
             );
             return Err(refused(message));
         }
@@ -73,10 +73,10 @@ impl LineReader {
         let flags = if insensitive { "(?i-u)" } else { "" };
         let pattern = Regex::new(&format!(r"\A{flags}(?:{pattern})\z"))
             .map_err(|error| refused(format!("table {name}: `input.regex`: {error}")))?;
-        let published = regex == ACCESS_LOG_REGEX && !insensitive && table.columns.len() <= COLUMNS;
+        let form = Form::of(regex, table.columns.len()).filter(|_| !insensitive);
         Ok(Self {
             pattern,
-            published,
+            form,
             columns: used(scan),
             header: header(table)?,
         })
@@ -84,8 +84,8 @@ impl LineReader {
 
     /// Puts the columns of a line into a row. A line that does not match, and what is not of its column's type, is NULL.
     pub(crate) fn read(&mut self, line: &[u8], row: &mut [Value]) {
-        if self.published {
-            match divide(line) {
+        if let Some(form) = self.form {
+            match divide(line, form) {
                 Divided::Groups(groups) => {
                     for column in &mut self.columns {
                         let range = groups
@@ -128,16 +128,8 @@ fn refused(message: String) -> Box<Refusal> {
     refusal
 }
 
-fn is_readable(of: &HiveType) -> bool {
-    !matches!(
-        of,
-        HiveType::Array(_)
-            | HiveType::Map(..)
-            | HiveType::Struct(_)
-            | HiveType::Binary
-            | HiveType::Float
-            | HiveType::Char(_)
-    )
+fn is_readable(of: &ColumnType) -> bool {
+    crate::types::of_hive(of).is_ok()
 }
 
 fn used(scan: &Scan) -> Vec<Used> {

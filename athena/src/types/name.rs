@@ -1,5 +1,6 @@
+use belfry_engine::catalog::ColumnType;
+
 use super::kind::Type;
-use crate::catalog::HiveType;
 use crate::refusal::{Judged, Refusal};
 use crate::sql::ast::{TypeArgument, TypeName};
 
@@ -150,24 +151,32 @@ fn unknown(name: &TypeName) -> Box<Refusal> {
 }
 
 /// The type that queries see of a column; the name of the type where it is not supported.
-pub(crate) fn of_hive(of: &HiveType) -> Result<Type, String> {
-    Ok(match of {
-        HiveType::Boolean => Type::Boolean,
-        HiveType::TinyInt => Type::TinyInt,
-        HiveType::SmallInt => Type::SmallInt,
-        HiveType::Int => Type::Integer,
-        HiveType::BigInt => Type::BigInt,
-        HiveType::Double => Type::Double,
-        HiveType::Decimal(precision, scale) => Type::Decimal(*precision, *scale),
-        HiveType::String => Type::VARCHAR,
-        HiveType::Varchar(length) => Type::Varchar(Some(*length)),
-        HiveType::Date => Type::Date,
-        HiveType::Timestamp => Type::Timestamp(3),
-        HiveType::Float
-        | HiveType::Char(_)
-        | HiveType::Binary
-        | HiveType::Array(_)
-        | HiveType::Map(..)
-        | HiveType::Struct(_) => return Err(of.to_string()),
-    })
+pub(crate) fn of_hive(of: &ColumnType) -> Result<Type, String> {
+    let plain = |name: &str| {
+        let found = PLAIN.iter().find(|(of, _)| *of == name);
+        found.map(|(_, found)| found.clone())
+    };
+    let found = match of {
+        ColumnType::Plain(name) => plain(name),
+        ColumnType::Decimal(precision, scale) => Some(Type::Decimal(*precision, *scale)),
+        ColumnType::Varchar(length) => Some(Type::Varchar(Some(u32::from(*length)))),
+        ColumnType::Char(_)
+        | ColumnType::Array(_)
+        | ColumnType::Map(..)
+        | ColumnType::Struct(_) => None,
+    };
+    found.ok_or_else(|| of.to_string())
 }
+
+/// The column types without sizes that queries see; `float` and `binary` are not supported.
+const PLAIN: &[(&str, Type)] = &[
+    ("boolean", Type::Boolean),
+    ("tinyint", Type::TinyInt),
+    ("smallint", Type::SmallInt),
+    ("int", Type::Integer),
+    ("bigint", Type::BigInt),
+    ("double", Type::Double),
+    ("string", Type::VARCHAR),
+    ("date", Type::Date),
+    ("timestamp", Type::Timestamp(3)),
+];

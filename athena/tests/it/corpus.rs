@@ -4,48 +4,54 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use belfry_athena::catalog::{Column, HiveType, Table, access_log_table, connection_log_table};
+use belfry_engine::catalog::{Column, ColumnType, Table, connection_log_table};
 
-use crate::world::World;
+use crate::world::{World, published};
+
+fn column((name, kind): (&str, &'static str)) -> Column {
+    Column {
+        name: name.to_owned(),
+        kind: ColumnType::Plain(kind),
+        comment: None,
+    }
+}
 
 /// The log table of classic load balancers, with the columns that AWS publishes for it.
 fn classic(name: &str) -> Table {
     let columns = "timestamp elb_name request_ip request_port backend_ip backend_port request_processing_time backend_processing_time client_response_time elb_response_code backend_response_code received_bytes sent_bytes request_verb url protocol user_agent ssl_cipher ssl_protocol";
-    let mut table = access_log_table("default", name, "s3://logs/none/");
+    let mut table = published(name, "s3://logs/none/");
     let of = |name: &str| match name {
-        name if name.ends_with("_time") => HiveType::Double,
-        name if name.ends_with("_bytes") => HiveType::BigInt,
-        _ => HiveType::String,
+        name if name.ends_with("_time") => "double",
+        name if name.ends_with("_bytes") => "bigint",
+        _ => "string",
     };
-    table.columns = columns
-        .split(' ')
-        .map(|name| Column::new(name, of(name)))
-        .collect();
+    let columns = columns.split(' ').map(|name| column((name, of(name))));
+    table.columns = columns.collect();
     table
 }
 
-fn by_day(database: &str, name: &str, columns: &[(&str, HiveType)]) -> Table {
-    let mut table = access_log_table(database, name, "s3://logs/none/");
-    table.partition_columns = columns
-        .iter()
-        .map(|(name, of)| Column::new(name, of.clone()))
-        .collect();
+fn by(name: &str, columns: &[(&str, &'static str)]) -> Table {
+    let mut table = published(name, "s3://logs/none/");
+    table.partition_columns = columns.iter().copied().map(column).collect();
     table
 }
 
 fn world() -> World {
     let mut world = World::new();
-    let day = [("day", HiveType::String)];
-    let hours = ["year", "month", "day", "hour"].map(|name| (name, HiveType::Int));
-    for table in [
-        classic("elb_logs"),
-        by_day("default", "placeholder", &day),
-        by_day("default", "tb_alb_logs_placeholder", &day),
-        by_day("default", "alb_logs_partitioned", &day),
-        by_day("testdb", "testtable", &hours),
-        connection_log_table("default", "alb_connection_logs", "s3://logs/none/"),
+    let day = [("day", "string")];
+    let hours = ["year", "month", "day", "hour"].map(|name| (name, "int"));
+    for (database, table) in [
+        ("default", classic("elb_logs")),
+        ("default", by("placeholder", &day)),
+        ("default", by("tb_alb_logs_placeholder", &day)),
+        ("default", by("alb_logs_partitioned", &day)),
+        ("testdb", by("testtable", &hours)),
+        (
+            "default",
+            connection_log_table("alb_connection_logs", "s3://logs/none/"),
+        ),
     ] {
-        world.tables.add(table);
+        world.tables.put(database, table);
     }
     world
 }

@@ -1,8 +1,10 @@
 use std::sync::atomic::AtomicBool;
 
 use belfry_athena::answer::{Answer, Session, run};
-use belfry_athena::catalog::{Column, HiveType, Tables, access_log_table, health_check_log_table};
 use belfry_athena::scan::Folder;
+use belfry_engine::catalog::{
+    Catalog, PUBLISHED_ACCESS_LOG_PATTERN, Table, access_log_table, health_check_log_table,
+};
 
 /// Lines of two days; the last of the first day is none of a load balancer.
 const DAYS: [(&str, &str); 2] = [
@@ -10,10 +12,21 @@ const DAYS: [(&str, &str); 2] = [
     ("2026/03/02", include_str!("../data/second-day.log")),
 ];
 
+/// The table of access logs as AWS publishes it.
+pub(crate) fn published(name: &str, location: &str) -> Table {
+    let mut table = access_log_table(name, location);
+    table.columns.truncate(34);
+    let pattern = PUBLISHED_ACCESS_LOG_PATTERN.to_owned();
+    table
+        .serde_properties
+        .insert("input.regex".to_owned(), pattern);
+    table
+}
+
 /// A folder with the lines in their partitions, and the table over them.
 pub(crate) struct World {
     folder: tempfile::TempDir,
-    pub(crate) tables: Tables,
+    pub(crate) tables: Catalog,
 }
 
 impl World {
@@ -24,31 +37,15 @@ impl World {
             std::fs::create_dir_all(&path).unwrap();
             std::fs::write(path.join("part.log"), lines).unwrap();
         }
-        let mut table = access_log_table("default", "alb_logs", "s3://logs/alb/");
-        table.partition_columns = vec![Column::new("day", HiveType::String)];
-        let properties = [
-            ("projection.enabled", "true"),
-            ("projection.day.type", "date"),
-            ("projection.day.range", "2026/02/01,NOW"),
-            ("projection.day.format", "yyyy/MM/dd"),
-            ("projection.day.interval", "1"),
-            ("projection.day.interval.unit", "DAYS"),
-            ("storage.location.template", "s3://logs/alb/${day}"),
-        ];
-        table.properties = properties
-            .map(|(key, value)| (key.to_owned(), value.to_owned()))
-            .into();
-        let mut tables = Tables::default();
-        tables.add(table);
+        let mut tables = Catalog::default();
+        let table = published("alb_logs", "s3://logs/alb/").by_day("2026/02/01");
+        tables.put("default", table);
         let checks = folder.path().join("logs/checks");
         std::fs::create_dir_all(&checks).unwrap();
         let lines = include_str!("../data/health-checks.log");
         std::fs::write(checks.join("part.log"), lines).unwrap();
-        tables.add(health_check_log_table(
-            "default",
-            "alb_health_check_logs",
-            "s3://logs/checks",
-        ));
+        let table = health_check_log_table("alb_health_check_logs", "s3://logs/checks");
+        tables.put("default", table);
         Self { folder, tables }
     }
 

@@ -1,16 +1,18 @@
-use std::collections::BTreeMap;
-
 use super::column_type::ColumnType;
 use super::table::{Column, Table};
-use crate::base::Millis;
 
-const SERDE: &str = "org.apache.hadoop.hive.serde2.RegexSerDe";
+/// The SerDe that divides lines by a regular expression.
+pub const REGEX_SERDE: &str = "org.apache.hadoop.hive.serde2.RegexSerDe";
 const INPUT: &str = "org.apache.hadoop.mapred.TextInputFormat";
 const OUTPUT: &str = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
 
+/// The pattern that AWS publishes for access logs ("Create the table for ALB access logs"), as the SerDe sees it: without
+/// the escapes of the statement's quotes. For tables that somebody else made.
+pub const PUBLISHED_ACCESS_LOG_PATTERN: &str = r#"([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*):([0-9]*) ([^ ]*)[:-]([0-9]*) ([-.0-9]*) ([-.0-9]*) ([-.0-9]*) (|[-0-9]*) (-|[-0-9]*) ([-0-9]*) ([-0-9]*) "([^ ]*) (.*) (- |[^ ]*)" "([^"]*)" ([A-Z0-9-_]+) ([A-Za-z0-9.-]*) ([^ ]*) "([^"]*)" "([^"]*)" "([^"]*)" ([-.0-9]*) ([^ ]*) "([^"]*)" "([^"]*)" "([^ ]*)" "([^\s]+?)" "([^\s]+)" "([^ ]*)" "([^ ]*)" ?([^ ]*)? ?( .*)?"#;
+
 /// AWS's pattern up to the 30th field ("Create the table for ALB access logs"), then one group for each of the fields 31
 /// to 34, which older lines lack and which hold a bare `-` before a feature is released, then what may come later.
-const ACCESS: &str = concat!(
+pub const ACCESS_LOG_PATTERN: &str = concat!(
     r#"([^ ]*) ([^ ]*) ([^ ]*) ([^ ]*):([0-9]*) ([^ ]*)[:-]([0-9]*) ([-.0-9]*) ([-.0-9]*) ([-.0-9]*) (|[-0-9]*) "#,
     r#"(-|[-0-9]*) ([-0-9]*) ([-0-9]*) "([^ ]*) (.*) (- |[^ ]*)" "([^"]*)" ([A-Z0-9-_]+) ([A-Za-z0-9.-]*) ([^ ]*) "#,
     r#""([^"]*)" "([^"]*)" "([^"]*)" ([-.0-9]*) ([^ ]*) "([^"]*)" "([^"]*)" "([^ ]*)" "([^\s]+?)" "([^\s]+)" "#,
@@ -41,51 +43,57 @@ const CONNECTION_COLUMNS: &str = "time client_ip client_port:int listener_port:i
     tls_verify_status conn_trace_id tls_keyexchange elb ip_address";
 const HEALTH_CHECK_COLUMNS: &str = "type time latency:double target_addr target_group_id status status_code reason_code elb ip_address";
 
-/// The table of access logs under `location` (`s3://…/elasticloadbalancing/REGION/`), by day from `since`
-/// (`2026/01/01`) on.
-pub fn access_log_table(name: &str, location: &str, since: &str) -> Table {
-    table(name, location, since, (ACCESS_COLUMNS, ACCESS))
+/// The table of access logs under `location` (`s3://…/elasticloadbalancing/REGION/`), all of it one partition.
+pub fn access_log_table(name: &str, location: &str) -> Table {
+    table(name, location, (ACCESS_COLUMNS, ACCESS_LOG_PATTERN))
 }
 
 /// The table of connection logs.
-pub fn connection_log_table(name: &str, location: &str, since: &str) -> Table {
-    table(name, location, since, (CONNECTION_COLUMNS, CONNECTION))
+pub fn connection_log_table(name: &str, location: &str) -> Table {
+    table(name, location, (CONNECTION_COLUMNS, CONNECTION))
 }
 
 /// The table of health-check logs.
-pub fn health_check_log_table(name: &str, location: &str, since: &str) -> Table {
-    table(name, location, since, (HEALTH_CHECK_COLUMNS, HEALTH_CHECK))
+pub fn health_check_log_table(name: &str, location: &str) -> Table {
+    table(name, location, (HEALTH_CHECK_COLUMNS, HEALTH_CHECK))
 }
 
-fn table(name: &str, location: &str, since: &str, (columns, regex): (&str, &str)) -> Table {
-    let location = format!("{}/", location.trim_end_matches('/'));
-    let projection = [
-        ("projection.enabled", "true".to_owned()),
-        ("projection.day.type", "date".to_owned()),
-        ("projection.day.range", format!("{since},NOW")),
-        ("projection.day.format", "yyyy/MM/dd".to_owned()),
-        ("projection.day.interval", "1".to_owned()),
-        ("projection.day.interval.unit", "DAYS".to_owned()),
-        ("storage.location.template", format!("{location}${{day}}")),
-    ];
+impl Table {
+    /// The table with a partition for each day, of which its location has folders (`2026/01/01/`): from `since` on.
+    #[must_use]
+    pub fn by_day(mut self, since: &str) -> Self {
+        let projection = [
+            ("projection.enabled", "true".to_owned()),
+            ("projection.day.type", "date".to_owned()),
+            ("projection.day.range", format!("{since},NOW")),
+            ("projection.day.format", "yyyy/MM/dd".to_owned()),
+            ("projection.day.interval", "1".to_owned()),
+            ("projection.day.interval.unit", "DAYS".to_owned()),
+            (
+                "storage.location.template",
+                format!("{}${{day}}", self.location),
+            ),
+        ];
+        let projection = projection.map(|(key, value)| (key.to_owned(), value));
+        self.properties.extend(projection);
+        self.partition_columns = vec![column("day")];
+        self
+    }
+}
+
+fn table(name: &str, location: &str, (columns, regex): (&str, &str)) -> Table {
     let serde = [("serialization.format", "1"), ("input.regex", regex)];
     Table {
         name: name.to_owned(),
         columns: columns.split_whitespace().map(column).collect(),
-        partition_columns: vec![column("day")],
-        comment: None,
-        serde: SERDE.to_owned(),
+        serde: REGEX_SERDE.to_owned(),
         serde_properties: serde
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .into(),
         input_format: INPUT.to_owned(),
         output_format: OUTPUT.to_owned(),
-        location,
-        properties: projection
-            .map(|(key, value)| (key.to_owned(), value))
-            .into(),
-        partitions: BTreeMap::new(),
-        created_at: Millis(0),
+        location: format!("{}/", location.trim_end_matches('/')),
+        ..Table::default()
     }
 }
 
@@ -104,13 +112,14 @@ mod tests {
     use regex::Regex;
 
     use super::*;
+    use crate::catalog::Statement;
 
     #[test]
     fn every_column_has_its_group() {
         for table in [
-            access_log_table("t", "s3://b/x", "2026/01/01"),
-            connection_log_table("t", "s3://b/x", "2026/01/01"),
-            health_check_log_table("t", "s3://b/x", "2026/01/01"),
+            access_log_table("t", "s3://b/x"),
+            connection_log_table("t", "s3://b/x"),
+            health_check_log_table("t", "s3://b/x"),
         ] {
             let regex = Regex::new(&table.serde_properties["input.regex"]).unwrap();
             // And the whole match, and what may come later.
@@ -120,7 +129,7 @@ mod tests {
 
     #[test]
     fn lines_of_every_age_match_as_a_whole() {
-        let regex = Regex::new(&format!("^(?:{ACCESS})$")).unwrap();
+        let regex = Regex::new(&format!("^(?:{ACCESS_LOG_PATTERN})$")).unwrap();
         let begin = r#"https 2026-01-01T00:00:00.000000Z app/a/1 192.0.2.1:2817 10.0.0.1:80 0.086 0.048 0.037 200 200 0 57 "GET https://a:443/x y HTTP/1.1" "curl/7 (x)" ECDHE-RSA TLSv1.2 arn:aws:x "Root=1" "a.example" "arn:aws:y" 1 2026-01-01T00:00:00.000000Z "waf,forward" "-" "-" "10.0.0.1:80" "200" "Acceptable" "-""#;
         let group = |line: &str, number: usize| {
             let captures = regex.captures(line).unwrap_or_else(|| panic!("{line}"));
@@ -145,15 +154,17 @@ mod tests {
 
     #[test]
     fn the_table_is_a_statement_that_makes_it() {
-        let table = access_log_table("alb_access_logs", "s3://logs/AWSLogs/1/", "2026/01/01");
+        let table = access_log_table("alb_access_logs", "s3://logs/AWSLogs/1/");
+        let table = Table {
+            database: "d".to_owned(),
+            ..table.by_day("2026/01/01")
+        };
         assert_eq!(
             table.properties["storage.location.template"],
             "s3://logs/AWSLogs/1/${day}"
         );
-        let text = table.create_statement("d");
-        let Ok(Some(crate::catalog::Statement::CreateTable { table: again, .. })) =
-            crate::catalog::Statement::parse(&text)
-        else {
+        let text = crate::catalog::printed::create(&table).rows.join("\n");
+        let Ok(Some(Statement::CreateTable { table: again, .. })) = Statement::parse(&text) else {
             panic!("{text}");
         };
         assert_eq!(*again, table);

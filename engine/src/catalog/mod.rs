@@ -23,7 +23,10 @@ mod token;
 pub use column_type::ColumnType;
 pub use error::{DdlError, Failure};
 pub use literal::quoted as quoted_text;
-pub use load_balancer::{access_log_table, connection_log_table, health_check_log_table};
+pub use load_balancer::{
+    ACCESS_LOG_PATTERN, PUBLISHED_ACCESS_LOG_PATTERN, REGEX_SERDE, access_log_table,
+    connection_log_table, health_check_log_table,
+};
 pub use run::{Answer, Kind};
 pub use statement::{Statement, TableName};
 pub use store::{Catalog, Database};

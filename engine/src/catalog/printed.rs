@@ -20,9 +20,11 @@ pub(super) fn partitions(table: &Table) -> Result<Answer, Failure> {
             table.name
         )));
     }
+    let names = table.partitions.keys();
+    let names = names.map(|values| table.partition_name(values));
     Ok(Answer {
         columns: vec!["partition"],
-        rows: table.partitions.keys().cloned().collect(),
+        rows: names.collect(),
     })
 }
 
@@ -76,10 +78,10 @@ pub(super) fn describe(table: &Table) -> Answer {
 }
 
 /// `SHOW CREATE TABLE`: a statement that makes the table again, a row for each of its lines.
-pub(super) fn create(table: &Table, database: &str) -> Answer {
+pub(super) fn create(table: &Table) -> Answer {
     let mut rows = vec![format!(
-        "CREATE EXTERNAL TABLE `{database}.{}`(",
-        table.name
+        "CREATE EXTERNAL TABLE `{}.{}`(",
+        table.database, table.name
     )];
     rows.extend(column_lines(&table.columns));
     rows.extend(

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::error::Failure;
 use super::printed;
 use super::statement::{NewPartition, Statement, TableName};
 use super::store::{Catalog, Database};
-use super::table::Table;
+use super::table::{Column, Table};
 use crate::base::Millis;
 
 /// Athena's two kinds of statements that are no queries.
@@ -100,10 +101,7 @@ impl Catalog {
             }
             Statement::ShowColumns(name) => Ok(printed::columns(self.named(name, default)?)),
             Statement::ShowPartitions(name) => printed::partitions(self.named(name, default)?),
-            Statement::ShowCreateTable(name) => {
-                let database = name.database.as_deref().unwrap_or(default);
-                Ok(printed::create(self.named(name, default)?, database))
-            }
+            Statement::ShowCreateTable(name) => Ok(printed::create(self.named(name, default)?)),
             Statement::ShowProperties { name, property } => {
                 let table = self.named(name, default)?;
                 Ok(printed::properties(table, property.as_deref()))
@@ -164,6 +162,7 @@ impl Catalog {
         if_not_exists: bool,
         now: Millis,
     ) -> Result<Answer, Failure> {
+        let name = database;
         let database = self.existing_mut(database)?;
         check(table)?;
         if database.tables.contains_key(&table.name) {
@@ -175,6 +174,7 @@ impl Catalog {
             });
         }
         let mut table = table.clone();
+        name.clone_into(&mut table.database);
         table.created_at = now;
         let seconds = now.0.div_euclid(1000).to_string();
         for (property, value) in [
@@ -183,7 +183,8 @@ impl Catalog {
         ] {
             table.properties.entry(property.to_owned()).or_insert(value);
         }
-        database.tables.insert(table.name.clone(), table);
+        let of_name = table.name.clone();
+        database.tables.insert(of_name, Arc::new(table));
         Ok(Answer::default())
     }
 
@@ -211,8 +212,8 @@ impl Catalog {
         let table = self.named_mut(name, default)?;
         let mut added = table.partitions.clone();
         for (spec, location) in partitions {
-            let path = path(table, spec)?;
-            if added.contains_key(&path) {
+            let values = values(table, spec)?;
+            if added.contains_key(&values) {
                 if if_not_exists {
                     continue;
                 }
@@ -220,8 +221,15 @@ impl Catalog {
                     "AlreadyExistsException(message:Partition already exists.)",
                 ));
             }
-            let beside = format!("{}/{path}/", table.location.trim_end_matches('/'));
-            added.insert(path, location.clone().unwrap_or(beside));
+            let (beside, name) = (
+                table.location.trim_end_matches('/'),
+                table.partition_name(&values),
+            );
+            let location = location.clone();
+            added.insert(
+                values,
+                location.unwrap_or_else(|| format!("{beside}/{name}/")),
+            );
         }
         table.partitions = added;
         Ok(Answer::default())
@@ -237,9 +245,10 @@ impl Catalog {
         let table = self.named_mut(name, default)?;
         let mut left = table.partitions.clone();
         for spec in partitions {
-            let path = path(table, spec)?;
-            if left.remove(&path).is_none() && !if_exists {
-                let message = format!("[Error 10006]: Partition not found {path}");
+            let values = values(table, spec)?;
+            if left.remove(&values).is_none() && !if_exists {
+                let name = table.partition_name(&values);
+                let message = format!("[Error 10006]: Partition not found {name}");
                 return Err(Failure::semantic(message));
             }
         }
@@ -283,8 +292,8 @@ fn check(table: &Table) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `day=2026-01-01/hour=3`, in the order of the table's partition columns, all of which the specification names once.
-fn path(table: &Table, spec: &[(String, String)]) -> Result<String, Failure> {
+/// The values in the order of the table's partition columns, all of which the specification names once.
+fn values(table: &Table, spec: &[(String, String)]) -> Result<Vec<String>, Failure> {
     let is_known = |name: &str| table.partition_columns.iter().any(|c| c.name == name);
     if let Some((name, _)) = spec.iter().find(|(name, _)| !is_known(name)) {
         let message = format!(
@@ -298,11 +307,12 @@ fn path(table: &Table, spec: &[(String, String)]) -> Result<String, Failure> {
         return Err(Failure::semantic(format_args!("[Error 10098]: {message}")));
     }
     let of = |name: &str| spec.iter().find(|(other, _)| other == name);
-    let parts = table.partition_columns.iter().map(|column| {
-        let value = of(&column.name).map(|(_, value)| value.as_str());
-        format!("{}={}", column.name, value.unwrap_or_default())
-    });
-    Ok(parts.collect::<Vec<_>>().join("/"))
+    let value = |column: &Column| of(&column.name).map(|(_, value)| value.clone());
+    let values: Option<Vec<String>> = table.partition_columns.iter().map(value).collect();
+    values.ok_or_else(|| {
+        let message = "the partition is named by other columns than the table's";
+        Failure::semantic(format_args!("[Error 10098]: {message}"))
+    })
 }
 
 /// The names that match Hive's pattern: `*` stands for any letters, `|` between choices.

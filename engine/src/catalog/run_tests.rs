@@ -1,5 +1,5 @@
 use crate::base::Millis;
-use crate::catalog::{Catalog, Statement};
+use crate::catalog::{Catalog, Statement, Table};
 
 const TABLE: &str = "CREATE EXTERNAL TABLE t (a string COMMENT 'x', b int) PARTITIONED BY (day string) \
     LOCATION 's3://bucket/a/' TBLPROPERTIES ('k'='v')";
@@ -75,7 +75,7 @@ fn a_table_printed_reads_back_as_itself() {
     let Some(Statement::CreateTable { table, .. }) = Statement::parse(&printed).unwrap() else {
         panic!("{printed}");
     };
-    let mut kept = catalog.table("default", "T").unwrap().clone();
+    let mut kept = Table::clone(catalog.table("default", "T").unwrap());
     assert_eq!(kept.serde_properties["input.regex"], r#"(\d '\\) ""#);
     kept.created_at = Millis(0);
     assert_eq!(*table, kept);
@@ -126,13 +126,22 @@ fn partitions_are_added_beside_the_table_or_where_they_say() {
         Ok(vec!["day=1".into(), "day=2".into()])
     );
     let table = catalog.table("default", "t").unwrap();
-    assert_eq!(table.partitions["day=1"], "s3://bucket/a/day=1/");
+    assert_eq!(
+        table.partitions[&vec!["1".to_owned()]],
+        "s3://bucket/a/day=1/"
+    );
     assert!(run(&mut catalog, "ALTER TABLE t ADD PARTITION (day='1')").is_err());
     assert!(run(&mut catalog, "ALTER TABLE t ADD PARTITION (a='1')").is_err());
     run(&mut catalog, "ALTER TABLE t DROP PARTITION (day='1')").unwrap();
     assert_eq!(
         run(&mut catalog, "SHOW PARTITIONS t"),
         Ok(vec!["day=2".into()])
+    );
+    run(&mut catalog, "ALTER TABLE t ADD PARTITION (day='a/b')").unwrap();
+    let table = catalog.table("default", "t").unwrap();
+    assert_eq!(
+        table.partitions[&vec!["a/b".to_owned()]],
+        "s3://bucket/a/day=a%2Fb/"
     );
 }
 

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::error::Failure;
 use super::statement::TableName;
@@ -16,7 +17,7 @@ pub struct Database {
     /// `DBPROPERTIES`.
     pub properties: BTreeMap<String, String>,
     /// By name.
-    pub tables: BTreeMap<String, Table>,
+    pub tables: BTreeMap<String, Arc<Table>>,
 }
 
 /// The databases of one account and region: what Athena calls `AwsDataCatalog`.
@@ -50,8 +51,19 @@ impl Catalog {
     }
 
     /// A table; the letters' case does not count.
-    pub fn table(&self, database: &str, table: &str) -> Option<&Table> {
+    pub fn table(&self, database: &str, table: &str) -> Option<&Arc<Table>> {
         self.database(database)?.tables.get(&table.to_lowercase())
+    }
+
+    /// Adds a table that no statement made, and its database where there is none yet; an older table of the name goes.
+    pub fn put(&mut self, database: &str, mut table: Table) {
+        let name = database.to_lowercase();
+        table.database.clone_from(&name);
+        let database = self.databases.entry(name.clone()).or_insert(Database {
+            name,
+            ..Database::default()
+        });
+        database.tables.insert(table.name.clone(), Arc::new(table));
     }
 
     pub(super) fn add(&mut self, database: Database) {
@@ -75,7 +87,7 @@ impl Catalog {
     /// The table that `name` stands for where `default` is the database of names without one.
     pub(super) fn named(&self, name: &TableName, default: &str) -> Result<&Table, Failure> {
         let database = self.existing(name.database.as_deref().unwrap_or(default))?;
-        let found = database.tables.get(&name.table);
+        let found = database.tables.get(&name.table).map(Arc::as_ref);
         found.ok_or_else(|| Failure::no_table(&name.table))
     }
 
@@ -85,7 +97,7 @@ impl Catalog {
         default: &str,
     ) -> Result<&mut Table, Failure> {
         let database = self.existing_mut(name.database.as_deref().unwrap_or(default))?;
-        let found = database.tables.get_mut(&name.table);
+        let found = database.tables.get_mut(&name.table).map(Arc::make_mut);
         found.ok_or_else(|| Failure::no_table(&name.table))
     }
 }

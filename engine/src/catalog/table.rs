@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::column_type::ColumnType;
-use super::printed;
 use crate::base::Millis;
 
 /// A column of a table.
@@ -16,8 +16,10 @@ pub struct Column {
 }
 
 /// An external table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
+    /// The database that it is in, in small letters; empty where its statement names none and was not run.
+    pub database: String,
     /// In small letters.
     pub name: String,
     /// The columns of its files, in order.
@@ -38,22 +40,74 @@ pub struct Table {
     pub location: String,
     /// `projection.enabled`, … as `TBLPROPERTIES` sets them, and what the catalogue adds.
     pub properties: BTreeMap<String, String>,
-    /// The partitions that were added by name, as `name=value/name=value`, with their locations. A table with
-    /// partition projection does not look at them.
-    pub partitions: BTreeMap<String, String>,
+    /// The partitions that were added by name: their values in the order of the partition columns, and their
+    /// locations. A table with partition projection does not look at them.
+    pub partitions: BTreeMap<Vec<String>, String>,
     /// When it was made.
     pub created_at: Millis,
 }
 
 impl Table {
-    /// The statement that makes the table in `database`, as `SHOW CREATE TABLE` prints it.
-    pub fn create_statement(&self, database: &str) -> String {
-        printed::create(self, database).rows.join("\n")
-    }
-
     /// A column of either kind.
     pub fn column(&self, name: &str) -> Option<&Column> {
         let mut all = self.columns.iter().chain(&self.partition_columns);
         all.find(|column| column.name == name)
+    }
+
+    /// What a partition is called: `day=2026%2F01%2F01/hour=3`.
+    pub(super) fn partition_name(&self, values: &[String]) -> String {
+        let pairs = self.partition_columns.iter().zip(values);
+        let parts = pairs.map(|(column, value)| format!("{}={}", column.name, escaped(value)));
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
+/// A value in a path, as Hive writes it: what means something there becomes `%` and two digits.
+fn escaped(value: &str) -> String {
+    let mut out = String::new();
+    for letter in value.chars() {
+        match letter {
+            '"'
+            | '#'
+            | '%'
+            | '\''
+            | '*'
+            | '/'
+            | ':'
+            | '='
+            | '?'
+            | '\\'
+            | '{'
+            | '['
+            | ']'
+            | '^'
+            | '\x00'..='\x1f'
+            | '\x7f' => {
+                // Writing into a string cannot fail.
+                let _ = write!(out, "%{:02X}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_partition_is_called_by_its_values_as_hive_writes_them() {
+        let column = |name: &str| Column {
+            name: name.to_owned(),
+            kind: ColumnType::STRING,
+            comment: None,
+        };
+        let table = Table {
+            partition_columns: vec![column("day"), column("hour")],
+            ..Table::default()
+        };
+        let values = ["2026/01/01".to_owned(), "3".to_owned()];
+        assert_eq!(table.partition_name(&values), "day=2026%2F01%2F01/hour=3");
     }
 }

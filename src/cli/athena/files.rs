@@ -2,10 +2,10 @@ use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
 
-use belfry_athena::catalog::{
-    Tables, access_log_table, connection_log_table, health_check_log_table,
-};
 use belfry_athena::scan::{Files, Object, ObjectError, Objects};
+use belfry_engine::catalog::{
+    Catalog, access_log_table, connection_log_table, health_check_log_table,
+};
 
 use crate::cli::CommandError;
 
@@ -58,21 +58,17 @@ impl LogFiles {
     }
 }
 
-/// The tables that AWS publishes, over the files.
-pub(super) fn tables() -> Tables {
-    let mut tables = Tables::default();
+/// The tables that a suite deploys, over the files: their columns and their patterns, all of it one partition.
+pub(super) fn tables() -> Catalog {
+    let mut tables = Catalog::default();
     let [access, connection, health_check] = TABLES;
-    tables.add(access_log_table("default", "alb_logs", access));
-    tables.add(connection_log_table(
-        "default",
-        "alb_connection_logs",
-        connection,
-    ));
-    tables.add(health_check_log_table(
-        "default",
-        "alb_health_check_logs",
-        health_check,
-    ));
+    for table in [
+        access_log_table("alb_logs", access),
+        connection_log_table("alb_connection_logs", connection),
+        health_check_log_table("alb_health_check_logs", health_check),
+    ] {
+        tables.put("default", table);
+    }
     tables
 }
 

@@ -1,13 +1,11 @@
 use std::io::{Cursor, Error, Read};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use belfry_athena::answer::{Session, run as answer};
-use belfry_athena::catalog::{Catalog as Tables, Column, HiveType, Table};
 use belfry_athena::refusal::{By, Refusal};
 use belfry_athena::scan::{Object, ObjectError, Objects};
 use belfry_engine::base::Millis;
-use belfry_engine::catalog::{self, Catalog};
+use belfry_engine::catalog::Catalog;
 
 use super::execution::Rows;
 use super::refusals::coded;
@@ -49,7 +47,7 @@ pub enum Answered {
 pub(super) fn run(query: &Query<'_>) -> Result<Answered, Fault> {
     let now = query.now.to_rfc3339();
     let session = Session {
-        catalog: &Glue(query.catalog),
+        catalog: query.catalog,
         objects: &Buckets(query.objects),
         database: query.database,
         now: now.trim_end_matches('Z').parse().unwrap_or_default(),
@@ -95,54 +93,6 @@ fn refused(refusal: &Refusal, scanned: u64) -> Result<Answered, Fault> {
             Ok(Answered::Cancelled(refusal.message.clone(), scanned))
         }
         By::Athena => Ok(Answered::Failed(text, scanned)),
-    }
-}
-
-/// The region's catalogue as the engine of queries sees it.
-struct Glue<'a>(&'a Catalog);
-
-impl Tables for Glue<'_> {
-    fn table(&self, database: &str, name: &str) -> Option<Arc<Table>> {
-        self.0
-            .table(database, name)
-            .map(|table| Arc::new(converted(database, table)))
-    }
-
-    fn has_database(&self, database: &str) -> bool {
-        self.0.database(database).is_some()
-    }
-
-    fn tables(&self, database: &str) -> Vec<String> {
-        let database = self.0.database(database);
-        database.map_or_else(Vec::new, |found| found.tables.keys().cloned().collect())
-    }
-}
-
-fn converted(database: &str, table: &catalog::Table) -> Table {
-    let column = |column: &catalog::Column| {
-        // The catalogue prints its types as the engine reads them.
-        let kind = HiveType::parse(&column.kind.to_string()).unwrap_or(HiveType::String);
-        Column::new(&column.name, kind)
-    };
-    let partitions = table.partitions.iter().map(|(name, location)| {
-        let value = |part: &str| {
-            part.split_once('=')
-                .map_or(part, |(_, value)| value)
-                .to_owned()
-        };
-        (name.split('/').map(value).collect(), location.clone())
-    });
-    Table {
-        database: database.to_owned(),
-        name: table.name.clone(),
-        columns: table.columns.iter().map(column).collect(),
-        partition_columns: table.partition_columns.iter().map(column).collect(),
-        serde: table.serde.clone(),
-        serde_properties: table.serde_properties.clone(),
-        location: table.location.clone(),
-        properties: table.properties.clone(),
-        comment: table.comment.clone(),
-        partitions: partitions.collect(),
     }
 }
 

@@ -90,7 +90,7 @@ pub(crate) fn desired(suite: &Suite) -> Vec<Resource> {
         name: athena.database.clone(),
         workgroup: athena.workgroup.clone(),
     };
-    type Maker = fn(&str, &str, &str) -> Table;
+    type Maker = fn(&str, &str) -> Table;
     let tables: [(&Option<LogTable>, Maker); 3] = [
         (&athena.access_logs, access_log_table),
         (&athena.connection_logs, connection_log_table),
@@ -102,7 +102,7 @@ pub(crate) fn desired(suite: &Suite) -> Vec<Resource> {
             location,
             since,
         } = logs.as_ref()?;
-        let table = make(table, location, since);
+        let table = make(table, location).by_day(since);
         Some(Resource::Table(TableResource::of(&table, athena)))
     });
     let queries = suite.athena_queries.iter();

@@ -84,6 +84,7 @@ fn table(cx: &mut Cursor<'_>) -> Result<Statement, DdlError> {
         false => BTreeMap::new(),
     };
     let table = Table {
+        database: name.database.clone().unwrap_or_default(),
         name: name.table.clone(),
         columns,
         partition_columns,
