@@ -10,6 +10,7 @@
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -32,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         parameters: &[],
         cutoff: None,
         cancelled: &AtomicBool::new(false),
+        scanned: &Arc::default(),
     };
     let mut last = None;
     for _ in 0..rounds {

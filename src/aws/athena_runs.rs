@@ -269,7 +269,8 @@ impl Session {
             columns,
             rows,
             statistics,
-            notes: Vec::new(),
+            // AWS says nothing here of a query that succeeded; Belfry's endpoint says where AWS would approximate.
+            notes: remark(execution).into_iter().collect(),
         })
     }
 
@@ -295,10 +296,13 @@ fn scanned(execution: &QueryExecution) -> Statistics {
     }
 }
 
+fn remark(execution: &QueryExecution) -> Option<String> {
+    let reason = execution.status()?.state_change_reason()?;
+    Some(reason.to_owned())
+}
+
 fn reason(execution: &QueryExecution) -> String {
-    let status = execution.status();
-    let reason = status.and_then(|status| status.state_change_reason());
-    reason.unwrap_or("Athena gives no reason").to_owned()
+    remark(execution).unwrap_or_else(|| "Athena gives no reason".to_owned())
 }
 
 fn failed(execution: &QueryExecution) -> AthenaRan {

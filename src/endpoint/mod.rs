@@ -21,6 +21,7 @@ mod settings;
 mod day;
 mod delivery;
 mod journal;
+mod queries;
 mod state;
 mod stores;
 mod region;

@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use belfry_engine::account::{Account, Delivery};
+use belfry_engine::base::Clock;
 use belfry_engine::metrics::MetricDatum;
 use bytes::Bytes;
 use http::Response;
@@ -15,11 +16,12 @@ use super::fault::Fault;
 use super::faults::{Faults, Mishap, Mishaps, Tally};
 use super::journal::DataFolder;
 use super::protocol::{Answer, Call, Protocol};
+use super::s3::S3Store;
 use super::settings::{EndpointError, Settings};
 use super::state::State;
 use crate::cost::store::CostLine;
 
-use super::{delivery, region, router, vended};
+use super::{delivery, queries, region, router, vended};
 
 const BROKEN: &str = "an earlier request failed half-way; restart the endpoint";
 
@@ -143,10 +145,16 @@ impl Endpoint {
     /// Publishes metrics as AWS's own services do, in namespaces (`AWS/…`) that PutMetricData refuses: for the parts
     /// of AWS that run in this process, such as a load balancer. No request can ask for it.
     pub fn vend(&self, region: &str, data: &[MetricDatum]) -> Result<(), Fault> {
+        let mut calls = vended::calls(data);
+        calls
+            .iter_mut()
+            .try_for_each(|call| self.write_down(region, call))
+    }
+
+    /// Writes down what a part of AWS did that runs in this process.
+    pub(super) fn write_down(&self, region: &str, call: &mut Call) -> Result<(), Fault> {
         let mut state = self.state.lock().map_err(|_| Fault::internal(BROKEN))?;
-        for mut call in vended::calls(data) {
-            state.answer(&self.settings, region, &mut call, self.settings.clock.now())?;
-        }
+        state.answer(&self.settings, region, call, self.settings.clock.now())?;
         Ok(())
     }
 
@@ -162,6 +170,16 @@ impl Endpoint {
         if let Ok(mut state) = self.state.lock() {
             state.report_targets(region, reports);
         }
+    }
+
+    /// Looks at buckets and objects; nothing where an earlier request failed half-way.
+    pub(super) fn look_at_objects<T>(&self, look: impl FnOnce(&S3Store) -> T) -> Option<T> {
+        self.state.lock().ok().map(|state| look(state.objects()))
+    }
+
+    /// Where time comes from.
+    pub(super) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.settings.clock)
     }
 
     /// What was asked so far, and what went wrong on purpose.
@@ -196,7 +214,7 @@ impl Endpoint {
     /// Answers one request; with the refusal given, if there is one, instead of doing it. Blocks for the journal,
     /// so async callers use a thread for it.
     pub(super) fn answer(
-        &self,
+        self: &Arc<Self>,
         parts: &Parts,
         body: Result<Bytes, Fault>,
         refusal: Option<Fault>,
@@ -218,7 +236,7 @@ impl Endpoint {
     }
 
     fn run(
-        &self,
+        self: &Arc<Self>,
         parts: &Parts,
         call: &mut Result<Call, Fault>,
     ) -> (String, Result<Document, Fault>) {
@@ -237,6 +255,9 @@ impl Endpoint {
         if state.has_outbox() {
             self.posted.notify_one();
         }
+        let jobs = state.take_jobs();
+        drop(state);
+        queries::start(self, jobs);
         (request_id, result)
     }
 }

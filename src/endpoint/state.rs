@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use belfry_engine::account::{Account, Delivery};
 use belfry_engine::base::Millis;
 
+use super::athena::{self, AthenaStore, Job};
 use super::budgets;
 use super::document::Document;
 use super::elb::{ElbStore, TargetReport};
@@ -12,10 +13,14 @@ use super::journal::{DataFolder, Entry, Journal};
 use super::operation::Context;
 use super::protocol::Call;
 use super::region;
-use super::s3;
+use super::s3::{self, S3Store};
 use super::settings::{EndpointError, Settings};
 use super::stores::Stores;
+use super::vended;
 use crate::cost::store::{CostLine, read_anomalies, read_export, read_folder};
+
+/// The services whose calls bring bytes that the journal does not hold.
+const BRINGS_BYTES: [&str; 2] = [s3::SERVICE.name, vended::SERVICE.name];
 
 /// Everything behind the endpoint's lock: an account for every region that was asked for.
 #[derive(Debug, Default)]
@@ -49,9 +54,12 @@ impl State {
             &*settings.remark,
         )?;
         state.outbox.clear();
+        // Nobody runs what had not ended.
+        state.take_jobs();
         let swept = state.stores.s3.sweep();
         swept.map_err(|reason| EndpointError::Objects { reason })?;
         state.journal = Some(journal);
+        state.give_up_queries(settings);
         Ok(state)
     }
 
@@ -71,6 +79,33 @@ impl State {
             }
         }
         Ok(())
+    }
+
+    /// Queries that ran when the endpoint before this one ended have failed.
+    fn give_up_queries(&mut self, settings: &Settings) {
+        let regions = self.stores.athena.all();
+        let of_region = |(region, store): (&str, &mut AthenaStore)| {
+            let calls = store.unfinished().into_iter().map(|id| athena::lost(&id));
+            calls
+                .map(|call| (region.to_owned(), call))
+                .collect::<Vec<_>>()
+        };
+        let lost: Vec<(String, Call)> = regions.flat_map(of_region).collect();
+        for (region, mut call) in lost {
+            // If the journal cannot be written, every request says so.
+            let _ = self.answer(settings, &region, &mut call, settings.clock.now());
+        }
+    }
+
+    /// Takes the queries that are to be run.
+    pub(super) fn take_jobs(&mut self) -> Vec<Job> {
+        let stores = self.stores.athena.all();
+        stores.flat_map(|(_, store)| store.take_jobs()).collect()
+    }
+
+    /// Buckets and objects.
+    pub(super) fn objects(&self) -> &S3Store {
+        &self.stores.s3
     }
 
     /// Metered lines, in place of those before.
@@ -139,7 +174,7 @@ impl State {
     /// The journal holds what an object is called by, not its bytes.
     fn put_bytes_aside(&mut self, call: &mut Call) -> Result<(), Fault> {
         match &mut call.input {
-            Document::Structure(input) if call.service.name == s3::SERVICE.name => {
+            Document::Structure(input) if BRINGS_BYTES.contains(&call.service.name) => {
                 self.stores.s3.keep(input)
             }
             _ => Ok(()),

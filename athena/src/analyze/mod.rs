@@ -20,4 +20,4 @@ mod subquery;
 mod unnest;
 mod window;
 
-pub(crate) use judge::Judge;
+pub(crate) use judge::{Judge, Judged};

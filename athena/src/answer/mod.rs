@@ -8,4 +8,4 @@ mod run;
 
 pub use csv::write_csv;
 pub use result::{Answer, ColumnInfo, Statistics};
-pub use run::{Session, run};
+pub use run::{Session, check, run};

@@ -49,15 +49,19 @@ pub struct Statistics {
     pub scanned: u64,
 }
 
-/// The least that Athena charges a query for: 10 MB (Athena pricing).
-const LEAST_CHARGED: u64 = 10_000_000;
+/// Athena charges a query for whole megabytes, and for at least ten (Athena pricing).
+const CHARGED: u64 = 1_000_000;
+const LEAST_CHARGED: u64 = 10 * CHARGED;
 
 impl Statistics {
-    /// The bytes that Athena charges for: at least 10 MB if any object was read.
+    /// The bytes that Athena charges for: rounded up to the next megabyte, at least ten if any object was read.
     pub fn charged(&self) -> u64 {
         match self.scanned {
             0 => 0,
-            scanned => scanned.max(LEAST_CHARGED),
+            scanned => scanned
+                .div_ceil(CHARGED)
+                .saturating_mul(CHARGED)
+                .max(LEAST_CHARGED),
         }
     }
 }
@@ -72,5 +76,5 @@ pub struct Answer {
     /// What it cost.
     pub statistics: Statistics,
     /// What is to be said beside the result: where Athena approximates.
-    pub notes: Vec<&'static str>,
+    pub notes: Vec<String>,
 }

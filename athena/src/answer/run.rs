@@ -1,10 +1,11 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use belfry_engine::catalog::Catalog;
 use jiff::civil::DateTime;
 
 use super::result::{Answer, ColumnInfo, Statistics};
-use crate::analyze::Judge;
+use crate::analyze::{Judge, Judged as Found};
 use crate::exec::{Env, Shared, rows};
 use crate::refusal::{Judged, Refusal};
 use crate::scan::Objects;
@@ -28,6 +29,8 @@ pub struct Session<'s> {
     pub cutoff: Option<u64>,
     /// Set by whoever wants the query to end.
     pub cancelled: &'s AtomicBool,
+    /// The bytes that were read so far, for whoever watches.
+    pub scanned: &'s Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Session<'_> {
@@ -41,12 +44,13 @@ impl std::fmt::Debug for Session<'_> {
 
 /// Answers a query, or refuses it with the place in its text. What was scanned before a refusal is said, too.
 pub fn run(text: &str, session: &Session<'_>) -> (Result<Answer, Box<Refusal>>, Statistics) {
-    let shared = Shared::new(
+    let mut shared = Shared::new(
         session.objects,
         session.now,
         session.cutoff,
         session.cancelled,
     );
+    shared.scanned = Arc::clone(session.scanned);
     let answered = answer(text, session, &shared);
     let statistics = Statistics {
         scanned: shared.scanned.load(Ordering::Relaxed),
@@ -61,21 +65,34 @@ pub fn run(text: &str, session: &Session<'_>) -> (Result<Answer, Box<Refusal>>, 
     )
 }
 
-fn answer(text: &str, session: &Session<'_>, shared: &Shared<'_>) -> Judged<Answer> {
+/// Refuses what [`run`] would refuse of a query's text without a look at any object.
+pub fn check(
+    text: &str,
+    (catalog, database): (&Catalog, &str),
+    now: DateTime,
+    parameters: &[String],
+) -> Result<(), Box<Refusal>> {
+    match judged(text, (catalog, database), now, parameters) {
+        Ok(_) => Ok(()),
+        Err(refusal) => Err(Box::new(refusal.placed(text))),
+    }
+}
+
+fn judged(
+    text: &str,
+    (catalog, database): (&Catalog, &str),
+    now: DateTime,
+    parameters: &[String],
+) -> Judged<Found> {
     let query = parse(text)?;
-    let parameters = session
-        .parameters
-        .iter()
-        .map(|parameter| parse_expression(parameter));
+    let parameters = parameters.iter().map(|text| parse_expression(text));
     let parameters = parameters.collect::<Judged<Vec<_>>>()?;
-    let judge = Judge::new(
-        session.catalog,
-        session.database,
-        session.now,
-        text,
-        &parameters,
-    );
-    let judged = judge.judge(&query)?;
+    Judge::new(catalog, database, now, text, &parameters).judge(&query)
+}
+
+fn answer(text: &str, session: &Session<'_>, shared: &Shared<'_>) -> Judged<Answer> {
+    let tables = (session.catalog, session.database);
+    let judged = judged(text, tables, session.now, session.parameters)?;
     let rows = rows(
         &judged.plan,
         &Env {
@@ -99,6 +116,6 @@ fn answer(text: &str, session: &Session<'_>, shared: &Shared<'_>) -> Judged<Answ
         columns,
         rows,
         statistics: Statistics::default(),
-        notes: judged.notes,
+        notes: judged.notes.iter().map(ToString::to_string).collect(),
     })
 }

@@ -41,7 +41,15 @@ impl DatePattern {
                 while rest.next_if_eq(&letter).is_some() {
                     count += 1;
                 }
-                pieces.push(Piece::Number(part_of(letter)?, count));
+                let part = part_of(letter)?;
+                let known = match part {
+                    Part::Year => [2, 4],
+                    _ => [1, 2],
+                };
+                pieces.push(Piece::Number(
+                    part,
+                    known.contains(&count).then_some(count)?,
+                ));
             } else {
                 pieces.push(Piece::Literal(letter.to_string()));
             }
@@ -58,6 +66,11 @@ impl DatePattern {
     /// Whether it tells days.
     pub(crate) fn has_day(&self) -> bool {
         self.has(|part| part == Part::Day)
+    }
+
+    /// Whether it tells months.
+    pub(crate) fn has_month(&self) -> bool {
+        self.has(|part| part == Part::Month)
     }
 
     fn has(&self, is: impl Fn(Part) -> bool) -> bool {
@@ -150,7 +163,9 @@ mod tests {
             let of = DatePattern::parse(pattern).unwrap();
             assert_eq!(of.format(of.read(text).unwrap()), text, "{pattern}");
         }
-        assert_eq!(DatePattern::parse("yyyy/QQ"), None);
+        for wrong in ["yyyy/QQ", "yyyy-MMM", "y-MM", "yyyy-MM-ddd"] {
+            assert_eq!(DatePattern::parse(wrong), None, "{wrong}");
+        }
         let days = DatePattern::parse("yyyy/MM/dd").unwrap();
         assert_eq!(days.read("2026/02/30"), None);
         assert_eq!(days.read("2026/02/3"), None);

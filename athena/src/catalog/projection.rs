@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use belfry_engine::catalog::Table;
+use belfry_engine::catalog::{ColumnType, Table};
 use jiff::Span;
 use jiff::civil::DateTime;
 
@@ -66,16 +66,27 @@ pub(crate) enum DateUnit {
     Minutes,
     /// `SECONDS`
     Seconds,
+    /// `MILLIS`
+    Millis,
 }
 
 /// A property that the projection needs is missing or wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("INVALID_TABLE_PROPERTY: table property `{property}` {reason}")]
+#[error("{name}: {message}")]
 pub(crate) struct ProjectionError {
-    /// The property's name.
-    pub property: String,
-    /// What is wrong with it.
-    pub reason: String,
+    /// Athena's name of the error.
+    pub name: &'static str,
+    /// Which property, and what is wrong with it.
+    pub message: String,
+}
+
+impl ProjectionError {
+    fn of(property: &str, reason: &str) -> Self {
+        Self {
+            name: "INVALID_TABLE_PROPERTY",
+            message: format!("table property `{property}` {reason}"),
+        }
+    }
 }
 
 impl Projection {
@@ -85,13 +96,15 @@ impl Projection {
         if enabled.is_none_or(|value| !value.eq_ignore_ascii_case("true")) {
             return Ok(None);
         }
+        check_configured(table)?;
         let columns = table.partition_columns.iter();
         let columns = columns.map(|column| ProjectionType::of(table, &column.name));
-        let template = table.properties.get("storage.location.template").cloned();
-        Ok(Some(Self {
-            columns: columns.collect::<Result<_, _>>()?,
-            template,
-        }))
+        let columns = columns.collect::<Result<_, _>>()?;
+        let template = table.properties.get(TEMPLATE).cloned();
+        if let Some(template) = &template {
+            check_template(template, table)?;
+        }
+        Ok(Some(Self { columns, template }))
     }
 
     /// The folder of a partition: by the template, or `location/column=value/…` as Hive does.
@@ -110,6 +123,42 @@ impl Projection {
             let _ = write!(folder, "{name}={value}/");
         }
         folder
+    }
+}
+
+const TEMPLATE: &str = "storage.location.template";
+
+/// Every partition column is projected, or none: in Athena's words ("Set up partition projection").
+fn check_configured(table: &Table) -> Result<(), ProjectionError> {
+    let is_missing = |column: &&str| {
+        let properties = Properties { table, column };
+        properties.optional("type").is_none()
+    };
+    let names = table.partition_columns.iter().map(|column| &*column.name);
+    let missing: Vec<&str> = names.filter(is_missing).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let name = format!("{}.{}", table.database, table.name);
+    Err(ProjectionError {
+        name: "HIVE_METASTORE_ERROR",
+        message: format!(
+            "Table {name} is configured for partition projection, but the following partition columns are missing projection configuration: [{}] (table {name})",
+            missing.join(", ")
+        ),
+    })
+}
+
+/// "The template must contain a placeholder for each partition column."
+fn check_template(template: &str, table: &Table) -> Result<(), ProjectionError> {
+    let is_missing = |name: &&String| !template.contains(&format!("${{{name}}}"));
+    let mut names = table.partition_columns.iter().map(|column| &column.name);
+    match names.find(is_missing) {
+        None => Ok(()),
+        Some(name) => Err(ProjectionError::of(
+            TEMPLATE,
+            &format!("has no placeholder `${{{name}}}`"),
+        )),
     }
 }
 
@@ -135,7 +184,7 @@ impl<'t> Properties<'t> {
         let name = self.name(key);
         let mut all = self.table.properties.iter();
         all.find(|(of, _)| of.eq_ignore_ascii_case(&name))
-            .map(|(_, value)| value.trim())
+            .map(|(_, value)| value.as_str())
     }
 
     fn required(&self, key: &str) -> Result<&'t str, ProjectionError> {
@@ -143,16 +192,18 @@ impl<'t> Properties<'t> {
             .ok_or_else(|| self.wrong(key, "is required and missing"))
     }
 
-    fn number(&self, key: &str, default: i64) -> Result<i64, ProjectionError> {
-        let number = self.optional(key).map_or(Ok(default), str::parse);
-        number.map_err(|_| self.wrong(key, "is no whole number"))
+    /// A positive whole number.
+    fn number(&self, key: &str) -> Result<Option<i64>, ProjectionError> {
+        let Some(text) = self.optional(key) else {
+            return Ok(None);
+        };
+        let number = text.trim().parse().ok().filter(|number| *number > 0);
+        let number = number.ok_or_else(|| self.wrong(key, "is no positive whole number"));
+        number.map(Some)
     }
 
     fn wrong(&self, key: &str, reason: &str) -> ProjectionError {
-        ProjectionError {
-            property: self.name(key),
-            reason: reason.to_owned(),
-        }
+        ProjectionError::of(&self.name(key), reason)
     }
 
     fn range(&self) -> Result<(&'t str, &'t str), ProjectionError> {
@@ -160,62 +211,75 @@ impl<'t> Properties<'t> {
         let (from, to) = range
             .split_once(',')
             .ok_or_else(|| self.wrong("range", "is no pair of values with a comma between them"))?;
-        Ok((from.trim(), to.trim()))
+        Ok((from, to))
     }
 }
 
 impl ProjectionType {
     fn of(table: &Table, column: &str) -> Result<Self, ProjectionError> {
         let properties = Properties { table, column };
-        match properties.required("type")?.to_ascii_lowercase().as_str() {
+        let kind = properties.required("type")?.trim().to_ascii_lowercase();
+        match kind.as_str() {
             "enum" => {
+                // A blank is part of a value.
                 let values = properties.required("values")?.split(',');
-                Ok(Self::Enum(
-                    values.map(|value| value.trim().to_owned()).collect(),
-                ))
+                Ok(Self::Enum(values.map(str::to_owned).collect()))
             }
             "integer" => Self::integer(&properties),
             "date" => Self::date(&properties),
-            "injected" => Ok(Self::Injected),
+            "injected" => Self::injected(&properties),
             _ => Err(properties.wrong("type", "is none of enum, integer, date, injected")),
+        }
+    }
+
+    fn injected(properties: &Properties<'_>) -> Result<Self, ProjectionError> {
+        let column = properties.table.column(properties.column);
+        match column.is_some_and(|column| column.kind == ColumnType::STRING) {
+            true => Ok(Self::Injected),
+            false => Err(properties.wrong("type", "is injected, and the column is no string")),
         }
     }
 
     fn integer(properties: &Properties<'_>) -> Result<Self, ProjectionError> {
         let (from, to) = properties.range()?;
         let number = |text: &str| {
-            let number = text.parse::<i64>();
+            let number = text.trim().parse::<i64>();
             number.map_err(|_| properties.wrong("range", "is no pair of whole numbers"))
         };
         Ok(Self::Integer {
             from: number(from)?,
             to: number(to)?,
-            interval: properties.number("interval", 1)?.max(1),
-            digits: usize::try_from(properties.number("digits", 0)?).unwrap_or(0),
+            interval: properties.number("interval")?.unwrap_or(1),
+            digits: usize::try_from(properties.number("digits")?.unwrap_or(0)).unwrap_or(0),
         })
     }
 
     fn date(properties: &Properties<'_>) -> Result<Self, ProjectionError> {
         let (from, to) = properties.range()?;
         let format = properties.required("format")?;
-        let pattern = DatePattern::parse(format)
-            .ok_or_else(|| properties.wrong("format", "has letters other than y, M, d, H, m, s"))?;
-        let unit = match properties.optional("interval.unit") {
-            Some(unit) => DateUnit::parse(unit).ok_or_else(|| {
-                properties.wrong(
-                    "interval.unit",
-                    "is none of YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS",
-                )
-            })?,
-            // Left out, it is a day or a month where the pattern is that precise (user guide).
-            None if pattern.has_time() => {
-                return Err(
-                    properties.wrong("interval.unit", "is required for a format with hours")
-                );
-            }
-            None if pattern.has_day() => DateUnit::Days,
-            None => DateUnit::Months,
+        let pattern = DatePattern::parse(format).ok_or_else(|| {
+            let reason = "has other parts than yyyy, yy, MM, M, dd, d, HH, H, mm, m, ss and s";
+            properties.wrong("format", reason)
+        })?;
+        // Days and months are their own intervals where nothing is said.
+        let own = match (pattern.has_time(), pattern.has_day(), pattern.has_month()) {
+            (false, true, _) => Some(DateUnit::Days),
+            (false, false, true) => Some(DateUnit::Months),
+            _ => None,
         };
+        let unit = match properties.optional("interval.unit") {
+            Some(unit) => Some(DateUnit::parse(unit.trim()).ok_or_else(|| {
+                let reason =
+                    "is none of YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS, MILLIS";
+                properties.wrong("interval.unit", reason)
+            })?),
+            None => own,
+        };
+        let reason = "is required where the format's precision is neither a day nor a month";
+        let unit = unit.ok_or_else(|| properties.wrong("interval.unit", reason))?;
+        let interval = properties.number("interval")?;
+        let interval = interval.or(own.map(|_| 1));
+        let interval = interval.ok_or_else(|| properties.wrong("interval", reason))?;
         for bound in [from, to] {
             if now_offset(bound).is_none() && pattern.read(bound).is_none() {
                 return Err(properties.wrong(
@@ -228,24 +292,21 @@ impl ProjectionType {
             from: from.to_owned(),
             to: to.to_owned(),
             pattern,
-            interval: properties.number("interval", 1)?.max(1),
+            interval,
             unit,
         })
     }
 
-    /// All values, in order, as they stand in folders; `None` for those that the query names.
-    pub(crate) fn values(&self, now: DateTime) -> Option<Vec<String>> {
+    /// The values in order, as they stand in folders, and at most so many; nothing for those that the query names.
+    pub(crate) fn values(&self, now: DateTime, most: usize) -> Option<Vec<String>> {
         match self {
             Self::Enum(values) => Some(values.clone()),
             Self::Integer {
-                from,
-                to,
-                interval,
-                digits,
+                from, to, interval, ..
             } => {
-                let step = usize::try_from(*interval).unwrap_or(1);
-                let numbers = (*from..=*to).step_by(step);
-                Some(numbers.map(|at| format!("{at:0digits$}")).collect())
+                let step = usize::try_from(*interval).unwrap_or(usize::MAX);
+                let numbers = (*from..=*to).step_by(step).take(most);
+                Some(numbers.map(|at| self.number_text(at)).collect())
             }
             Self::Date {
                 from,
@@ -261,34 +322,51 @@ impl ProjectionType {
                 let (first, last) = (bound(from)?, bound(to)?);
                 let at = |step: i64| {
                     first
-                        .checked_add(unit.span(step.checked_mul(*interval)?))
+                        .checked_add(unit.span(step.checked_mul(*interval)?)?)
                         .ok()
                 };
-                let all = (0..).map_while(at).take_while(|at| *at <= last);
-                Some(all.map(|at| pattern.format(at)).collect())
+                let all = (0..).map_while(at).take_while(|at| *at <= last).take(most);
+                let mut texts: Vec<String> = all.map(|at| pattern.format(at)).collect();
+                // A step may be shorter than what the pattern tells.
+                texts.dedup();
+                Some(texts)
             }
             Self::Injected => None,
+        }
+    }
+
+    /// The value of the column that a query names, as it stands in folders, where the column is a range of numbers; the
+    /// range need not be looked through then. Nothing where it is outside, or the column is something else.
+    pub(crate) fn number(&self, text: &str) -> Option<String> {
+        let Self::Integer {
+            from, to, interval, ..
+        } = self
+        else {
+            return None;
+        };
+        let number: i64 = text.parse().ok()?;
+        let is_inside = (*from..=*to).contains(&number);
+        let is_step = number.checked_sub(*from)? % interval == 0;
+        (is_inside && is_step).then(|| self.number_text(number))
+    }
+
+    fn number_text(&self, number: i64) -> String {
+        match self {
+            Self::Integer { digits, .. } => format!("{number:0digits$}"),
+            _ => number.to_string(),
         }
     }
 }
 
 impl DateUnit {
-    /// `DAYS`, also `DAY`, in any case.
+    /// `DAYS`, in any case.
     fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_ascii_uppercase();
-        Some(match text.strip_suffix('S').unwrap_or(&text) {
-            "YEAR" => Self::Years,
-            "MONTH" => Self::Months,
-            "WEEK" => Self::Weeks,
-            "DAY" => Self::Days,
-            "HOUR" => Self::Hours,
-            "MINUTE" => Self::Minutes,
-            "SECOND" => Self::Seconds,
-            _ => return None,
-        })
+        let text = text.to_ascii_uppercase();
+        let found = UNITS.iter().find(|(name, _)| *name == text);
+        found.map(|(_, unit)| *unit)
     }
 
-    fn span(self, count: i64) -> Span {
+    fn span(self, count: i64) -> Option<Span> {
         let span = Span::new();
         let sized = match self {
             Self::Years => span.try_years(count),
@@ -298,20 +376,38 @@ impl DateUnit {
             Self::Hours => span.try_hours(count),
             Self::Minutes => span.try_minutes(count),
             Self::Seconds => span.try_seconds(count),
+            Self::Millis => span.try_milliseconds(count),
         };
-        sized.unwrap_or_default()
+        sized.ok()
     }
 }
 
-/// The offset of `NOW`, `NOW-3MONTHS`, `NOW+1DAY`; `None` for other texts.
+const UNITS: &[(&str, DateUnit)] = &[
+    ("YEARS", DateUnit::Years),
+    ("MONTHS", DateUnit::Months),
+    ("WEEKS", DateUnit::Weeks),
+    ("DAYS", DateUnit::Days),
+    ("HOURS", DateUnit::Hours),
+    ("MINUTES", DateUnit::Minutes),
+    ("SECONDS", DateUnit::Seconds),
+    ("MILLIS", DateUnit::Millis),
+];
+
+/// The offset of `NOW`, `NOW-3MONTHS`, `NOW + 1 DAY`; nothing for other texts. Milliseconds are no unit here.
 fn now_offset(text: &str) -> Option<Span> {
-    let plain: String = text.chars().filter(|at| !at.is_whitespace()).collect();
-    let rest = plain.to_ascii_uppercase();
-    let rest = rest.strip_prefix("NOW")?;
+    let rest = text.trim().strip_prefix("NOW")?.trim_start();
     if rest.is_empty() {
         return Some(Span::new());
     }
-    let unit_at = rest.find(|at: char| at.is_ascii_uppercase())?;
-    let (count, unit) = rest.split_at(unit_at);
-    Some(DateUnit::parse(unit)?.span(count.parse().ok()?))
+    let (sign, rest) = match rest.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, rest.strip_prefix('+')?),
+    };
+    let rest = rest.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (count, unit) = rest.split_at_checked(digits)?;
+    let is_of = |name: &str| unit.trim() == name || unit.trim() == name.trim_end_matches('S');
+    let mut units = UNITS.iter().filter(|(name, _)| *name != "MILLIS");
+    let (_, unit) = units.find(|(name, _)| is_of(name))?;
+    unit.span(count.parse::<i64>().ok()?.checked_mul(sign)?)
 }

@@ -4,7 +4,7 @@ use super::env::Env;
 use super::open::{Open, Sink, input_of, stream, through};
 use crate::plan::Scan;
 use crate::refusal::Judged;
-use crate::scan::{Block, LineReader, Part, blocks_of};
+use crate::scan::{Block, LineReader, Load, Part, blocks_of, loads_of};
 use crate::value::Value;
 
 /// Rows into states: one for each block of lines where the operator reads lines, side by side, else one for all. The
@@ -26,17 +26,18 @@ pub(super) fn gather<S: Send>(
         return Ok(vec![state]);
     };
     let reader = LineReader::new(scan)?;
-    let one = |(place, block): (usize, Judged<Block>)| {
+    let one = |(place, load): (usize, Load<'_>)| {
         let mut state = new();
-        let done = block.and_then(|block| {
-            let mut reader = reader.clone();
-            lines(scan, parts, &block, &mut reader, env, &mut |row| {
-                chain(open, row, env, &mut |row| push(&mut state, row))
-            })
+        let mut reader = reader.clone();
+        let mut blocks = load.blocks(env.shared);
+        let done = blocks.try_for_each(|block| {
+            let sink = &mut |row: &[Value]| chain(open, row, env, &mut |row| push(&mut state, row));
+            lines(scan, parts, &block?, &mut reader, env, sink).map(drop)
         });
-        (place, done.map(|_| state))
+        drop(blocks);
+        (place, done.map(|()| state))
     };
-    let mut states: Vec<(usize, Judged<S>)> = blocks_of(parts, env.shared)
+    let mut states: Vec<(usize, Judged<S>)> = loads_of(parts, env.shared)
         .enumerate()
         .par_bridge()
         .map(one)

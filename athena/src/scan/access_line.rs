@@ -1,9 +1,13 @@
 use belfry_engine::catalog::{ACCESS_LOG_PATTERN, PUBLISHED_ACCESS_LOG_PATTERN};
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
+
+use super::letters::{CIPHER, DIGIT, NUMBER, PROTOCOL, SPACE, WHOLE, all, count, positions};
 
 /// The quotes that the pattern asks for, and the most that are looked at.
 const QUOTES: usize = 24;
 const MOST_QUOTES: usize = 64;
+/// The fields before the request.
+const HEAD: usize = 12;
 
 /// The groups of the wider pattern, but for what may come later.
 const GROUPS: usize = 38;
@@ -11,7 +15,7 @@ const GROUPS: usize = 38;
 const ABSENT: Range = (1, 0);
 
 /// Where the texts of the pattern's groups begin and end; of one that is absent there is no such range.
-pub(super) type Groups = [Range; GROUPS];
+type Groups = [Range; GROUPS];
 
 type Range = (usize, usize);
 
@@ -36,59 +40,72 @@ impl Form {
 }
 
 /// What a pattern makes of a line.
-#[derive(Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is read where it was made, once for every line: a box would cost more"
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Divided {
-    /// The texts of its groups, by byte.
-    Groups(Groups),
+    /// It matches: the divider has the texts of its groups.
+    Groups,
     /// No match: a row of NULLs.
     Nothing,
     /// Not decided here: the pattern itself must be asked.
     Unsure,
 }
 
-/// Divides a line as a pattern for access logs does, without backtracking.
+/// Divides lines as a pattern for access logs does, without backtracking.
 ///
-/// The patterns' `.*` for the URL takes as much as it can, so that a quote further on could end the request instead of
+/// The pattern's `.*` for the URL takes as much as it can, so that a quote further on could end the request instead of
 /// the one that does. Where such an end is possible at all, and where anything else is not as AWS writes it, the answer
 /// is `Unsure`.
-pub(super) fn divide(line: &[u8], form: Form) -> Divided {
-    try_divide(line, form).unwrap_or(Divided::Unsure)
+#[derive(Clone, Debug)]
+pub(super) struct Divider {
+    form: Form,
+    /// Of the line before: space for the next.
+    quotes: [usize; MOST_QUOTES],
+    groups: Groups,
 }
 
-fn try_divide(line: &[u8], form: Form) -> Option<Divided> {
-    if !line.is_ascii() || memchr(b'\r', line).is_some() {
-        return None;
+impl Divider {
+    pub(super) fn new(form: Form) -> Self {
+        Self {
+            form,
+            quotes: [0; MOST_QUOTES],
+            groups: [ABSENT; GROUPS],
+        }
     }
-    let mut quotes = [0_usize; MOST_QUOTES];
-    let mut count = 0;
-    for at in memchr_iter(b'"', line) {
-        *quotes.get_mut(count)? = at;
-        count += 1;
+
+    /// Divides a line, which holds no line end.
+    pub(super) fn divide(&mut self, line: &[u8]) -> Divided {
+        self.try_divide(line).unwrap_or(Divided::Unsure)
     }
-    // Both patterns have 24 quotes that must all be there.
-    if count < QUOTES {
-        return Some(Divided::Nothing);
+
+    /// The text of a group of the line that was divided; nothing where the group is absent.
+    pub(super) fn text<'l>(&self, line: &'l [u8], group: usize) -> Option<&'l [u8]> {
+        let (start, end) = *self.groups.get(group)?;
+        line.get(start..end)
     }
-    let mut groups = [ABSENT; GROUPS];
-    let quotes = Quotes {
-        line,
-        at: quotes.get(..count)?,
-    };
-    head(line, quotes.at(0)?, &mut groups)?;
-    if quotes.could_end_later() {
-        return None;
+
+    fn try_divide(&mut self, line: &[u8]) -> Option<Divided> {
+        let count = positions(line, b'"', &mut self.quotes)?;
+        // Both patterns have 24 quotes that must all be there.
+        if count < QUOTES {
+            return Some(Divided::Nothing);
+        }
+        let groups = &mut self.groups;
+        let quotes = Quotes {
+            line,
+            at: self.quotes.get(..count)?,
+        };
+        head(line, quotes.at(0)?, groups)?;
+        if quotes.could_end_later() {
+            return None;
+        }
+        request(line, &quotes, groups)?;
+        quotes.tail(groups)?;
+        match self.form {
+            Form::Published => groups[33] = quotes.connection()?,
+            Form::Deployed => later(line, quotes.at(QUOTES - 1)? + 1, groups)?,
+        }
+        Some(Divided::Groups)
     }
-    request(line, &quotes, &mut groups)?;
-    quotes.tail(&mut groups)?;
-    match form {
-        Form::Published => groups[33] = quotes.connection()?,
-        Form::Deployed => later(line, quotes.at(QUOTES - 1)? + 1, &mut groups)?,
-    }
-    Some(Divided::Groups(groups))
 }
 
 /// The quotes of a line.
@@ -97,13 +114,30 @@ struct Quotes<'l> {
     at: &'l [usize],
 }
 
+/// The quote that opens a group, and the group.
+const QUOTED: [(usize, usize); 11] = [
+    (2, 17),
+    (4, 21),
+    (6, 22),
+    (8, 23),
+    (10, 26),
+    (12, 27),
+    (14, 28),
+    (16, 29),
+    (18, 30),
+    (20, 31),
+    (22, 32),
+];
+/// The quotes behind which one blank stands, and then the next quote.
+const BEFORE_QUOTED: [usize; 9] = [1, 5, 7, 11, 13, 15, 17, 19, 21];
+
 impl Quotes<'_> {
     fn at(&self, place: usize) -> Option<usize> {
         self.at.get(place).copied()
     }
 
     /// What stands behind a quote, up to the next or the end of the line.
-    fn behind(&self, place: usize) -> Option<(usize, usize)> {
+    fn behind(&self, place: usize) -> Option<Range> {
         let start = self.at(place)? + 1;
         Some((start, self.at(place + 1).unwrap_or(self.line.len())))
     }
@@ -115,98 +149,85 @@ impl Quotes<'_> {
             .unwrap_or_default()
     }
 
+    /// Whether one blank stands behind a quote, and then the next.
+    fn is_blank(&self, place: usize) -> bool {
+        let range = self.behind(place);
+        range.is_some_and(|(start, end)| end == start + 1 && self.line.get(start) == Some(&b' '))
+    }
+
     /// Whether the request could end at a later quote than the second: one blank must stand behind it, then, behind the
     /// next two quotes, what the pattern takes for a cipher and a protocol, and enough quotes for the rest.
     fn could_end_later(&self) -> bool {
         let last = self.at.len() - (QUOTES - 2);
-        (2..last).any(|place| self.text(place) == b" " && starts_as_cipher(self.text(place + 2)))
+        (2..last).any(|place| self.is_blank(place) && starts_as_cipher(self.text(place + 2)))
     }
 
     /// The groups behind the request.
     fn tail(&self, groups: &mut Groups) -> Option<()> {
-        // (quote that opens it, group), then the quotes behind which one blank stands.
-        for (place, group) in [
-            (2, 17),
-            (4, 21),
-            (6, 22),
-            (8, 23),
-            (10, 26),
-            (12, 27),
-            (14, 28),
-            (16, 29),
-            (18, 30),
-            (20, 31),
-            (22, 32),
-        ] {
+        for (place, group) in QUOTED {
             *groups.get_mut(group)? = self.behind(place)?;
         }
-        for place in [1, 5, 7, 11, 13, 15, 17, 19, 21] {
-            if self.text(place) != b" " {
-                return None;
-            }
+        if !BEFORE_QUOTED.into_iter().all(|place| self.is_blank(place)) {
+            return None;
         }
-        let free_of_blanks = |place: usize| !self.text(place).contains(&b' ');
+        let free_of_blanks = |place: usize| memchr(b' ', self.text(place)).is_none();
         let filled = |place: usize| {
-            !self.text(place).is_empty() && !self.text(place).iter().any(|at| is_space(*at))
+            let text = self.text(place);
+            !text.is_empty() && !text.iter().any(|at| all(&[*at], SPACE))
         };
         if ![14, 20, 22].into_iter().all(free_of_blanks) || !filled(16) || !filled(18) {
             return None;
         }
         let [cipher, protocol, group] = self.three(3)?;
-        let all = |(start, end): (usize, usize), is: fn(u8) -> bool| {
-            self.line
-                .get(start..end)
-                .is_some_and(|text| text.iter().all(|at| is(*at)))
+        let is = |(start, end): Range, class: u8| {
+            let text = self.line.get(start..end);
+            text.is_some_and(|text| all(text, class))
         };
-        if cipher.0 == cipher.1 || !all(cipher, is_cipher) || !all(protocol, is_protocol) {
+        if cipher.0 == cipher.1 || !is(cipher, CIPHER) || !is(protocol, PROTOCOL) {
             return None;
         }
         (groups[18], groups[19], groups[20]) = (cipher, protocol, group);
         let [priority, created] = self.two(9)?;
-        if !all(priority, is_number) {
+        if !is(priority, NUMBER) {
             return None;
         }
         (groups[24], groups[25]) = (priority, created);
         Some(())
     }
 
-    /// ` a b c ` behind a quote.
-    fn three(&self, place: usize) -> Option<[(usize, usize); 3]> {
+    /// What stands between the blanks behind a quote and before the next.
+    fn inside(&self, place: usize) -> Option<(&[u8], usize)> {
         let (start, end) = self.behind(place)?;
-        let text = self
-            .line
-            .get(start..end)?
-            .strip_prefix(b" ")?
-            .strip_suffix(b" ")?;
+        let text = self.line.get(start..end)?;
+        let text = text.strip_prefix(b" ")?.strip_suffix(b" ")?;
+        Some((text, start + 1))
+    }
+
+    /// ` a b c ` behind a quote.
+    fn three(&self, place: usize) -> Option<[Range; 3]> {
+        let (text, from) = self.inside(place)?;
         let one = memchr(b' ', text)?;
         let two = one + 1 + memchr(b' ', text.get(one + 1..)?)?;
-        let rest = text.get(two + 1..)?;
-        let from = start + 1;
-        memchr(b' ', rest).is_none().then_some([
+        let end = text.len();
+        memchr(b' ', text.get(two + 1..)?).is_none().then_some([
             (from, from + one),
             (from + one + 1, from + two),
-            (from + two + 1, end - 1),
+            (from + two + 1, from + end),
         ])
     }
 
     /// ` a b ` behind a quote.
-    fn two(&self, place: usize) -> Option<[(usize, usize); 2]> {
-        let (start, end) = self.behind(place)?;
-        let text = self
-            .line
-            .get(start..end)?
-            .strip_prefix(b" ")?
-            .strip_suffix(b" ")?;
+    fn two(&self, place: usize) -> Option<[Range; 2]> {
+        let (text, from) = self.inside(place)?;
         let one = memchr(b' ', text)?;
-        let rest = text.get(one + 1..)?;
-        let from = start + 1;
-        memchr(b' ', rest)
+        let end = text.len();
+        memchr(b' ', text.get(one + 1..)?)
             .is_none()
-            .then_some([(from, from + one), (from + one + 1, end - 1)])
+            .then_some([(from, from + one), (from + one + 1, from + end)])
     }
 
     /// The connection's id: what stands behind the last field in quotes, up to the next blank.
-    fn connection(&self) -> Option<(usize, usize)> {
+    fn connection(&self) -> Option<Range> {
         let start = self.at(QUOTES - 1)? + 1;
         let rest = self.line.get(start..)?;
         if rest.is_empty() {
@@ -224,6 +245,9 @@ impl Quotes<'_> {
 /// The groups behind the last mandatory field, which ends before `start`. Each is one blank and a field, or absent. Behind
 /// them anything may come that begins with a blank, so that no choice is ever taken back.
 fn later(line: &[u8], start: usize, groups: &mut Groups) -> Option<()> {
+    for group in groups.iter_mut().skip(33) {
+        *group = ABSENT;
+    }
     let rest = line.get(start..)?;
     if rest.is_empty() {
         return Some(());
@@ -277,48 +301,26 @@ fn starts_as_cipher(text: &[u8]) -> bool {
     let Some(rest) = text.strip_prefix(b" ") else {
         return false;
     };
-    let cipher = rest.iter().take_while(|at| is_cipher(**at)).count();
+    let cipher = count(rest, CIPHER);
     let Some(rest) = rest.get(cipher..).and_then(|rest| rest.strip_prefix(b" ")) else {
         return false;
     };
-    let protocol = rest.iter().take_while(|at| is_protocol(**at)).count();
-    cipher > 0 && rest.get(protocol) == Some(&b' ')
-}
-
-fn is_cipher(at: u8) -> bool {
-    at.is_ascii_uppercase() || at.is_ascii_digit() || at == b'-' || at == b'_'
-}
-
-fn is_protocol(at: u8) -> bool {
-    at.is_ascii_alphanumeric() || at == b'.' || at == b'-'
-}
-
-fn is_number(at: u8) -> bool {
-    at.is_ascii_digit() || at == b'.' || at == b'-'
-}
-
-fn is_whole(at: u8) -> bool {
-    at.is_ascii_digit() || at == b'-'
-}
-
-fn is_space(at: u8) -> bool {
-    at == b' ' || (b'\t'..=b'\r').contains(&at)
+    cipher > 0 && rest.get(count(rest, PROTOCOL)) == Some(&b' ')
 }
 
 /// The twelve fields before the request, which begins with the line's first quote.
 fn head(line: &[u8], quote: usize, groups: &mut Groups) -> Option<()> {
-    let mut tokens = [(0, 0); 12];
+    let mut blanks = [0; HEAD];
+    let found = positions(line.get(..quote)?, b' ', &mut blanks)?;
+    if found != HEAD || blanks[HEAD - 1] + 1 != quote {
+        return None;
+    }
+    let mut tokens = [(0, 0); HEAD];
     let mut start = 0;
-    for token in &mut tokens {
-        let end = start + memchr(b' ', line.get(start..quote)?)?;
+    for (token, end) in tokens.iter_mut().zip(blanks) {
         *token = (start, end);
         start = end + 1;
     }
-    if start != quote {
-        return None;
-    }
-    let text = |(start, end): (usize, usize)| line.get(start..end).unwrap_or_default();
-    let all = |range, is: fn(u8) -> bool| text(range).iter().all(|at| is(*at));
     let [
         kind,
         time,
@@ -334,15 +336,19 @@ fn head(line: &[u8], quote: usize, groups: &mut Groups) -> Option<()> {
     (groups[0], groups[1], groups[2]) = (kind, time, elb);
     (groups[3], groups[4]) = port(line, client, b":")?;
     (groups[5], groups[6]) = port(line, target, b":-")?;
+    let is = |(start, end): Range, class: u8| {
+        let text = line.get(start..end);
+        text.is_some_and(|text| all(text, class))
+    };
     for (place, range) in (7..).zip(times) {
-        groups[place] = range;
-        if !all(range, is_number) {
+        *groups.get_mut(place)? = range;
+        if !is(range, NUMBER) {
             return None;
         }
     }
     for (place, range) in (10..).zip([status, target_status, received, sent]) {
-        groups[place] = range;
-        if !all(range, is_whole) {
+        *groups.get_mut(place)? = range;
+        if !is(range, WHOLE) {
             return None;
         }
     }
@@ -352,11 +358,8 @@ fn head(line: &[u8], quote: usize, groups: &mut Groups) -> Option<()> {
 /// Address and port: divided at the last of the marks, behind which there are digits only.
 fn port(line: &[u8], (start, end): Range, marks: &[u8]) -> Option<(Range, Range)> {
     let text = line.get(start..end)?;
-    let digits = text
-        .iter()
-        .rev()
-        .take_while(|at| at.is_ascii_digit())
-        .count();
+    let is_digit = |at: &&u8| all(&[**at], DIGIT);
+    let digits = text.iter().rev().take_while(is_digit).count();
     let mark = (end - digits)
         .checked_sub(1)
         .filter(|mark| *mark >= start)?;
@@ -368,9 +371,6 @@ fn port(line: &[u8], (start, end): Range, marks: &[u8]) -> Option<(Range, Range)
 fn request(line: &[u8], quotes: &Quotes<'_>, groups: &mut Groups) -> Option<()> {
     let (start, end) = quotes.behind(0)?;
     let text = line.get(start..end)?;
-    if text.contains(&b'\n') {
-        return None;
-    }
     let first = start + memchr(b' ', text)?;
     let last = start + memchr::memrchr(b' ', text)?;
     if first == last {

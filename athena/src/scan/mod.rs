@@ -9,6 +9,7 @@ mod access_line;
 #[cfg(test)]
 mod access_line_tests;
 mod block;
+mod letters;
 mod objects;
 mod partition;
 mod reader;
@@ -18,4 +19,4 @@ pub(crate) use block::Block;
 pub use objects::{Files, Folder, Object, ObjectError, Objects};
 pub(crate) use partition::{Part, parts};
 pub(crate) use reader::LineReader;
-pub(crate) use stream::blocks_of;
+pub(crate) use stream::{Load, blocks_of, loads_of};

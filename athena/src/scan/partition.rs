@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use super::objects::{Object, ObjectError, Objects};
 use crate::catalog::{Projection, ProjectionType};
 use crate::plan::Scan;
-use crate::refusal::{Judged, Refusal};
+use crate::refusal::{By, Judged, Refusal};
 use crate::types::Type;
 use crate::value::Value;
 
@@ -74,14 +74,8 @@ fn folders(scan: &Scan, now: DateTime, test: Test<'_>) -> Judged<Folders> {
         };
         return Ok(vec![(Vec::new(), format!("{}{slash}", table.location))]);
     }
-    let projection = Projection::of(table).map_err(|error| {
-        Refusal::value(
-            "INVALID_TABLE_PROPERTY",
-            error
-                .to_string()
-                .replacen("INVALID_TABLE_PROPERTY: ", "", 1),
-        )
-    })?;
+    let projection =
+        Projection::of(table).map_err(|error| Refusal::value(error.name, error.message))?;
     let Some(projection) = projection else {
         let kept = table.partitions.iter().filter_map(|(texts, folder)| {
             let slash = if folder.ends_with('/') { "" } else { "/" };
@@ -99,8 +93,18 @@ fn folders(scan: &Scan, now: DateTime, test: Test<'_>) -> Judged<Folders> {
         let column = table.columns.len() + place;
         let values = match of {
             ProjectionType::Injected => injected(scan, table, place)?,
-            other => other.values(now).unwrap_or_default(),
+            numbers @ ProjectionType::Integer { .. } => match named(scan, column) {
+                Some(texts) => texts
+                    .iter()
+                    .filter_map(|text| numbers.number(text))
+                    .collect(),
+                None => numbers.values(now, MOST + 1).unwrap_or_default(),
+            },
+            other => other.values(now, MOST + 1).unwrap_or_default(),
         };
+        if values.len() > MOST {
+            return Err(too_many());
+        }
         let mut kept = Vec::new();
         for text in values {
             let value = value_of(scan, column, &text)?;
@@ -116,9 +120,7 @@ fn folders(scan: &Scan, now: DateTime, test: Test<'_>) -> Judged<Folders> {
         };
         rows = rows.iter().flat_map(with).collect();
         if rows.len() > MOST {
-            let message =
-                format!("more than {MOST} partitions match; name the partition columns in WHERE");
-            return Err(Refusal::value("EXCEEDED_PARTITION_LIMIT", message));
+            return Err(too_many());
         }
     }
     let folder = |row: Vec<String>| {
@@ -128,13 +130,36 @@ fn folders(scan: &Scan, now: DateTime, test: Test<'_>) -> Judged<Folders> {
     Ok(rows.into_iter().map(folder).collect())
 }
 
+fn too_many() -> Box<Refusal> {
+    let message = format!(
+        "more than {MOST} partitions are not looked at here; name the partition columns in WHERE"
+    );
+    let mut refusal = Refusal::value("EXCEEDED_PARTITION_LIMIT", message);
+    refusal.by = By::Belfry;
+    refusal
+}
+
+/// The values that the query gives for a column by `=` or IN.
+fn named(scan: &Scan, column: usize) -> Option<Vec<String>> {
+    let mut all = scan.pruning.iter();
+    all.find_map(|condition| equals(condition, column))
+}
+
+/// The most values of an injected column ("Supported types for partition projection").
+const MOST_INJECTED: usize = 1000;
+
 /// The values that the query gives for an injected column by `=` or IN.
 fn injected(scan: &Scan, table: &Table, place: usize) -> Judged<Vec<String>> {
     let column = table.columns.len() + place;
-    let found = scan
-        .pruning
-        .iter()
-        .find_map(|condition| equals(condition, column));
+    let found = named(scan, column);
+    if found
+        .as_ref()
+        .is_some_and(|found| found.len() > MOST_INJECTED)
+    {
+        let message =
+            format!("more than {MOST_INJECTED} values are given for an injected partition column");
+        return Err(Refusal::value("CONSTRAINT_VIOLATION", message));
+    }
     found.ok_or_else(|| {
         let name = table.partition_columns.get(place).map_or("", |column| &column.name);
         Refusal::value("CONSTRAINT_VIOLATION", format!("For the injected projected partition column {name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present."))

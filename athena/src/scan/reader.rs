@@ -3,7 +3,7 @@ use std::sync::Arc;
 use belfry_engine::catalog::{ColumnType, REGEX_SERDE, Table};
 use regex::Regex;
 
-use super::access_line::{Divided, Form, divide};
+use super::access_line::{Divided, Divider, Form};
 use crate::func::{Dialect, cast, java_double, rust_pattern};
 use crate::plan::Scan;
 use crate::refusal::{Judged, Refusal};
@@ -15,7 +15,7 @@ use crate::value::Value;
 pub(crate) struct LineReader {
     pattern: Regex,
     /// Where the pattern is one that is divided faster by hand.
-    form: Option<Form>,
+    divider: Option<Divider>,
     columns: Vec<Used>,
     /// The lines at the start of each object that are no rows.
     pub(crate) header: usize,
@@ -76,7 +76,7 @@ impl LineReader {
         let form = Form::of(regex, table.columns.len()).filter(|_| !insensitive);
         Ok(Self {
             pattern,
-            form,
+            divider: form.map(Divider::new),
             columns: used(scan),
             header: header(table)?,
         })
@@ -84,14 +84,12 @@ impl LineReader {
 
     /// Puts the columns of a line into a row. A line that does not match, and what is not of its column's type, is NULL.
     pub(crate) fn read(&mut self, line: &[u8], row: &mut [Value]) {
-        if let Some(form) = self.form {
-            match divide(line, form) {
-                Divided::Groups(groups) => {
+        if let Some(divider) = &mut self.divider {
+            match divider.divide(line) {
+                Divided::Groups => {
                     for column in &mut self.columns {
-                        let range = groups
-                            .get(column.place)
-                            .and_then(|(start, end)| line.get(*start..*end));
-                        let value = range.map_or(Value::Null, |text| column.value(text));
+                        let text = divider.text(line, column.place);
+                        let value = text.map_or(Value::Null, |text| column.value(text));
                         put(row, column.place, value);
                     }
                     return;

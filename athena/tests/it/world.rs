@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use belfry_athena::answer::{Answer, Session, run};
@@ -61,6 +62,7 @@ impl World {
             parameters: &parameters,
             cutoff: None,
             cancelled: &cancelled,
+            scanned: &Arc::default(),
         };
         run(text, &session).0.map_err(|refusal| refusal.text())
     }

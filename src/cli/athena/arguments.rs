@@ -2,11 +2,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::query::parse_price;
+
 /// Run the suite's SQL, or any, over files of load balancers' logs as Athena would, or by Athena in the environment
 ///
-/// With --file, the files are the table `alb_logs` with the columns and the pattern that AWS publishes; connection logs are
-/// `alb_connection_logs` and health-check logs `alb_health_check_logs`, found by the names of their files. A line that
-/// the pattern does not match is a row of NULLs, as in Athena. Without --file the query runs in the environment, in the workgroup and the database of
+/// With --file, the files are the table `alb_logs` with the columns and the pattern that a suite deploys (AWS's, and the
+/// newer fields); connection logs are `alb_connection_logs` and health-check logs `alb_health_check_logs`, told by their
+/// first lines. A line that the pattern does not match is a row of NULLs, as in Athena. Without --file the query runs in the environment, in the workgroup and the database of
 /// `[athena]` in belfry.toml; only statements that read are sent, and Ctrl-C stops the query there. Without a name and a
 /// text, the saved queries are listed.
 #[derive(Debug, Args)]
@@ -17,7 +19,7 @@ pub(crate) struct Arguments {
     /// Any query instead of a saved one
     #[arg(long, value_name = "SQL", conflicts_with = "name")]
     pub(super) text: Option<String>,
-    /// A file of lines, plain or gzip (`.gz`), or all files of a folder; may be repeated
+    /// A file of lines, plain or gzip (`.gz`), all files of a folder, or `-` for standard input; may be repeated
     #[arg(long = "file", value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The value of the next `?`, as SQL: texts in single quotes; may be repeated
@@ -30,6 +32,9 @@ pub(crate) struct Arguments {
     /// In the environment the query is stopped when Athena reports more while it runs; what has ended is answered.
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) cutoff: Option<u64>,
+    /// Stop when the scan costs more than so many US dollars by Athena's list price, or would cost it there
+    #[arg(long, value_name = "USD", value_parser = parse_price)]
+    pub(super) max_cost: Option<f64>,
     /// Print the query's text and description instead of running it
     #[arg(long, requires = "name")]
     pub(super) show: bool,
@@ -56,7 +61,8 @@ Examples:
   belfry athena slowest-paths --file logs/ --format csv  over all files of a folder
   belfry athena requests-by-trace-id --file alb.log --param \"'Root=1-58337327-72bd00b0343d75b906739c42'\"
   belfry athena --file alb.log --text 'SELECT elb_status_code, count(*) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC'
-  belfry athena 5xx-by-target --env aws                  by Athena, over what the balancer delivered
+  zcat logs/*.gz | belfry athena top-clients --file -    over standard input
+  belfry athena 5xx-by-target --env aws --max-cost 0.05  by Athena, over what the balancer delivered
 
 Exit codes:
   0 answered   1 the query is refused or stopped, or a file cannot be read   2 usage   5 AWS refused or was not reached";

@@ -1,6 +1,7 @@
 use belfry_athena::answer::{Answer, Statistics};
 
 use super::Arguments;
+use super::limit::Limit;
 use super::mark::{marked, place};
 use super::reading::check_reads;
 use super::write::{charges, price};
@@ -19,10 +20,16 @@ pub(super) fn ask(
 ) -> Result<Answer, CommandError> {
     let request = request(arguments, loaded, text)?;
     check_reads(text)?;
+    let limit = Limit::of(arguments)?;
+    let is_over = |scanned: Statistics| {
+        limit
+            .as_ref()
+            .filter(|limit| limit.is_over(scanned.scanned))
+    };
     let spinner = Spinner::new(cx.watched, "the query runs; Ctrl-C stops it");
     let mut watch = |scanned: Statistics| {
         spinner.say(&progress(scanned));
-        arguments.cutoff.is_none_or(|most| scanned.scanned <= most)
+        is_over(scanned).is_none()
     };
     let ran = cx.block_on(async {
         let mut interrupt = Interrupt::listen()?;
@@ -31,13 +38,13 @@ pub(super) fn ask(
         ran.map_err(|error| not_run(cx, text, error))
     });
     spinner.finish();
-    let found = ended(cx, arguments, loaded, text, ran?)?;
-    let over = arguments
-        .cutoff
-        .filter(|most| found.statistics.scanned > *most);
-    if let (Some(most), false) = (over, cx.globals.quiet) {
-        let note = "note: more was scanned than --cutoff";
-        writeln!(cx.err, "{note} {most}: the query ended before it was seen")?;
+    let found = ended(cx, limit.as_ref(), loaded, text, ran?)?;
+    if let (Some(Limit { flag, .. }), false) = (is_over(found.statistics), cx.globals.quiet) {
+        let note = "note: more was scanned than";
+        writeln!(
+            cx.err,
+            "{note} {flag} allows: the query ended before it was seen"
+        )?;
     }
     Ok(found)
 }
@@ -85,7 +92,7 @@ fn not_run(cx: &Context, text: &str, error: CloudError) -> CommandError {
 
 fn ended(
     cx: &Context,
-    arguments: &Arguments,
+    limit: Option<&Limit>,
     loaded: &Loaded,
     text: &str,
     ran: AthenaRan,
@@ -109,9 +116,9 @@ fn ended(
                 .hint(charges(scanned, by_aws))
         }
         AthenaRan::Stopped(scanned) => {
-            let error = match arguments.cutoff.filter(|most| scanned.scanned > *most) {
-                Some(most) => CommandError::user(format!(
-                    "the query was stopped: it scanned more than --cutoff {most}"
+            let error = match limit.filter(|limit| limit.is_over(scanned.scanned)) {
+                Some(Limit { flag, .. }) => CommandError::user(format!(
+                    "the query was stopped: it scanned more than {flag} allows"
                 )),
                 None => CommandError::user("the query was stopped"),
             };

@@ -6,6 +6,7 @@
 mod arguments;
 mod environment;
 mod files;
+mod limit;
 mod mark;
 mod reading;
 mod run;

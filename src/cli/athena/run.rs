@@ -1,4 +1,9 @@
-use std::sync::atomic::AtomicBool;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use belfry_athena::answer::{Answer, Session, run as answer};
 use belfry_athena::refusal::{By, Refusal};
@@ -6,11 +11,13 @@ use belfry_athena::refusal::{By, Refusal};
 use super::Arguments;
 use super::environment;
 use super::files::{LogFiles, tables};
+use super::limit::Limit;
 use super::mark::marked;
 use super::saved::{all, list, named};
 use super::write::write;
 use crate::cli::connection::{Loaded, load_suite, read_suite};
 use crate::cli::{CommandError, Context, Exit, Format};
+use crate::report::{Spinner, bytes};
 use crate::suite::AthenaQuery;
 
 /// Runs the command.
@@ -67,19 +74,61 @@ fn text(
 }
 
 fn ask(cx: &Context, arguments: &Arguments, text: &str) -> Result<Answer, CommandError> {
+    let limit = Limit::of(arguments)?;
+    let files = LogFiles::read(&arguments.files, &mut io::stdin())?;
     let now = cx.clock.now().to_rfc3339();
+    let (cancelled, scanned) = (AtomicBool::new(false), Arc::default());
     let session = Session {
         catalog: &tables(),
-        objects: &LogFiles::read(&arguments.files)?,
+        objects: &files,
         database: "default",
         now: now.trim_end_matches('Z').parse().unwrap_or_default(),
         parameters: &arguments.parameters,
-        cutoff: arguments.cutoff,
-        cancelled: &AtomicBool::new(false),
+        cutoff: limit.as_ref().map(|limit| limit.bytes),
+        cancelled: &cancelled,
+        scanned: &scanned,
     };
-    answer(text, &session)
-        .0
-        .map_err(|refusal| refused(cx, text, &refusal))
+    let found = watched(cx, files.size(), &session, text);
+    found.map_err(|refusal| {
+        let error = refused(cx, text, &refusal);
+        match limit.filter(|_| refusal.name == "EXCEEDED_BYTES_SCANNED_LIMIT") {
+            Some(Limit { flag, .. }) => error.hint(format!("{flag} allows no more")),
+            None => error,
+        }
+    })
+}
+
+/// How often a long query says how far it is.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// The answer; meanwhile how much is read is shown to whoever watches.
+fn watched(
+    cx: &Context,
+    size: u64,
+    session: &Session<'_>,
+    text: &str,
+) -> Result<Answer, Box<Refusal>> {
+    if !cx.watched {
+        return answer(text, session).0;
+    }
+    let spinner = Spinner::new(cx.watched, "the query runs");
+    let (ended, end) = mpsc::channel();
+    let found = thread::scope(|scope| {
+        scope.spawn(move || ended.send(answer(text, session).0));
+        loop {
+            match end.recv_timeout(EVERY) {
+                Err(RecvTimeoutError::Timeout) => {
+                    let read = session.scanned.load(Ordering::Relaxed);
+                    spinner.say(&format!("{} of {} read", bytes(read), bytes(size)));
+                }
+                Ok(found) => return Some(found),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    });
+    spinner.finish();
+    // The thread ends without an answer only where it panicked, which the scope has passed on.
+    found.unwrap_or_else(|| answer(text, session).0)
 }
 
 /// The refusal with the line it is about, and a mark under its place.

@@ -49,6 +49,15 @@ pub(super) fn price(charged: u64) -> f64 {
     charged.to_string().parse().unwrap_or(0.0) / BYTES_PER_TERABYTE * DOLLARS_PER_TERABYTE
 }
 
+/// The price of ten megabytes, the least that Athena charges for.
+pub(super) const LEAST_DOLLARS: f64 = 0.000_05;
+
+/// The bytes that so many US dollars pay for.
+pub(super) fn scan_for(most: f64) -> u64 {
+    let bytes = (most / DOLLARS_PER_TERABYTE * BYTES_PER_TERABYTE).floor();
+    format!("{bytes:.0}").parse().unwrap_or(u64::MAX)
+}
+
 fn grid(answer: &Answer) -> Grid {
     let numbers = [
         "tinyint", "smallint", "integer", "bigint", "double", "decimal",

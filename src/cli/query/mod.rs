@@ -28,5 +28,6 @@ mod zone;
 pub(super) use arguments::Arguments;
 pub(super) use files::of_folder as log_files_of;
 pub(super) use moment::{End, Here, Moment};
+pub(super) use price::parse as parse_price;
 pub(super) use run::run;
 pub(super) use zone::{name as zone_name, show as show_time};

@@ -16,7 +16,7 @@ pub(super) fn of_scan(statistics: &Statistics) -> f64 {
 }
 
 /// Reads a limit in US dollars: `0.5`, `$0.50`.
-pub(super) fn parse(text: &str) -> Result<f64, String> {
+pub(in crate::cli) fn parse(text: &str) -> Result<f64, String> {
     let number = text.strip_prefix('$').unwrap_or(text).parse::<f64>();
     number
         .ok()

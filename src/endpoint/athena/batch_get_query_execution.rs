@@ -1,3 +1,4 @@
+use super::execution::find;
 use super::refusals::store;
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
@@ -15,12 +16,13 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         let limit = "Member must have length between 1 and 50";
         return Err(input.constraint("QueryExecutionIds", &format!("{ids:?}"), limit));
     }
+    let now = cx.now;
     let store = store(cx);
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for id in ids {
-        match store.execution(id) {
-            Some(execution) => found.push(execution.show()),
-            None => missing.push(Document::structure([
+        match find(store, id) {
+            Ok(execution) => found.push(execution.show(now)),
+            Err(_) => missing.push(Document::structure([
                 ("QueryExecutionId", Document::from(id)),
                 ("ErrorCode", "INVALID_QUERY_EXECUTION_ID".into()),
                 (

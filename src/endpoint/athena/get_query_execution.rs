@@ -11,6 +11,10 @@ pub(super) const OPERATION: Operation = Operation {
 };
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
+    let now = cx.now;
     let execution = find(store(cx), input.required_str("QueryExecutionId")?)?;
-    Ok(Document::structure([("QueryExecution", execution.show())]))
+    Ok(Document::structure([(
+        "QueryExecution",
+        execution.show(now),
+    )]))
 }

@@ -1,6 +1,6 @@
 use super::execution::{Ending, find};
 use super::refusals::{coded, invalid, store};
-use super::results::{columns, rows};
+use super::results::{self, columns, rows};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `GetQueryResults`: up to 1,000 rows a page; of a query the first row of the first page names the columns.
@@ -12,12 +12,19 @@ pub(super) const OPERATION: Operation = Operation {
 };
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
-    let execution = find(store(cx), input.required_str("QueryExecutionId")?)?;
+    let id = input.required_str("QueryExecutionId")?;
+    let output = find(store(cx), id)?.output.clone();
+    let is_there = results::is_there(cx, &output);
+    let execution = find(store(cx), id)?;
     let answer = match &execution.ending {
-        Ending::Succeeded(answer) => answer,
-        Ending::Failed(_) => return Err(not_there("FAILED")),
-        Ending::Cancelled(_) => return Err(not_there("CANCELLED")),
+        Some(Ending::Succeeded(answer)) => answer,
+        Some(Ending::Failed(_) | Ending::Cancelled(_)) => return Err(not_there(execution.state())),
+        None => return Err(not_yet(execution.state())),
     };
+    if !is_there {
+        // Athena reads them from the object, too.
+        return Err(invalid(format!("Could not find results: {output}")));
+    }
     let limit = input.optional_i64("MaxResults")?.unwrap_or(1000);
     if !(1..=1000).contains(&limit) {
         let range = "Member must have value between 1 and 1000";
@@ -32,7 +39,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let header: Vec<_> = answer
         .columns
         .iter()
-        .map(|(name, _)| Some(name.clone()))
+        .map(|column| Some(column.name.clone()))
         .collect();
     let header = (execution.kind == "DML").then_some(&header);
     let all = header.into_iter().chain(&answer.rows);
@@ -50,6 +57,11 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         ("ResultSet", set),
         ("NextToken", next.into()),
     ]))
+}
+
+fn not_yet(state: &str) -> Fault {
+    let message = format!("Query has not yet finished. Current state: {state}");
+    coded("INVALID_QUERY_STATUS", message)
 }
 
 fn not_there(state: &str) -> Fault {

@@ -2,8 +2,9 @@
 //!
 //! What comes in: awsJson 1.1. Statements of the data definition language are run against the region's
 //! [`Catalog`](belfry_engine::catalog::Catalog) within the call that brings them, so a replay of the journal makes the
-//! same tables; queries go to `engine.rs`. What goes out: documents, and the objects of results in the local S3. To add an
-//! operation: write its file and name it in the table of `service.rs`.
+//! same tables. A query becomes a `Job` that runs beside the calls; how it ended is a call of its own
+//! (`end_query_execution.rs`), which the journal keeps. What goes out: documents, and the objects of results in the local
+//! S3. To add an operation: write its file and name it in the table of `service.rs`.
 
 mod create_work_group;
 mod get_work_group;
@@ -37,8 +38,10 @@ mod stop_query_execution;
 mod list_query_executions;
 mod batch_get_query_execution;
 mod catalog_show;
-mod engine;
+mod check;
+mod end_query_execution;
 mod execution;
+mod job;
 mod named_query;
 mod prepared;
 mod refusals;
@@ -48,7 +51,7 @@ mod store;
 mod tags;
 mod workgroup;
 
-pub use engine::{Answered, Query};
-pub use execution::Rows;
+pub(super) use end_query_execution::{OPERATION as END_QUERY_EXECUTION, lost};
+pub(super) use job::Job;
 pub use service::SERVICE;
 pub use store::AthenaStore;

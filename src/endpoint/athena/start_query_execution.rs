@@ -1,15 +1,19 @@
+use std::sync::Arc;
+
+use belfry_engine::base::Millis;
 use belfry_engine::catalog::{Kind, Statement};
 
-use super::engine::{self, Answered, Query};
+use super::check::check_query;
 use super::execution::{Ending, Execution, Rows};
-use super::prepared::LONGEST_QUERY;
+use super::job::Job;
+use super::prepared::{LONGEST_QUERY, executed};
 use super::refusals::{check_catalog, coded, invalid, request_token, store, text, workgroup};
-use super::results;
+use super::results::{self, text_column};
 use super::store::{AthenaStore, Known};
 use super::workgroup::{RESULT_MEMBERS, ResultConfiguration, WorkGroup};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
-/// `StartQueryExecution`: a statement of the catalogue is run at once; a query goes to the engine.
+/// `StartQueryExecution`: a statement of the catalogue is run at once; a query runs beside the calls.
 pub(super) const OPERATION: Operation = Operation {
     name: "StartQueryExecution",
     mutates: true,
@@ -45,8 +49,13 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let mut execution = prepare(input, query, &group)?;
     let statement =
         Statement::parse(query).map_err(|error| coded("MALFORMED_QUERY", error.to_string()))?;
-    results::check_bucket(cx, &folder)?;
     let now = cx.now;
+    // Refused before anything is made.
+    let job = match &statement {
+        None => Some(query_of(store(cx), &execution, now)?),
+        Some(_) => None,
+    };
+    results::check_bucket(cx, &folder)?;
     execution.id = cx.account.ids.next("athena-query", now);
     execution.submitted = now;
     let extension = if statement.is_some() { "txt" } else { "csv" };
@@ -56,10 +65,9 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         execution.id
     );
     match statement {
-        Some(statement) => run_statement(store(cx), &statement, &mut execution),
-        None => run_query(cx, &group, &mut execution)?,
+        Some(statement) => run_statement(cx, &statement, &mut execution)?,
+        None => take_query(cx, &group, job.unwrap_or_default(), &mut execution),
     }
-    results::write(cx, &execution)?;
     let id = execution.id.clone();
     let store = store(cx);
     store.executions.push(execution);
@@ -84,7 +92,7 @@ fn asked(input: &Input<'_>) -> Document {
     )
 }
 
-/// Results of earlier queries are not reused here; asking for it changes nothing of an answer, so it is allowed.
+/// Results of earlier queries are not reused here.
 fn check_reuse(input: &Input<'_>) -> Result<(), Fault> {
     let Some(reuse) = input.structure("ResultReuseConfiguration")? else {
         return Ok(());
@@ -94,6 +102,11 @@ fn check_reuse(input: &Input<'_>) -> Result<(), Fault> {
         return Ok(());
     };
     by_age.only(&["Enabled", "MaxAgeInMinutes"])?;
+    if by_age.optional_bool("Enabled")? == Some(true) {
+        return Err(invalid(
+            "reuse of earlier results is not supported by this endpoint: leave ResultReuseByAgeConfiguration out, or its Enabled false",
+        ));
+    }
     let age = by_age.optional_i64("MaxAgeInMinutes")?.unwrap_or(60);
     match (0..=10_080).contains(&age) {
         true => Ok(()),
@@ -145,53 +158,88 @@ fn prepare(input: &Input<'_>, query: &str, group: &WorkGroup) -> Result<Executio
         catalog,
         parameters: parameters.into_iter().map(str::to_owned).collect(),
         output: String::new(),
-        submitted: belfry_engine::base::Millis(0),
+        submitted: Millis(0),
+        completed: None,
         bytes_scanned: 0,
-        ending: Ending::Succeeded(Rows::default()),
+        queued: 0,
+        ran: 0,
+        note: None,
+        progress: Arc::default(),
+        ending: None,
     })
 }
 
-fn run_statement(store: &mut AthenaStore, statement: &Statement, execution: &mut Execution) {
+fn run_statement(
+    cx: &mut Context<'_>,
+    statement: &Statement,
+    execution: &mut Execution,
+) -> Result<(), Fault> {
     execution.kind = match statement.kind() {
         Kind::Ddl => "DDL",
         Kind::Utility => "UTILITY",
     };
     execution.substatement = Some(statement.substatement().to_owned());
-    let database = execution.database.as_deref().unwrap_or("default");
-    execution.ending = match store.catalog.run(statement, database, execution.submitted) {
-        Ok(answer) => Ending::Succeeded(Rows {
-            columns: answer
-                .columns
-                .iter()
-                .map(|name| ((*name).to_owned(), "string".to_owned()))
-                .collect(),
-            sizes: Vec::new(),
-            rows: answer.rows.into_iter().map(|row| vec![Some(row)]).collect(),
-        }),
+    let now = execution.submitted;
+    let catalog = &mut store(cx).catalog;
+    let ending = match catalog.run(statement, database(execution), now) {
+        Ok(answer) => {
+            let columns = answer.columns.iter().map(|name| text_column(name));
+            let rows = Rows {
+                columns: columns.collect(),
+                rows: answer.rows.into_iter().map(|row| vec![Some(row)]).collect(),
+            };
+            results::write_text(cx, &execution.output, &rows)?;
+            Ending::Succeeded(rows)
+        }
         Err(failure) => Ending::Failed(failure.0),
     };
+    execution.end(ending, now);
+    Ok(())
 }
 
-fn run_query(
+/// The query itself, which may be a prepared statement's, and the values of its `?`; refused where Athena would not take it.
+fn query_of(
+    store: &AthenaStore,
+    execution: &Execution,
+    now: Millis,
+) -> Result<(String, Vec<String>), Fault> {
+    let own = &execution.parameters;
+    let (text, mut parameters) = match executed(store, &execution.workgroup, &execution.text)? {
+        Some(executed) => executed,
+        None => (execution.text.clone(), Vec::new()),
+    };
+    parameters.extend(own.iter().cloned());
+    let tables = (&store.catalog, database(execution));
+    check_query(&text, &parameters, tables, now)?;
+    Ok((text, parameters))
+}
+
+/// Puts a query where it is taken to be run.
+fn take_query(
     cx: &mut Context<'_>,
     group: &WorkGroup,
+    (text, parameters): (String, Vec<String>),
     execution: &mut Execution,
-) -> Result<(), Fault> {
+) {
     execution.substatement = Some("SELECT".to_owned());
-    let (now, catalog) = (cx.now, store(cx).catalog.clone());
-    let answered = engine::run(&Query {
-        text: &execution.text,
-        parameters: &execution.parameters,
-        database: execution.database.as_deref().unwrap_or("default"),
-        catalog: &catalog,
-        objects: &cx.stores.s3,
-        now,
-        bytes_scanned_cutoff: group.bytes_scanned_cutoff,
-    })?;
-    (execution.ending, execution.bytes_scanned) = match answered {
-        Answered::Rows(rows, bytes) => (Ending::Succeeded(rows), bytes),
-        Answered::Failed(reason, bytes) => (Ending::Failed(reason), bytes),
-        Answered::Cancelled(reason, bytes) => (Ending::Cancelled(reason), bytes),
-    };
-    Ok(())
+    let region = cx.region.to_owned();
+    let store = store(cx);
+    store.jobs.push(Job {
+        id: execution.id.clone(),
+        region,
+        text,
+        parameters,
+        database: database(execution).to_owned(),
+        catalog: store.catalog.clone(),
+        submitted: execution.submitted,
+        cutoff: group
+            .bytes_scanned_cutoff
+            .and_then(|most| u64::try_from(most).ok()),
+        progress: Arc::clone(&execution.progress),
+    });
+}
+
+/// The database of names without one.
+fn database(execution: &Execution) -> &str {
+    execution.database.as_deref().unwrap_or("default")
 }

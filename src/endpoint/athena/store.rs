@@ -4,6 +4,7 @@ use belfry_engine::base::Millis;
 use belfry_engine::catalog::Catalog;
 
 use super::execution::Execution;
+use super::job::Job;
 use super::named_query::NamedQuery;
 use super::prepared::PreparedStatement;
 use super::workgroup::WorkGroup;
@@ -22,6 +23,8 @@ pub struct AthenaStore {
     pub(super) prepared: BTreeMap<(String, String), PreparedStatement>,
     /// In order of their submission.
     pub(super) executions: Vec<Execution>,
+    /// Queries that were taken and do not run yet.
+    pub(super) jobs: Vec<Job>,
     /// What was asked under a `ClientRequestToken`, and the id that was answered.
     tokens: BTreeMap<String, (Document, String)>,
 }
@@ -35,6 +38,7 @@ impl Default for AthenaStore {
             named_queries: BTreeMap::new(),
             prepared: BTreeMap::new(),
             executions: Vec::new(),
+            jobs: Vec::new(),
             tokens: BTreeMap::new(),
         }
     }
@@ -52,8 +56,15 @@ pub(super) enum Known {
 }
 
 impl AthenaStore {
-    pub(super) fn execution(&self, id: &str) -> Option<&Execution> {
-        self.executions.iter().find(|execution| execution.id == id)
+    /// Takes the queries that are to be run.
+    pub(in crate::endpoint) fn take_jobs(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.jobs)
+    }
+
+    /// The ids of queries that have not ended.
+    pub(in crate::endpoint) fn unfinished(&self) -> Vec<String> {
+        let running = self.executions.iter().filter(|one| one.ending.is_none());
+        running.map(|one| one.id.clone()).collect()
     }
 
     pub(super) fn token(&self, token: &str, request: &Document) -> Known {

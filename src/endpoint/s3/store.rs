@@ -3,8 +3,9 @@ use std::path::PathBuf;
 
 use belfry_engine::base::Millis;
 
-use super::bodies::{Bodies, Body};
-use crate::endpoint::{Document, Fault, Members};
+use super::bodies::{Bodies, Body, Piece};
+use super::put_object::piece;
+use crate::endpoint::{Document, Fault, Input, Members};
 
 /// All buckets: their names are one space for every region.
 #[derive(Debug, Default)]
@@ -143,19 +144,21 @@ impl S3Store {
             return Ok(());
         }
         let piece = self.bodies.add(bytes)?;
-        let headers = [("ContentType", "application/octet-stream".to_owned())];
-        let object = Object {
-            etag: format!("\"{}\"", piece.md5),
-            body: Body {
-                pieces: vec![piece],
-            },
-            modified: now,
-            headers: BTreeMap::from(headers),
-            metadata: Members::new(),
-            storage_class: "STANDARD".to_owned(),
-            checksum: None,
-        };
-        self.put(bucket, key, object);
+        self.put(bucket, key, delivered(piece, now));
+        Ok(())
+    }
+
+    /// The same of bytes that came with a call as `Body` and were [kept](Self::keep).
+    pub(in crate::endpoint) fn deliver_kept(
+        &mut self,
+        bucket: &str,
+        key: &str,
+        input: &Input<'_>,
+        now: Millis,
+    ) -> Result<(), Fault> {
+        if self.buckets.contains_key(bucket) {
+            self.put(bucket, key, delivered(piece(input)?, now));
+        }
         Ok(())
     }
 
@@ -215,6 +218,21 @@ impl S3Store {
                 self.unname(&part.body);
             }
         }
+    }
+}
+
+fn delivered(piece: Piece, now: Millis) -> Object {
+    let headers = [("ContentType", "application/octet-stream".to_owned())];
+    Object {
+        etag: format!("\"{}\"", piece.md5),
+        body: Body {
+            pieces: vec![piece],
+        },
+        modified: now,
+        headers: BTreeMap::from(headers),
+        metadata: Members::new(),
+        storage_class: "STANDARD".to_owned(),
+        checksum: None,
     }
 }
 

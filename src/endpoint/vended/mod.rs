@@ -1,4 +1,5 @@
-//! What AWS's own services publish ("vended" metrics), in namespaces that are closed to PutMetricData.
+//! What AWS's own services write: metrics in namespaces that are closed to PutMetricData ("vended"), and how queries of
+//! Athena ended.
 //!
 //! What comes in: data of a part of AWS that runs in this process ([`Endpoint::vend`](super::Endpoint::vend)). What goes
 //! out: calls of a service that no request reaches, so that the journal keeps and replays them like all others. To add

@@ -1,4 +1,5 @@
 use super::put_vended_metrics;
+use crate::endpoint::athena;
 use crate::endpoint::{Service, Words};
 
 /// Not in the table of services: known to the journal only.
@@ -13,5 +14,5 @@ pub(in crate::endpoint) static SERVICE: Service = Service {
     words: &Words {
         validation: "ValidationError",
     },
-    operations: &[&put_vended_metrics::OPERATION],
+    operations: &[&athena::END_QUERY_EXECUTION, &put_vended_metrics::OPERATION],
 };

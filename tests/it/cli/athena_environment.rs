@@ -187,7 +187,7 @@ fn a_scan_beyond_the_cutoff_is_stopped_and_a_failure_of_athena_is_not_the_texts(
     exit 1
     ----- stdout -----
     ----- stderr -----
-    error: the query was stopped: it scanned more than --cutoff 1000000000
+    error: the query was stopped: it scanned more than --cutoff 1000000000 allows
     hint: 2.0 GB scanned, for which Athena charges about $0.0091 (estimate)
     "###);
     let calls = [

@@ -63,14 +63,21 @@ impl Athena {
             })
     }
 
+    /// Looks after the execution until it has ended.
     async fn execution(&self, id: &str) -> QueryExecution {
-        let answer = self
-            .client
-            .get_query_execution()
-            .query_execution_id(id)
-            .send()
-            .await;
-        answer.unwrap().query_execution.unwrap()
+        loop {
+            let execution = self.look(id).await;
+            let state = execution.status().unwrap().state().unwrap().as_str();
+            if !["QUEUED", "RUNNING"].contains(&state) {
+                return execution;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    async fn look(&self, id: &str) -> QueryExecution {
+        let request = self.client.get_query_execution().query_execution_id(id);
+        request.send().await.unwrap().query_execution.unwrap()
     }
 
     /// The rows of a statement, or why it failed.

@@ -1,6 +1,7 @@
 //! The endpoint as clients see it: raw bytes through the router, and the real SDK over loopback.
 
 mod athena;
+mod athena_runs;
 mod budgets;
 mod budget_spend;
 mod log_alarm;
