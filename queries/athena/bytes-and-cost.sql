@@ -6,7 +6,7 @@ SELECT
   count(*) AS requests,
   sum(received_bytes) AS received_bytes,
   sum(sent_bytes) AS sent_bytes,
-  avg(sent_bytes) AS bytes_per_answer,
+  round(avg(sent_bytes), 0) AS bytes_per_answer,
   round(sum(sent_bytes) / 1e9 * 0.09e0, 4) AS transfer_out_dollars
 FROM alb_logs
 WHERE sent_bytes IS NOT NULL

@@ -106,6 +106,10 @@ impl Judge<'_> {
             }
             [] => return Err(Refusal::athena("SYNTAX_ERROR", at, "a table is missing")),
         };
+        if database == "information_schema" {
+            let message = "tables of `information_schema` are not supported here; SHOW TABLES and SHOW COLUMNS are";
+            return Err(Refusal::unsupported(at, message));
+        }
         let Some(tables) = self.catalog.database(&database) else {
             return Err(Refusal::athena(
                 "SCHEMA_NOT_FOUND",

@@ -2,6 +2,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use belfry_athena::scan::{Files, Object, ObjectError, Objects};
 use belfry_engine::catalog::{
@@ -14,6 +15,12 @@ use crate::cli::CommandError;
 
 /// The folders that stand for the tables: files have no bucket.
 const TABLES: [&str; 3] = ["files:access/", "files:connection/", "files:health-check/"];
+/// Their names, and what their files are.
+const KINDS: [(&str, &str); 3] = [
+    ("alb_logs", "access logs"),
+    ("alb_connection_logs", "connection logs"),
+    ("alb_health_check_logs", "health-check logs"),
+];
 /// How a line that tells what its file is may be long.
 const LONGEST_LINE: u64 = 1 << 20;
 /// What bytes of gzip begin with.
@@ -25,6 +32,8 @@ pub(super) struct LogFiles {
     files: [Files; 3],
     /// Read whole: a query may look at a table twice.
     standard_input: Option<StandardInput>,
+    /// Whether a query asked for a table that has no file.
+    asked_for_none: [AtomicBool; 3],
 }
 
 #[derive(Clone, Debug)]
@@ -34,6 +43,10 @@ struct StandardInput {
 }
 
 impl StandardInput {
+    fn size(&self) -> u64 {
+        u64::try_from(self.bytes.len()).unwrap_or(u64::MAX)
+    }
+
     /// Unpacked by its name, as files are.
     fn address(&self) -> &'static str {
         match self.bytes.starts_with(&GZIP) {
@@ -58,8 +71,18 @@ impl LogFiles {
 
     /// The bytes of all files, packed if they are.
     pub(super) fn size(&self) -> u64 {
-        let folders = TABLES.iter().filter_map(|folder| self.list(folder).ok());
-        folders.flatten().map(|object| object.size).sum()
+        let paths = self.files.iter().flat_map(|files| &files.0);
+        let sizes = paths.filter_map(|path| Some(fs::metadata(path).ok()?.len()));
+        let own = self.standard_input.as_ref();
+        sizes.sum::<u64>() + own.map_or(0, StandardInput::size)
+    }
+
+    /// What is to be said of tables that a query asked for and that no file belongs to.
+    pub(super) fn notes(&self) -> impl Iterator<Item = String> {
+        let asked = self.asked_for_none.iter().zip(KINDS);
+        let asked = asked.filter(|(asked, _)| asked.load(Ordering::Relaxed));
+        asked
+            .map(|(_, (table, logs))| format!("no file holds {logs}: the table `{table}` is empty"))
     }
 
     fn add_standard_input(&mut self, input: &mut dyn Read) -> Result<(), CommandError> {
@@ -134,10 +157,11 @@ fn kind_of(first: Option<&str>, name: &str) -> usize {
 pub(super) fn tables() -> Catalog {
     let mut tables = Catalog::default();
     let [access, connection, health_check] = TABLES;
+    let [(of_access, _), (of_connection, _), (of_health_check, _)] = KINDS;
     for table in [
-        access_log_table("alb_logs", access),
-        connection_log_table("alb_connection_logs", connection),
-        health_check_log_table("alb_health_check_logs", health_check),
+        access_log_table(of_access, access),
+        connection_log_table(of_connection, connection),
+        health_check_log_table(of_health_check, health_check),
     ] {
         tables.put("default", table);
     }
@@ -154,8 +178,11 @@ impl Objects for LogFiles {
         let own = self.standard_input.as_ref();
         found.extend(own.filter(|own| own.kind == kind).map(|own| Object {
             address: own.address().to_owned(),
-            size: u64::try_from(own.bytes.len()).unwrap_or(u64::MAX),
+            size: own.size(),
         }));
+        if let (true, Some(asked)) = (found.is_empty(), self.asked_for_none.get(kind)) {
+            asked.store(true, Ordering::Relaxed);
+        }
         Ok(found)
     }
 
@@ -190,6 +217,10 @@ mod tests {
         let files = LogFiles::read(&paths, &mut Cursor::new(b"a line\n")).unwrap();
         let listed = files.list("files:access/").unwrap();
         assert_eq!((listed.len(), listed[0].size, files.size()), (1, 7, 7));
+        assert_eq!(files.notes().count(), 0);
+        assert!(files.list("files:connection/").unwrap().is_empty());
+        let note = "no file holds connection logs: the table `alb_connection_logs` is empty";
+        assert_eq!(files.notes().collect::<Vec<_>>(), [note]);
         for _ in 0..2 {
             let mut text = String::new();
             files.open("-").unwrap().read_to_string(&mut text).unwrap();

@@ -1,7 +1,6 @@
 use super::Arguments;
 use super::write::{LEAST_DOLLARS, scan_for};
 use crate::cli::CommandError;
-use crate::report::dollars;
 
 /// How much a query may scan, and the flag that says so.
 #[derive(Debug)]
@@ -21,7 +20,7 @@ impl Limit {
         let cost = arguments.max_cost.map(|most| match most >= LEAST_DOLLARS {
             true => Ok(Self {
                 bytes: scan_for(most),
-                flag: format!("--max-cost {}", dollars(most)),
+                flag: format!("--max-cost {most}"),
             }),
             false => Err(CommandError::usage(format!(
                 "--max-cost {most} is less than the smallest query costs: Athena charges for at least 10 MB, ${LEAST_DOLLARS}"

@@ -89,6 +89,10 @@ fn ask(cx: &Context, arguments: &Arguments, text: &str) -> Result<Answer, Comman
         scanned: &scanned,
     };
     let found = watched(cx, files.size(), &session, text);
+    let found = found.map(|mut answer| {
+        answer.notes.extend(files.notes());
+        answer
+    });
     found.map_err(|refusal| {
         let error = refused(cx, text, &refusal);
         match limit.filter(|_| refusal.name == "EXCEEDED_BYTES_SCANNED_LIMIT") {

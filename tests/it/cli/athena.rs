@@ -57,3 +57,81 @@ fn machines_read_columns_with_their_types_and_what_was_scanned() {
     assert_eq!(answer["statistics"]["bytes_scanned"], LINES.len());
     assert_eq!(answer["statistics"]["bytes_charged"], 10_000_000);
 }
+
+#[test]
+fn a_limit_in_dollars_or_bytes_stops_a_query_over_files() {
+    let folder = folder();
+    let small = [
+        "athena",
+        "by-status",
+        "--file",
+        "alb.log",
+        "--max-cost",
+        "0.5",
+        "-q",
+    ];
+    assert!(folder.belfry(&small).starts_with("exit 0"));
+    folder.write("many.log", &LINES.repeat(6000));
+    for (flag, limit, hint) in [
+        ("--max-cost", "0.00005", "--max-cost 0.00005 allows no more"),
+        ("--cutoff", "1000", "--cutoff 1000 allows no more"),
+    ] {
+        let answer = folder.belfry(&["athena", "by-status", "--file", "many.log", flag, limit]);
+        assert!(answer.starts_with("exit 1"), "{answer}");
+        assert!(
+            answer.contains("Bytes scanned limit was exceeded"),
+            "{answer}"
+        );
+        assert!(answer.contains(hint), "{answer}");
+    }
+    let least = [
+        "athena",
+        "by-status",
+        "--file",
+        "alb.log",
+        "--max-cost",
+        "0.00001",
+    ];
+    let answer = folder.belfry(&least);
+    assert!(answer.starts_with("exit 2"), "{answer}");
+    assert!(
+        answer.contains("Athena charges for at least 10 MB, $0.00005"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn standard_input_is_read_as_a_file_and_a_table_without_files_is_named() {
+    let folder = folder();
+    let mut command = folder.command(
+        &[],
+        &[
+            "athena",
+            "by-status",
+            "--file",
+            "-",
+            "--format",
+            "csv",
+            "-q",
+        ],
+    );
+    folder.write("in.log", LINES);
+    let answered = command
+        .stdin(std::fs::File::open(folder.path().join("in.log")).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(answered.stdout).unwrap().lines().count(),
+        6
+    );
+    let text = "SELECT count(*) FROM alb_health_check_logs";
+    let answer = folder.belfry(&[
+        "athena", "--text", text, "--file", "alb.log", "--format", "csv",
+    ]);
+    assert!(
+        answer.contains(
+            "note: no file holds health-check logs: the table `alb_health_check_logs` is empty"
+        ),
+        "{answer}"
+    );
+}

@@ -17,6 +17,14 @@ const OTHERS: &[(&str, &str)] = &[
         "tables of Iceberg are not supported by this endpoint",
     ),
     (
+        "PREPARE",
+        "prepared statements are made by CreatePreparedStatement on this endpoint; EXECUTE runs them",
+    ),
+    (
+        "DEALLOCATE",
+        "prepared statements are deleted by DeletePreparedStatement on this endpoint",
+    ),
+    (
         "OPTIMIZE",
         "tables of Iceberg are not supported by this endpoint",
     ),
