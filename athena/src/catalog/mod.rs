@@ -4,6 +4,7 @@
 //! [`Projection`], or the property that is wrong. To add a projection type: a variant in `projection.rs`.
 
 mod date_pattern;
+mod date_unit;
 mod projection;
 #[cfg(test)]
 mod projection_tests;

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::query::parse_price;
+use crate::cli::query::{Moment, parse_price};
 
 /// Run the suite's SQL, or any, over files of load balancers' logs as Athena would, or by Athena in the environment
 ///
@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
     pub(super) parameters: Vec<String>,
     #[command(flatten)]
     pub(super) place: Place,
+    #[command(flatten)]
+    pub(super) window: Window,
     /// Stop when more than so many bytes are scanned, as a workgroup's limit does
     ///
     /// In the environment the query is stopped when Athena reports more while it runs; what has ended is answered.
@@ -38,6 +40,23 @@ pub(crate) struct Arguments {
     /// Print the query's text and description instead of running it
     #[arg(long, requires = "name")]
     pub(super) show: bool,
+}
+
+/// Which part of the logs the query is about.
+#[derive(Debug, Args)]
+pub(super) struct Window {
+    /// Only lines from then on: 30m, 2h, 1d, 13:10, yesterday, a date, or RFC 3339 [default: all]
+    ///
+    /// The log tables that the query names are narrowed by their time, in the environment also to the days' folders:
+    /// what is older is not scanned, and not paid. Lines that are rows of NULLs are left out.
+    #[arg(long, value_name = "WHEN", value_parser = Moment::parse)]
+    pub(super) since: Option<Moment>,
+    /// Only lines until then; a date means its whole day
+    #[arg(long, value_name = "WHEN", value_parser = Moment::parse)]
+    pub(super) to: Option<Moment>,
+    /// Times without a zone are UTC, not this machine's time
+    #[arg(long)]
+    pub(super) utc: bool,
 }
 
 /// Where Athena runs the query, in the environment.
@@ -62,7 +81,7 @@ Examples:
   belfry athena requests-by-trace-id --file alb.log --param \"'Root=1-58337327-72bd00b0343d75b906739c42'\"
   belfry athena --file alb.log --text 'SELECT elb_status_code, count(*) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC'
   zcat logs/*.gz | belfry athena top-clients --file -    over standard input
-  belfry athena 5xx-by-target --env aws --max-cost 0.05  by Athena, over what the balancer delivered
+  belfry athena 5xx-by-target --since 2h --env aws       by Athena, over what the balancer delivered
 
 Exit codes:
   0 answered   1 the query is refused or stopped, or a file cannot be read   2 usage   5 AWS refused or was not reached";

@@ -16,7 +16,7 @@ use crate::cli::CommandError;
 /// The folders that stand for the tables: files have no bucket.
 const TABLES: [&str; 3] = ["files:access/", "files:connection/", "files:health-check/"];
 /// Their names, and what their files are.
-const KINDS: [(&str, &str); 3] = [
+pub(super) const KINDS: [(&str, &str); 3] = [
     ("alb_logs", "access logs"),
     ("alb_connection_logs", "connection logs"),
     ("alb_health_check_logs", "health-check logs"),

@@ -11,6 +11,7 @@ mod mark;
 mod reading;
 mod run;
 mod saved;
+mod window;
 mod write;
 
 pub(super) use arguments::Arguments;

@@ -39,7 +39,7 @@ fn deciding_word(text: &str) -> &str {
 }
 
 /// The first word behind comments and opening brackets, and what follows it.
-fn first_word(text: &str) -> (&str, &str) {
+pub(super) fn first_word(text: &str) -> (&str, &str) {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '(');

@@ -14,6 +14,7 @@ use super::files::{LogFiles, tables};
 use super::limit::Limit;
 use super::mark::marked;
 use super::saved::{all, list, named};
+use super::window::narrowed;
 use super::write::write;
 use crate::cli::connection::{Loaded, load_suite, read_suite};
 use crate::cli::{CommandError, Context, Exit, Format};
@@ -36,6 +37,7 @@ pub(crate) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     let Some((text, table)) = text(cx, arguments, loaded.as_ref())? else {
         return Ok(Exit::Fine);
     };
+    let text = narrowed(cx, arguments, loaded.as_ref(), text)?;
     let found = match &loaded {
         Some(loaded) => environment::ask(cx, arguments, loaded, &text)?,
         None => ask(cx, arguments, &text)?,

@@ -30,4 +30,5 @@ pub(super) use files::of_folder as log_files_of;
 pub(super) use moment::{End, Here, Moment};
 pub(super) use price::parse as parse_price;
 pub(super) use run::run;
+pub(super) use when::When;
 pub(super) use zone::{name as zone_name, show as show_time};

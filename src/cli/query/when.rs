@@ -8,7 +8,7 @@ use crate::cli::{CommandError, Context};
 
 /// The flags that say when.
 #[derive(Debug, Args)]
-pub(super) struct When {
+pub(in crate::cli) struct When {
     /// From when on: 30m, 2h, 1d, 13:10, yesterday, a date, or RFC 3339 [default: 1h; of a file, all]
     #[arg(long, value_name = "WHEN", value_parser = Moment::parse, conflicts_with = "from")]
     since: Option<Moment>,
@@ -25,9 +25,9 @@ pub(super) struct When {
 
 /// A range of whole seconds, both ends included, and how it is shown.
 #[derive(Clone, Debug)]
-pub(super) struct Times {
+pub(in crate::cli) struct Times {
     /// Begins with a second's first millisecond and ends with one's last, as StartQuery reads its times.
-    pub(super) range: TimeRange,
+    pub(in crate::cli) range: TimeRange,
     /// Where the start was given as a length of time before now and the end is now: for links.
     pub(super) seconds_back: Option<i64>,
     zone: TimeZone,
@@ -37,8 +37,18 @@ pub(super) struct Times {
 const DEFAULT_BACK: Moment = Moment::Ago(3_600_000);
 
 impl When {
+    /// Of commands whose flags have other defaults.
+    pub(in crate::cli) fn new(since: Option<Moment>, to: Option<Moment>, utc: bool) -> Self {
+        Self {
+            since,
+            from: None,
+            to,
+            utc,
+        }
+    }
+
     /// Whether anything is said.
-    pub(super) fn is_given(&self) -> bool {
+    pub(in crate::cli) fn is_given(&self) -> bool {
         self.start().is_some() || self.to.is_some()
     }
 
@@ -47,7 +57,7 @@ impl When {
     }
 
     /// The range of a file: all of it where nothing is said.
-    pub(super) fn of_file(&self, cx: &Context) -> Result<Times, CommandError> {
+    pub(in crate::cli) fn of_file(&self, cx: &Context) -> Result<Times, CommandError> {
         let here = self.here(cx);
         let start = match self.start() {
             Some(start) => self.resolve(start, &here, End::Start)?,

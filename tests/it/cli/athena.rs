@@ -135,3 +135,22 @@ fn standard_input_is_read_as_a_file_and_a_table_without_files_is_named() {
         "{answer}"
     );
 }
+
+#[test]
+fn a_query_is_about_the_time_that_is_asked_for() {
+    let folder = folder();
+    let count = |flags: &[&str]| {
+        let text = "SELECT count(*) AS n, min(time) AS first FROM alb_logs";
+        let arguments = [
+            "athena", "--text", text, "--file", "alb.log", "--format", "csv", "-q", "--utc",
+        ];
+        folder.stdout(&[&arguments[..], flags].concat())
+    };
+    assert_eq!(
+        count(&[]).lines().nth(1).unwrap().split(',').next(),
+        Some("\"6\"")
+    );
+    let some = count(&["--since", "2026-03-01 10:02", "--to", "2026-03-01"]);
+    assert!(some.contains("\"2026-03-01T10:02:00.400000Z\""), "{some}");
+    assert!(count(&["--since", "2026-03-02"]).contains("\"0\""));
+}

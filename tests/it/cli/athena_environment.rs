@@ -61,6 +61,28 @@ fn a_saved_query_runs_in_the_environment_as_it_does_over_files() {
 }
 
 #[test]
+fn only_the_days_that_are_asked_for_are_scanned() {
+    let environment = environment();
+    let scanned = |flags: &[&str]| {
+        let answer = asked(
+            &environment,
+            &[&["by-status", "--format", "json", "-q", "--utc"], flags].concat(),
+        );
+        let json = answer.split_once("----- stdout -----\n").unwrap().1;
+        let json = json.split_once("----- stderr -----").unwrap().0;
+        let json: serde_json::Value = serde_json::from_str(json).unwrap();
+        json["statistics"]["bytes_scanned"].as_u64().unwrap()
+    };
+    let all = u64::try_from(LINES.len()).unwrap();
+    assert_eq!(scanned(&[]), all);
+    assert_eq!(
+        scanned(&["--since", "2026-03-01", "--to", "2026-03-01"]),
+        all
+    );
+    assert_eq!(scanned(&["--since", "2026-03-02"]), 0);
+}
+
+#[test]
 fn all_pages_come_and_the_names_are_no_row() {
     let text = "SELECT n FROM UNNEST(sequence(1, 2500)) AS t(n)";
     let answer = asked(&environment(), &["--text", text, "--format", "csv", "-q"]);

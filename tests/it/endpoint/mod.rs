@@ -2,6 +2,7 @@
 
 mod athena;
 mod athena_runs;
+mod athena_workgroups;
 mod budgets;
 mod budget_spend;
 mod log_alarm;
