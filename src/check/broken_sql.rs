@@ -1,13 +1,11 @@
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use belfry_athena::answer::{Session, run};
-use belfry_athena::catalog::{Column, HiveType, Table as Asked, Tables};
 use belfry_athena::refusal::{By, Refusal};
 use belfry_athena::scan::{Object, ObjectError, Objects};
-use belfry_engine::catalog::{
-    self, Table, access_log_table, connection_log_table, health_check_log_table,
-};
+use belfry_engine::catalog::Catalog;
 use belfry_engine::diag::{Diagnostic, Severity, Span, check as codes};
 
 use super::{Check, Finding, Subject};
@@ -36,46 +34,17 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The tables as the suite makes them.
-fn tables(athena: &Athena) -> Tables {
-    type Maker = fn(&str, &str, &str) -> Table;
-    let makers: [(_, Maker); 3] = [
-        (&athena.access_logs, access_log_table),
-        (&athena.connection_logs, connection_log_table),
-        (&athena.health_check_logs, health_check_log_table),
-    ];
-    let mut tables = Tables::default();
-    for (declared, make) in makers {
-        if let Some(logs) = declared {
-            let table = make(&logs.table, &logs.location, &logs.since);
-            tables.add(asked(&athena.database, table));
-        }
+fn tables(athena: &Athena) -> Catalog {
+    let mut catalog = Catalog::default();
+    for table in athena.tables() {
+        catalog.put(&athena.database, table);
     }
-    tables
-}
-
-fn asked(database: &str, table: Table) -> Asked {
-    let column = |column: &catalog::Column| {
-        // The catalogue prints its types as the engine of queries reads them.
-        let kind = HiveType::parse(&column.kind.to_string()).unwrap_or(HiveType::String);
-        Column::new(&column.name, kind)
-    };
-    Asked {
-        database: database.to_owned(),
-        columns: table.columns.iter().map(column).collect(),
-        partition_columns: table.partition_columns.iter().map(column).collect(),
-        name: table.name,
-        serde: table.serde,
-        serde_properties: table.serde_properties,
-        location: table.location,
-        properties: table.properties,
-        comment: table.comment,
-        partitions: Vec::new(),
-    }
+    catalog
 }
 
 /// Runs the query over tables without a line: names, types and functions are judged before lines are read. A `?` without an
 /// example at the head of the file is NULL, which has every type; how many there are is what the judge asks for.
-fn judge(query: &AthenaQuery, database: &str, tables: &Tables) -> Result<(), Box<Refusal>> {
+fn judge(query: &AthenaQuery, database: &str, tables: &Catalog) -> Result<(), Box<Refusal>> {
     let mut parameters = query.examples();
     loop {
         let session = Session {
@@ -87,6 +56,7 @@ fn judge(query: &AthenaQuery, database: &str, tables: &Tables) -> Result<(), Box
             parameters: &parameters,
             cutoff: None,
             cancelled: &AtomicBool::new(false),
+            scanned: &Arc::default(),
         };
         match run(&query.text, &session).0 {
             Err(refusal)

@@ -1,5 +1,8 @@
 use std::collections::BTreeMap;
 
+use belfry_engine::catalog::{
+    Table, access_log_table, connection_log_table, health_check_log_table,
+};
 use belfry_engine::diag::{Diagnostic, suite as codes};
 
 use super::names::spelling;
@@ -40,6 +43,21 @@ pub struct LogTable {
 const LEAST_LIMIT: i64 = 10_000_000;
 
 impl Athena {
+    /// The tables that it declares, by day.
+    pub fn tables(&self) -> Vec<Table> {
+        type Maker = fn(&str, &str) -> Table;
+        let makers: [(_, Maker); 3] = [
+            (&self.access_logs, access_log_table),
+            (&self.connection_logs, connection_log_table),
+            (&self.health_check_logs, health_check_log_table),
+        ];
+        let declared = makers.iter().filter_map(|(logs, make)| {
+            let logs = logs.as_ref()?;
+            Some(make(&logs.table, &logs.location).by_day(&logs.since))
+        });
+        declared.collect()
+    }
+
     pub(super) fn read(
         cx: &mut Vec<Diagnostic>,
         mut section: Section<'_>,

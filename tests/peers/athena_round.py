@@ -87,6 +87,11 @@ def queries(athena, s3):
     expect((len(batch["QueryExecutions"]), len(batch["UnprocessedQueryExecutionIds"])), (1, 1), "executions by id")
     athena.stop_query_execution(QueryExecutionId=ids[0])
     expect(athena.get_query_execution(QueryExecutionId=ids[0])["QueryExecution"]["Status"]["State"], "SUCCEEDED", "one stopped too late")
+    long = "SELECT count(*) FROM UNNEST(sequence(1, 2000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 2000)) AS b(y)"
+    running = athena.start_query_execution(QueryString=long, WorkGroup="peers")["QueryExecutionId"]
+    refused(athena.get_query_results, "InvalidRequestException", QueryExecutionId=running)
+    athena.stop_query_execution(QueryExecutionId=running)
+    expect(athena.get_query_execution(QueryExecutionId=running)["QueryExecution"]["Status"]["State"], "CANCELLED", "one stopped in time")
     found = athena.get_table_metadata(CatalogName="AwsDataCatalog", DatabaseName="peers", TableName="lines")["TableMetadata"]
     expect([(c["Name"], c["Type"]) for c in found["Columns"]], [("client", "string"), ("status", "int"), ("path", "string")], "columns")
     listed = athena.list_table_metadata(CatalogName="AwsDataCatalog", DatabaseName="peers")["TableMetadataList"]

@@ -1,4 +1,5 @@
 use belfry_engine::base::{Millis, TimeRange};
+use belfry_engine::catalog::Table;
 
 use super::Arguments;
 use super::files::KINDS;
@@ -44,19 +45,12 @@ fn tables(loaded: Option<&Loaded>) -> Vec<LogTable> {
         return KINDS.map(table).to_vec();
     };
     let athena = loaded.suite.athena.as_ref();
-    let all = athena.map(|own| {
-        [
-            &own.access_logs,
-            &own.connection_logs,
-            &own.health_check_logs,
-        ]
-    });
-    let logs = all.into_iter().flatten().flatten();
-    let table = |logs: &crate::suite::LogTable| LogTable {
-        name: logs.table.clone(),
-        by_day: true,
+    let tables = athena.map(|athena| athena.tables()).unwrap_or_default();
+    let table = |table: Table| LogTable {
+        by_day: table.column("day").is_some(),
+        name: table.name,
     };
-    logs.map(table).collect()
+    tables.into_iter().map(table).collect()
 }
 
 fn with_window(text: &str, range: TimeRange, tables: &[LogTable]) -> Result<String, String> {

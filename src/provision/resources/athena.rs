@@ -1,13 +1,11 @@
 use std::collections::BTreeMap;
 
-use belfry_engine::catalog::{
-    Table, access_log_table, connection_log_table, health_check_log_table,
-};
+use belfry_engine::catalog::Table;
 use serde_json::{Value, json};
 
 use super::{Attributes, Resource};
 use crate::provision::{Address, Kind};
-use crate::suite::{Athena, AthenaQuery, LogTable, Suite};
+use crate::suite::{Athena, AthenaQuery, Suite};
 
 /// A workgroup of Athena.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,21 +88,8 @@ pub(crate) fn desired(suite: &Suite) -> Vec<Resource> {
         name: athena.database.clone(),
         workgroup: athena.workgroup.clone(),
     };
-    type Maker = fn(&str, &str) -> Table;
-    let tables: [(&Option<LogTable>, Maker); 3] = [
-        (&athena.access_logs, access_log_table),
-        (&athena.connection_logs, connection_log_table),
-        (&athena.health_check_logs, health_check_log_table),
-    ];
-    let tables = tables.into_iter().filter_map(|(logs, make)| {
-        let LogTable {
-            table,
-            location,
-            since,
-        } = logs.as_ref()?;
-        let table = make(table, location).by_day(since);
-        Some(Resource::Table(TableResource::of(&table, athena)))
-    });
+    let tables = athena.tables().into_iter();
+    let tables = tables.map(|table| Resource::Table(TableResource::of(&table, athena)));
     let queries = suite.athena_queries.iter();
     let queries = queries.map(|query| Resource::NamedQuery(NamedQueryResource::of(query, athena)));
     let both = [Resource::Workgroup(workgroup), Resource::Database(database)];
