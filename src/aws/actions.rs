@@ -8,7 +8,7 @@ use super::{
     objects, queries, query_definitions, subscription_filters, subscriptions, topic_subscriptions,
     topics, widgets,
 };
-use super::{cost_metrics, costs};
+use super::{budget_limits, budget_writes, cost_metrics, costs};
 
 /// Lists have no narrower resource than all (Service Authorization Reference: no resource types).
 pub(super) const LISTS: &str = "lists know no narrower resource";
@@ -40,6 +40,8 @@ const TABLES: &[&[Action]] = &[
     athena_statements::ACTIONS,
     athena_tables::ACTIONS,
     athena_workgroups::ACTIONS,
+    budget_limits::ACTIONS,
+    budget_writes::ACTIONS,
     budgets::ACTIONS,
     dashboards::ACTIONS,
     described_alarms::ACTIONS,

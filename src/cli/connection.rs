@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use super::unevaluated::unevaluated;
 use super::{CommandError, Context, Kind};
 use crate::aws::{AwsCloud, LocalState, Session, Target};
 use crate::provision::{Cloud, Desired, Observed, Plan, Scope, Subject};
@@ -154,7 +155,10 @@ pub(super) async fn observe(cx: &Context, loaded: &Loaded) -> Result<Looked, Com
         desired: &desired,
     };
     let observed = cloud.observe(&scope).await?;
-    let plan = Plan::new(&desired, &observed);
+    let mut plan = Plan::new(&desired, &observed);
+    if suite.environment.is_local() {
+        plan.warnings.extend(unevaluated(&plan.changes));
+    }
     Ok(Looked {
         cloud,
         desired,

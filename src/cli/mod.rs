@@ -38,6 +38,7 @@ mod settings;
 mod tail;
 mod test;
 mod trace;
+mod unevaluated;
 mod up;
 mod why;
 

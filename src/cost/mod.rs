@@ -16,8 +16,10 @@ pub mod services;
 pub mod standing;
 pub mod statement;
 pub mod store;
+mod time_unit;
 
 pub use bill::{Bill, Line};
 pub use money::{Usd, quantity};
 pub use prices::{Allowances, Certainty, Item, Price, PriceError, PriceList};
 pub use published::{COST_METRICS, COST_NAMESPACE};
+pub use time_unit::TimeUnit;

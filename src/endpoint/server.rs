@@ -104,13 +104,14 @@ impl Endpoint {
     /// Advances every account to the present (alarms that are due are evaluated), and starts the delivery of
     /// all messages that wait; each is delivered, or dropped after its retries, on its own.
     pub async fn tick(self: &Arc<Self>) {
-        let waiting = match self.state.lock() {
+        let (waiting, remarks) = match self.state.lock() {
             Ok(mut state) => {
                 state.tick(self.settings.clock.now());
-                state.take_outbox()
+                (state.take_outbox(), state.take_remarks())
             }
-            Err(_) => Vec::new(),
+            Err(_) => Default::default(),
         };
+        self.remark(&remarks);
         for delivery in waiting {
             tokio::spawn(deliver(Arc::clone(self), delivery));
         }
@@ -256,9 +257,17 @@ impl Endpoint {
             self.posted.notify_one();
         }
         let jobs = state.take_jobs();
+        let remarks = state.take_remarks();
         drop(state);
         queries::start(self, jobs);
+        self.remark(&remarks);
         (request_id, result)
+    }
+
+    fn remark(&self, remarks: &[String]) {
+        for remark in remarks {
+            (self.settings.remark)(remark);
+        }
     }
 }
 

@@ -234,6 +234,11 @@ impl State {
         std::mem::take(&mut self.outbox)
     }
 
+    /// Takes what is to be remarked on.
+    pub(super) fn take_remarks(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.stores.budgets.remarks)
+    }
+
     /// Whether messages wait to be sent.
     pub(super) fn has_outbox(&self) -> bool {
         !self.outbox.is_empty()

@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::style::{FAINT, STRONG, styled};
 use super::{Grid, GridForm, spark};
 use crate::cost::Usd;
-use crate::cost::statement::Statement;
+use crate::cost::statement::{BudgetSource, Burning, Statement};
 
 /// Where the figures come from and what they cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,9 +118,7 @@ pub(super) fn sentences(statement: &Statement) -> Vec<String> {
         )),
         Some(Err(reason)) => lines.push(format!("this month: no forecast; {reason}")),
     }
-    if let Some(burn) = &statement.burn {
-        lines.push(format!("budget of {}: {}", burn.budget, burn.sentence()));
-    }
+    lines.extend(statement.budgets.iter().map(budget));
     match statement.unit_trend() {
         None => lines
             .push("per 1,000 scored transactions: no metric says how many were scored".to_owned()),
@@ -135,6 +133,33 @@ pub(super) fn sentences(statement: &Statement) -> Vec<String> {
         }
     }
     lines
+}
+
+/// `budget fraud-monthly of $1,500.00: 62 % of the budget …`, with what its reader would otherwise assume wrongly.
+fn budget(one: &Burning) -> String {
+    let budget = &one.budget;
+    let name = match budget.name.as_str() {
+        "" => String::new(),
+        name => format!(" {name}"),
+    };
+    let told = match &one.burn {
+        Ok(burn) => burn.sentence(),
+        Err(reason) => format!("not counted here: {reason}"),
+    };
+    let mut asides = Vec::new();
+    match budget.source {
+        BudgetSource::Suite => asides.push("declared by the suite, not in the account".to_owned()),
+        BudgetSource::Account(Some(other)) => asides.push(format!("the suite declares {other}")),
+        BudgetSource::Account(None) | BudgetSource::Asked => {}
+    }
+    if one.is_by_account {
+        asides.push("as AWS Budgets counted, up to three times a day".to_owned());
+    }
+    let aside = match asides.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", asides.join("; ")),
+    };
+    format!("budget{name} of {}: {told}{aside}", budget.amount)
 }
 
 /// Usage types whose cost moved most.

@@ -35,7 +35,7 @@ pub(super) struct Meter {
     clock: Arc<dyn Clock>,
     answers: Arc<Answers>,
     standing: Standing,
-    /// What the account may be charged a month: the limit of the suite's alarm on its charges.
+    /// What the account may be charged a month.
     budget: Option<Usd>,
     days: BTreeMap<Date, Metered>,
     /// When it was last metered, and what had been answered and stored by then.
@@ -201,8 +201,17 @@ fn standing(suite: &Suite, place: &Place) -> Standing {
     Standing::new(classes.filter(|(_, count)| *count > 0).collect())
 }
 
-/// The threshold of the first alarm on the account's charges.
+/// The suite's budget of a month over all costs; without one, the threshold of the first alarm on the account's charges.
 fn budget(suite: &Suite) -> Option<Usd> {
+    let is_total =
+        |budget: &&crate::suite::Budget| budget.period == "MONTHLY" && budget.filters.is_empty();
+    let declared = suite.budgets.iter().find(is_total);
+    let limit = declared.map(|budget| budget.amount.to_string());
+    let limit = limit.or_else(|| charged(suite))?.parse::<Decimal>().ok()?;
+    (limit > Decimal::ZERO).then(|| Usd::new(limit))
+}
+
+fn charged(suite: &Suite) -> Option<String> {
     let alarm = suite.alarms.iter().find(|alarm| match &alarm.watch {
         Watch::Metric(stat) => stat.metric.namespace == "AWS/Billing",
         Watch::Math { .. } => false,
@@ -210,8 +219,7 @@ fn budget(suite: &Suite) -> Option<Usd> {
     let Limit::Threshold(limit) = alarm.limit else {
         return None;
     };
-    let limit = limit.to_string().parse::<Decimal>().ok()?;
-    (limit > Decimal::ZERO).then(|| Usd::new(limit))
+    Some(limit.to_string())
 }
 
 fn day(at: Millis) -> Date {

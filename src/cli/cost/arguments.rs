@@ -27,7 +27,7 @@ pub(in crate::cli) struct Arguments {
 /// What is asked.
 #[derive(Clone, Debug, Args)]
 pub(super) struct QuestionArguments {
-    /// The budget of a month, in US dollars
+    /// The budget of a month in US dollars, instead of the suite's budgets
     #[arg(long, value_name = "USD", value_parser = quantity)]
     pub(super) budget: Option<Decimal>,
     /// Only costs with this tag
@@ -50,22 +50,24 @@ pub(super) enum Command {
     ///
     /// One datum for each figure and whole day (UTC) of the last two weeks that has none yet: running again changes
     /// nothing, and days that were missed are filled in. Namespace `FraudDetection/Cost`: DailyCost (in all and by
-    /// Service), CostPerThousandScored; for yesterday also MonthForecast and, with a budget, BudgetBurn.
+    /// Service), CostPerThousandScored; for yesterday also MonthForecast and, of the first
+    /// monthly budget over all costs, BudgetBurn.
     #[command(after_help = PUBLISH)]
     Publish(QuestionArguments),
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  belfry cost --env aws --budget 1500
+  belfry cost --env aws
+  belfry cost --env aws --budget 2000
   belfry cost --env aws --tag team=fraud --format markdown
   belfry cost --env aws --html cost.html
   belfry cost --file exports/ --day 2024-09-30
-  belfry cost publish --env aws --budget 1500";
+  belfry cost publish --env aws";
 
 const PUBLISH: &str = "\
 Examples:
-  belfry cost publish --env aws --budget 1500     each morning, from a scheduled workflow";
+  belfry cost publish --env aws     each morning, from a scheduled workflow";
 
 fn tag(text: &str) -> Result<(String, String), String> {
     let split = text.split_once('=').filter(|(key, _)| !key.is_empty());

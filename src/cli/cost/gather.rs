@@ -11,10 +11,10 @@ use rust_decimal::prelude::FromPrimitive;
 
 use super::arguments::QuestionArguments;
 use super::asking::Asking;
+use super::budgets::budgets;
 use crate::aws::Session;
 use crate::cli::connection::{Loaded, connect};
 use crate::cli::{CommandError, Context, Kind};
-use crate::cost::Usd;
 use crate::cost::asked::Question;
 use crate::cost::statement::{Statement, Told};
 use crate::endpoint::{Endpoint, Settings};
@@ -30,6 +30,8 @@ pub(super) struct Gathered {
     pub(super) local: bool,
     /// Whether it may answer from what a local run was metered at.
     pub(super) metered: bool,
+    /// Why the account was not asked for its budgets.
+    pub(super) budget_note: Option<String>,
 }
 
 /// The namespace and the metric that say how many transactions were scored.
@@ -61,11 +63,21 @@ pub(super) async fn gather(
         .join(&environment.name);
     let kept = (!local).then_some(folder.as_path());
     let mut asking = Asking::new(kept, arguments.refresh, now);
+    let account = (arguments.file.is_empty()).then_some(&session);
+    let (budgets, budget_note) = budgets(account, loaded, arguments, today).await?;
+    let mut since = since(today);
+    if local {
+        // Here a longer answer costs nothing.
+        let periods = budgets.iter().map(|budget| budget.period.0);
+        since = periods.fold(since, Date::min);
+    }
     let told = Told {
-        rows: rows(&session, &mut asking, arguments, today).await?,
+        rows: rows(&session, &mut asking, arguments, (since, today)).await?,
         forecast: forecast(&session, &mut asking, arguments, today).await?,
         anomalies: anomalies(&session, &mut asking, today).await?,
-        budget: arguments.budget.map(Usd::new),
+        since,
+        tag: arguments.tag.clone(),
+        budgets,
         scored: match &metrics {
             Some(session) => scored(session, loaded, today).await?,
             None => BTreeMap::new(),
@@ -78,6 +90,7 @@ pub(super) async fn gather(
         asking,
         local,
         metered: local && !over_files,
+        budget_note,
     })
 }
 
@@ -106,22 +119,23 @@ fn over_exports(
     Ok(Session::in_process(&endpoint, &environment.region))
 }
 
-/// From the first day of last month, at least four weeks and two days back, to today.
+/// The first day of last month, at least four weeks and two days back.
+fn since(today: Date) -> Date {
+    let back = today.checked_sub(30.days()).unwrap_or(Date::MIN);
+    let last_month = today.first_of_month().yesterday().unwrap_or(today);
+    last_month.first_of_month().min(back)
+}
+
+/// From there to today.
 async fn rows(
     session: &Session,
     asking: &mut Asking,
     arguments: &QuestionArguments,
-    today: Date,
+    (since, today): (Date, Date),
 ) -> Result<Vec<crate::cost::asked::CostRow>, CommandError> {
-    let back = |days: i64| today.checked_sub(days.days()).unwrap_or(Date::MIN);
-    let last_month = today
-        .first_of_month()
-        .yesterday()
-        .unwrap_or(today)
-        .first_of_month();
     let named = |key: &str| ("DIMENSION".to_owned(), key.to_owned());
     let question = Question {
-        start: last_month.min(back(30)),
+        start: since,
         end: today.tomorrow().unwrap_or(today),
         groups: vec![named("SERVICE"), named("USAGE_TYPE")],
         tag: arguments.tag.clone(),

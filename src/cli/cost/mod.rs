@@ -6,6 +6,7 @@
 
 mod arguments;
 mod asking;
+mod budgets;
 mod gather;
 mod publish;
 mod run;

@@ -133,7 +133,7 @@ fn of_month(statement: &Statement) -> impl Iterator<Item = (&'static str, Decima
         Some(Ok(month)) => Some(("MonthForecast", month.mean.dollars())),
         _ => None,
     };
-    let burn = statement.burn.and_then(|burn| burn.rate());
+    let burn = statement.burn().and_then(|burn| burn.rate());
     forecast
         .into_iter()
         .chain(burn.map(|rate| ("BudgetBurn", rate)))

@@ -62,7 +62,7 @@ fn form(cx: &Context) -> Result<Option<GridForm>, CommandError> {
 
 fn notes(gathered: &Gathered, cx: &Context) -> Result<Vec<String>, CommandError> {
     let asking = &gathered.asking;
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = gathered.budget_note.iter().cloned().collect();
     if gathered.local {
         notes.push("answered by the embedded Cost Explorer, which costs nothing; the forecast's model is Belfry's own, AWS does not publish its".to_owned());
         if gathered.metered {

@@ -4,7 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Burn, Days, Family};
+use super::budget::Known;
+use super::{Budget, Burn, Burning, Days, Family};
 use crate::cost::Usd;
 use crate::cost::asked::{CostAnomaly, CostRow, Forecast};
 
@@ -17,8 +18,12 @@ pub struct Told {
     pub forecast: Option<Result<Forecast, String>>,
     /// What monitors found.
     pub anomalies: Vec<CostAnomaly>,
-    /// For the month.
-    pub budget: Option<Usd>,
+    /// The first day asked for.
+    pub since: Date,
+    /// Only costs with this tag.
+    pub tag: Option<(String, String)>,
+    /// What the costs are held against.
+    pub budgets: Vec<Budget>,
     /// Transactions scored, by day.
     pub scored: BTreeMap<Date, Decimal>,
 }
@@ -80,8 +85,8 @@ pub struct Statement {
     pub days: Vec<Usd>,
     /// The whole month: what is paid and what is expected; the reason where nothing is expected.
     pub month: Option<Result<Forecast, String>>,
-    /// How the budget is used up.
-    pub burn: Option<Burn>,
+    /// How the budgets are used up.
+    pub budgets: Vec<Burning>,
     /// The largest first.
     pub changes: Vec<Change>,
     /// The dearest first.
@@ -120,6 +125,11 @@ impl Statement {
         });
         let month = today.first_of_month();
         let spent = total.sum(month, today);
+        let known = Known {
+            rows: &told.rows,
+            since: told.since,
+            tag: told.tag.as_ref(),
+        };
         let mut anomalies = told.anomalies.clone();
         anomalies.sort_by(|a, b| b.impact.total_cmp(&a.impact));
         Self {
@@ -132,9 +142,11 @@ impl Statement {
                 .forecast
                 .clone()
                 .map(|forecast| forecast.map(|rest| whole_month(rest, spent))),
-            burn: told
-                .budget
-                .and_then(|budget| Burn::of(budget, spent, today)),
+            budgets: told
+                .budgets
+                .iter()
+                .map(|budget| budget.burning(&known, today))
+                .collect(),
             changes: changes(&told.rows, today),
             anomalies,
             unit: unit(&total, &told.scored, today),
@@ -144,6 +156,12 @@ impl Statement {
                 .any(|row| row.estimated && !row.amount.is_zero()),
             spans,
         }
+    }
+
+    /// How the budget of the month is used up: the first over all costs.
+    pub fn burn(&self) -> Option<Burn> {
+        let total = self.budgets.iter().find(|one| one.budget.is_total());
+        total.and_then(|one| one.burn.clone().ok())
     }
 
     /// The cost of 1,000 scored transactions over the last seven days that had any, and over the seven before them.
@@ -253,7 +271,8 @@ mod tests {
         rows.push(row(today, "DataProcessing-Bytes", 25));
         let told = Told {
             rows,
-            budget: Some(Usd::new(30.into())),
+            since: date(2026, 10, 1),
+            budgets: vec![Budget::asked(Usd::new(30.into()), today)],
             forecast: Some(Ok(Forecast {
                 mean: Usd::new(15.into()),
                 lower: Usd::new(12.into()),
@@ -282,7 +301,7 @@ mod tests {
             ),
             ("CW:MetricMonitorUsage", "3.50")
         );
-        let month = statement.month.unwrap().unwrap();
+        let month = statement.month.clone().unwrap().unwrap();
         assert_eq!(
             (month.mean.cents(), month.upper.cents()),
             ("33.50".to_owned(), "36.50".to_owned())
@@ -291,7 +310,7 @@ mod tests {
         assert_eq!(statement.families.len(), 2);
         assert!(
             statement
-                .burn
+                .burn()
                 .unwrap()
                 .sentence()
                 .starts_with("62 % of the budget at 50 % of the month")

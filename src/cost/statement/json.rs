@@ -1,12 +1,12 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::Statement;
+use super::{BudgetSource, Burn, Burning, Statement};
 use crate::cost::Usd;
 use crate::cost::asked::Forecast;
 
 /// The version of the JSON; it rises when a reader could be misled.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Statement {
     /// For machines; amounts are decimal texts in US dollars.
@@ -31,14 +31,8 @@ impl Statement {
                 Some(Ok(month)) => forecast(*month),
                 Some(Err(reason)) => json!({ "error": reason }),
             },
-            "budget": self.burn.map(|burn| json!({
-                "budget": text(burn.budget),
-                "spent": text(burn.spent),
-                "percent": burn.share().round_dp(2).normalize().to_string(),
-                "burn": burn.rate().map(|rate| rate.round_dp(2).normalize().to_string()),
-                "ends_on": burn.ends_on(),
-                "sentence": burn.sentence(),
-            })),
+            "budget": self.burn().map(burnt),
+            "budgets": self.budgets.iter().map(budget).collect::<Vec<_>>(),
             "changes": self.changes.iter().map(|change| json!({
                 "service": change.service, "usage_type": change.usage_type,
                 "before": text(change.before), "after": text(change.after),
@@ -53,6 +47,41 @@ impl Statement {
             }).collect::<Vec<_>>(),
         })
     }
+}
+
+fn burnt(burn: Burn) -> Value {
+    json!({
+        "budget": text(burn.budget),
+        "spent": text(burn.spent),
+        "percent": burn.share().round_dp(2).normalize().to_string(),
+        "burn": burn.rate().map(|rate| rate.round_dp(2).normalize().to_string()),
+        "ends_on": burn.ends_on().map(|day| day.to_string()),
+        "sentence": burn.sentence(),
+    })
+}
+
+fn budget(one: &Burning) -> Value {
+    let budget = &one.budget;
+    let source = match budget.source {
+        BudgetSource::Asked => "asked",
+        BudgetSource::Account(_) => "account",
+        BudgetSource::Suite => "suite",
+    };
+    let mut value = match &one.burn {
+        Ok(burn) => burnt(*burn),
+        Err(reason) => json!({ "budget": text(budget.amount), "error": reason }),
+    };
+    value["name"] = budget.name.clone().into();
+    value["source"] = source.into();
+    value["start"] = budget.period.0.to_string().into();
+    value["end"] = budget.period.1.to_string().into();
+    value["spent_by"] = if one.is_by_account {
+        "AWS Budgets"
+    } else {
+        "report"
+    }
+    .into();
+    value
 }
 
 fn forecast(month: Forecast) -> Value {

@@ -4,12 +4,14 @@
 //! scored each day. What goes out: a [`Statement`], plain figures that reports print. To add a family of costs: a row
 //! in `family.rs`.
 
+mod budget;
 mod burn;
 mod family;
 mod figures;
 mod json;
 mod series;
 
+pub use budget::{Budget, BudgetSource, Burning, Counts};
 pub use burn::Burn;
 pub use family::Family;
 pub use figures::{Change, FamilyCost, Span, Statement, Told};

@@ -1,7 +1,12 @@
 use belfry_engine::base::Millis;
+use jiff::civil::Date;
 
+use super::limit::Limit;
 use super::notification::Notification;
 use super::read;
+use super::selection::{Selected, Selection};
+use crate::cost::TimeUnit;
+use crate::endpoint::day::day;
 use crate::endpoint::{Document, Fault, Input, Members};
 
 /// A budget.
@@ -13,16 +18,19 @@ pub struct Budget {
     pub kind: String,
     /// `MONTHLY`, …
     pub time_unit: String,
-    /// The amount as it was given, and its unit; none of a budget that plans or adjusts its limits.
-    pub limit: Option<(String, String)>,
+    pub(super) unit: TimeUnit,
+    pub(super) limit: Limit,
     /// When it begins, and when it is deleted.
     pub period: (Millis, Millis),
+    pub(super) selection: Selected,
     /// The members that come back as they were given: filters, cost types, planned limits.
     pub(super) kept: Members,
     /// What was spent in the running period, and what is forecast: decimal texts in the limit's unit.
     pub spend: (String, Option<String>),
     /// When its costs were last looked at.
     pub(super) evaluated: Option<Millis>,
+    /// Why it is not evaluated here, as it was last told.
+    pub(super) unevaluated: Option<String>,
     /// When it was made or changed.
     pub(super) updated: Millis,
     /// Whom it tells, and when.
@@ -45,6 +53,12 @@ const MEMBERS: &[&str] = &[
     "FilterExpression",
     "Metrics",
 ];
+const KEPT: &[&str] = &[
+    "PlannedBudgetLimits",
+    "CostFilters",
+    "FilterExpression",
+    "Metrics",
+];
 
 impl Budget {
     /// Reads `Budget` or `NewBudget`.
@@ -53,48 +67,55 @@ impl Budget {
         let name = read::name(input)?.to_owned();
         let kind = read::one_of(input, "BudgetType", read::TYPES)?.to_owned();
         let time_unit = read::one_of(input, "TimeUnit", read::TIME_UNITS)?.to_owned();
-        let limit = read::limit(input, &kind, &time_unit)?;
-        read::selection(input)?;
-        let period = read::period(input, &time_unit, now)?;
-        let mut kept = Members::new();
-        for member in [
-            "PlannedBudgetLimits",
-            "CostFilters",
-            "AutoAdjustData",
-            "FilterExpression",
-            "Metrics",
-        ] {
-            if let Some(value) = input.get(member) {
-                kept.insert(member.to_owned(), value.clone());
-            }
-        }
-        if matches!(kind.as_str(), "COST") && !input.has("Metrics") {
-            kept.insert("CostTypes".to_owned(), read::cost_types(input)?);
+        let unit = TimeUnit::parse(&time_unit).unwrap_or(TimeUnit::Custom);
+        let period = read::period(input, unit, now)?;
+        let limit = Limit::read(input, &kind, unit, (period.0, period.1, now))?;
+        let selection = Selection::read(input, &kind, &limit.unit)?;
+        let kept = KEPT
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), input.get(name)?.clone())));
+        let mut kept: Members = kept.collect();
+        if kind == "COST" && !input.has("Metrics") {
+            let types = read::cost_types(input)?.into_iter();
+            let types = types.map(|(name, value)| (name, Document::from(value)));
+            kept.insert("CostTypes".to_owned(), Document::structure(types));
         }
         Ok(Self {
             name,
             kind,
             time_unit,
+            unit,
             limit,
             period,
+            selection,
             kept,
             spend: ("0.0".to_owned(), None),
             evaluated: None,
+            unevaluated: None,
             updated: now,
             notifications: Vec::new(),
         })
     }
 
-    /// As DescribeBudget shows it.
+    /// The period that runs at `now`: its first day, and the day behind its last. Nothing before the budget begins.
+    pub(super) fn running(&self, now: Millis) -> Option<(Date, Date)> {
+        let (start, end) = self.period;
+        if now < start || now >= end {
+            return None;
+        }
+        let own = || {
+            let last = day(Millis(end.0.saturating_sub(1)));
+            Some((day(start), last.tomorrow().ok()?))
+        };
+        self.unit.around(day(now)).or_else(own)
+    }
+
+    /// As DescribeBudget shows it. What was spent of a budget that is not evaluated here is not known, and not shown.
     pub(super) fn show(&self) -> Document {
-        let (_, unit) = self
-            .limit
-            .clone()
-            .unwrap_or_else(|| (String::new(), "USD".to_owned()));
         let amount = |amount: &str| {
             Document::structure([
                 ("Amount", Document::from(amount)),
-                ("Unit", Document::from(&unit)),
+                ("Unit", Document::from(&self.limit.unit)),
             ])
         };
         let spend = Document::structure([
@@ -112,12 +133,17 @@ impl Budget {
             ("BudgetName".to_owned(), Document::from(&self.name)),
             ("TimeUnit".to_owned(), Document::from(&self.time_unit)),
             ("TimePeriod".to_owned(), period),
-            ("CalculatedSpend".to_owned(), spend),
             ("BudgetType".to_owned(), Document::from(&self.kind)),
             ("LastUpdatedTime".to_owned(), Document::from(self.updated)),
         ]);
-        if let Some((limit, _)) = &self.limit {
+        if self.unevaluated.is_none() {
+            members.insert("CalculatedSpend".to_owned(), spend);
+        }
+        if let Some(limit) = &self.limit.shown {
             members.insert("BudgetLimit".to_owned(), amount(limit));
+        }
+        if let Some(adjustment) = self.limit.adjustment() {
+            members.insert("AutoAdjustData".to_owned(), adjustment);
         }
         members.extend(self.kept.clone());
         Document::Structure(members)

@@ -1,4 +1,5 @@
 use super::budget::Budget;
+use super::evaluate::look_at;
 use super::notification::{Notification, Subscriber};
 use super::refusals::{MOST_NOTIFICATIONS, account, duplicate, required};
 use super::tags;
@@ -48,6 +49,8 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         )));
     }
     store.budgets.tags.insert(arn, tags.into_iter().collect());
-    store.budgets.budgets.insert(made.name.clone(), made);
+    let name = made.name.clone();
+    store.budgets.budgets.insert(name.clone(), made);
+    look_at(store, &name, cx.now);
     Ok(Document::empty())
 }

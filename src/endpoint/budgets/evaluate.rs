@@ -9,7 +9,9 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use super::budget::Budget;
 use super::message;
 use super::notification::Notification;
-use super::spend::{Selection, period_of};
+use super::read::moment;
+use super::selection::Selection;
+use super::store::BudgetStore;
 use crate::cost::outlook::Outlook;
 use crate::cost::store::CostStore;
 use crate::endpoint::Stores;
@@ -22,21 +24,60 @@ pub(in crate::endpoint) const EVERY: i64 = 8 * 3_600_000;
 const FORECAST_DAYS: usize = 35;
 
 /// Looks at every budget as of `now`: what was spent in the running period and what is expected, and whom to tell. A
-/// notification is told once in a period.
+/// notification is told once in a period. Budgets whose end has come are deleted, as AWS does.
 pub(in crate::endpoint) fn evaluate(
     stores: &mut Stores,
     accounts: &mut BTreeMap<String, Account>,
     now: Millis,
 ) {
     let Stores { cost, budgets, .. } = stores;
-    for budget in budgets.budgets.values_mut() {
-        let Some(spent) = spend(budget, cost, now) else {
+    budgets.delete_ended(now);
+    let BudgetStore {
+        budgets, remarks, ..
+    } = budgets;
+    for budget in budgets.values_mut() {
+        let Some(spent) = look(budget, cost, remarks, now) else {
             continue;
         };
         for told in spent.tell(budget, now) {
             publish(accounts, budget, &told, now);
         }
     }
+}
+
+/// Holds a budget that was made or changed against costs, without telling anybody: whoever made it hears at once where
+/// it is not evaluated here.
+pub(super) fn look_at(stores: &mut Stores, name: &str, now: Millis) {
+    let Stores { cost, budgets, .. } = stores;
+    let BudgetStore {
+        budgets, remarks, ..
+    } = budgets;
+    if let Some(budget) = budgets.get_mut(name) {
+        look(budget, cost, remarks, now);
+    }
+}
+
+/// Nothing outside of the budget's period, and where it is not evaluated here: a reason that is new is remarked on.
+fn look(
+    budget: &mut Budget,
+    cost: &CostStore,
+    remarks: &mut Vec<String>,
+    now: Millis,
+) -> Option<Spend> {
+    let (spent, reason) = match spend(budget, cost, now) {
+        Ok(spent) => (spent, None),
+        Err(reason) => (None, Some(reason)),
+    };
+    if let Some(reason) = reason.as_ref()
+        && budget.unevaluated.as_ref() != Some(reason)
+    {
+        remarks.push(format!(
+            "the budget `{}` is kept and not evaluated: {reason}",
+            budget.name
+        ));
+    }
+    budget.unevaluated = reason;
+    spent
 }
 
 /// What a budget is held against.
@@ -56,24 +97,27 @@ pub(super) struct Told {
     pub(super) amount: Decimal,
 }
 
-/// Nothing for a budget that is not evaluated here: of usage or commitments, with limits that are planned or adjust
-/// themselves, with filters or cost types beyond those of [`Selection`], or whose costs the exports do not carry.
-fn spend(budget: &Budget, cost: &CostStore, now: Millis) -> Option<Spend> {
-    let (limit, unit) = budget.limit.as_ref()?;
-    if budget.kind != "COST" || unit != "USD" || now < budget.period.0 || now >= budget.period.1 {
-        return None;
-    }
-    let limit = limit.parse::<Decimal>().ok()?;
-    let selection = Selection::of(&budget.kept)?;
-    let (start, end) = period_of(&budget.time_unit, day(now))?;
-    let known = |until: Date| selection.days(cost, start, until, now);
-    let actual = known(end)?.into_iter().map(|(_, amount)| amount).sum();
-    Some(Spend {
+/// Nothing outside of the budget's period.
+///
+/// # Errors
+///
+/// Why it is not evaluated here.
+fn spend(budget: &mut Budget, cost: &CostStore, now: Millis) -> Result<Option<Spend>, String> {
+    let selection = budget.selection.clone()?;
+    let Some((start, end)) = budget.running(now) else {
+        return Ok(None);
+    };
+    let actual = selection.days(cost, start, end, now)?;
+    let actual = actual.into_iter().map(|(_, amount)| amount).sum();
+    let limit = budget
+        .limit
+        .at((budget.unit, start), &selection, cost, now)?;
+    Ok(Some(Spend {
         limit,
         actual,
         forecast: forecast(&selection, cost, (start, end), now, actual),
-        since: super::spend::start(start),
-    })
+        since: moment(start),
+    }))
 }
 
 /// What is spent and what the days from today on are expected to cost.
@@ -85,7 +129,7 @@ fn forecast(
     actual: Decimal,
 ) -> Option<Decimal> {
     let today = day(now);
-    let history = selection.days(cost, Date::MIN, today, now)?;
+    let history = selection.days(cost, Date::MIN, today, now).ok()?;
     let first = history.first()?.0;
     let by_day: BTreeMap<Date, Decimal> = history.into_iter().collect();
     let days = first

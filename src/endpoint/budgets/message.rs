@@ -17,7 +17,10 @@ pub(super) fn subject(budget: &Budget) -> String {
 /// The text of a budget's message. AWS sends lines of the same names; it does not publish the text.
 pub(super) fn text(budget: &Budget, told: &Told, account: &str, now: Millis) -> String {
     let notification = &told.notification;
-    let dollars = |amount: Decimal| format!("${}", Usd::new(amount).cents());
+    let dollars = |amount: Decimal| match budget.kind.as_str() {
+        "COST" => format!("${}", Usd::new(amount).cents()),
+        _ => format!("{} {}", amount.round_dp(2).normalize(), budget.limit.unit),
+    };
     let kind = notification.kind.as_str();
     let sign = match notification.comparison.as_str() {
         "GREATER_THAN" => ">",
@@ -34,7 +37,14 @@ pub(super) fn text(budget: &Budget, told: &Told, account: &str, now: Millis) -> 
         format!("AWS Account {account}"),
         String::new(),
         format!("Budget Name: {}", budget.name),
-        "Budget Type: Cost".to_owned(),
+        format!(
+            "Budget Type: {}",
+            if budget.kind == "COST" {
+                "Cost"
+            } else {
+                "Usage"
+            }
+        ),
         format!("Budgeted Amount: {}", dollars(told.limit)),
         format!("Alert Type: {kind}"),
         format!("Alert Threshold: {sign} {}", dollars(bound)),

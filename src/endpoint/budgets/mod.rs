@@ -1,7 +1,8 @@
 //! AWS Budgets: budgets, their notifications, and who is told. They belong to no region.
 //!
 //! What comes in: awsJson 1.1, with the caller's own account. What goes out: documents. Amounts stay the decimal texts that
-//! they came as; filters are kept. To add an operation: write its file and name it in the table of `service.rs`.
+//! they came as; filters are kept. What a budget counts is in `selection.rs`, what it allows in `limit.rs`; a budget that
+//! is not evaluated here is kept and remarked on, and shows no spend. To add an operation: write its file and name it in the table of `service.rs`.
 
 mod create_budget;
 mod describe_budget;
@@ -22,17 +23,19 @@ mod untag_resource;
 mod list_tags_for_resource;
 mod budget;
 mod evaluate;
+mod limit;
 mod message;
 mod notification;
 mod read;
 mod refusals;
+mod selection;
 mod service;
-mod spend;
 mod store;
 mod tags;
 
 pub use budget::Budget;
 pub(super) use evaluate::{EVERY, evaluate};
 pub use notification::{Notification, Subscriber};
+pub use selection::not_evaluated;
 pub use service::SERVICE;
 pub use store::BudgetStore;

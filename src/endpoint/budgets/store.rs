@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use belfry_engine::base::Millis;
+
 use super::budget::Budget;
 
 /// The budgets of the account: they belong to no region.
@@ -9,4 +11,20 @@ pub struct BudgetStore {
     pub budgets: BTreeMap<String, Budget>,
     /// By ARN.
     pub(super) tags: BTreeMap<String, BTreeMap<String, String>>,
+    /// What is to be said of them: those that are not evaluated here, and why.
+    pub(in crate::endpoint) remarks: Vec<String>,
+}
+
+impl BudgetStore {
+    /// Deletes the budgets whose end has come ("after the end date, … deletes the budget and all the associated
+    /// notifications and subscribers", API reference of Budget).
+    pub(super) fn delete_ended(&mut self, now: Millis) {
+        let ended = self
+            .budgets
+            .extract_if(.., |_, budget| budget.period.1 <= now);
+        for (name, _) in ended {
+            let suffix = format!(":budget/{name}");
+            self.tags.retain(|arn, _| !arn.ends_with(&suffix));
+        }
+    }
 }

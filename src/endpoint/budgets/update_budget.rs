@@ -1,4 +1,5 @@
 use super::budget::Budget;
+use super::evaluate::look_at;
 use super::refusals::{account, budget, required};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
@@ -19,7 +20,10 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         spend: found.spend.clone(),
         evaluated: found.evaluated,
         notifications: std::mem::take(&mut found.notifications),
+        unevaluated: found.unevaluated.take(),
         ..updated
     };
+    let name = found.name.clone();
+    look_at(cx.stores, &name, now);
     Ok(Document::empty())
 }

@@ -5,7 +5,7 @@ use crate::endpoint::{Fault, Input};
 
 /// A filter: which lines count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Expression {
+pub(in crate::endpoint) enum Expression {
     And(Vec<Self>),
     Or(Vec<Self>),
     Not(Box<Self>),
@@ -16,7 +16,7 @@ pub(super) enum Expression {
 
 /// Values of a tag or a category.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(in crate::endpoint) enum Wanted {
     /// One of these; the empty text stands for lines without it.
     Values(Vec<String>),
     /// Lines without it.
@@ -34,7 +34,8 @@ impl Expression {
         filter.map(|filter| Self::of(&filter, 0)).transpose()
     }
 
-    fn of(input: &Input<'_>, depth: usize) -> Result<Self, Fault> {
+    /// From one structure, so many levels below the first.
+    pub(in crate::endpoint) fn of(input: &Input<'_>, depth: usize) -> Result<Self, Fault> {
         input.only(MEMBERS)?;
         let given = MEMBERS.iter().filter(|name| input.has(name)).count();
         if given != 1 || depth > DEEPEST {
@@ -102,7 +103,7 @@ impl Expression {
     }
 
     /// Whether `line` counts.
-    pub(super) fn holds(&self, line: &CostLine) -> bool {
+    pub(in crate::endpoint) fn holds(&self, line: &CostLine) -> bool {
         match self {
             Self::And(parts) => parts.iter().all(|part| part.holds(line)),
             Self::Or(parts) => parts.iter().any(|part| part.holds(line)),
@@ -120,7 +121,7 @@ impl Expression {
     }
 
     /// Every dimension it asks about.
-    pub(super) fn dimensions(&self) -> Vec<Dimension> {
+    pub(in crate::endpoint) fn dimensions(&self) -> Vec<Dimension> {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().flat_map(Self::dimensions).collect(),
             Self::Not(part) => part.dimensions(),

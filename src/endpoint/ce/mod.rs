@@ -17,4 +17,5 @@ mod service;
 mod sums;
 mod values;
 
+pub(super) use expression::{Expression, Wanted};
 pub use service::SERVICE;

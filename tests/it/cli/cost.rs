@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::fixture::Folder;
+use super::fixture::{BELFRY_TOML, Folder};
 
 const HEADER: &str = "line_item_line_item_type,line_item_product_code,line_item_unblended_cost,line_item_usage_start_date,\
 line_item_usage_end_date,line_item_currency_code,line_item_usage_type,line_item_usage_amount,pricing_unit,resource_tags\n";
@@ -134,4 +134,90 @@ fn publishing_twice_writes_each_day_once() {
     );
     let told = publish();
     assert!(told.starts_with("nothing to publish"), "{told}");
+}
+
+const BUDGETS: &str = r#"
+[[budget]]
+name = "demo-logs"
+amount = 100
+period = "quarterly"
+filters = { Service = ["AmazonCloudWatch"] }
+notify = [{ when = "actual", percent = 80, emails = ["cost@example.com"] }]
+
+[[budget]]
+name = "demo-monthly"
+amount = 400
+notify = [{ when = "actual", percent = 80, emails = ["cost@example.com"] }]
+
+[[budget]]
+name = "demo-region"
+amount = 400
+filters = { LegalEntityName = ["AWS"] }
+notify = [{ when = "actual", percent = 80, emails = ["cost@example.com"] }]
+"#;
+
+#[test]
+fn the_budgets_are_the_suites_the_total_of_the_month_first() {
+    let folder = folder();
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{BUDGETS}"));
+    let ask = &ASK[..5];
+    let told = folder.stdout(ask);
+    let lines: Vec<&str> = told.lines().filter(|l| l.starts_with("budget ")).collect();
+    assert_eq!(
+        lines,
+        [
+            "budget demo-monthly of $400.00: 66 % of the budget at 67 % of the month; at this pace the month ends at 99 % of it (declared by the suite, not in the account)",
+            // 51 days of 2.50, two more on each of the last seven.
+            "budget demo-logs of $100.00: 142 % of the budget at 55 % of the quarter; the budget is used up (declared by the suite, not in the account)",
+            "budget demo-region of $400.00: not counted here: it counts by `LegalEntityName`, which was not asked for (declared by the suite, not in the account)",
+        ],
+        "{told}"
+    );
+    let json = folder.stdout(&[ask, &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["budget"]["budget"], "400");
+    assert_eq!(json["budgets"][1]["name"], "demo-logs");
+    assert_eq!(json["budgets"][1]["start"], "2026-10-01");
+    assert!(
+        json["budgets"][2]["error"]
+            .as_str()
+            .unwrap()
+            .contains("LegalEntityName")
+    );
+}
+
+#[test]
+fn a_budget_that_the_account_has_is_the_accounts() {
+    let folder = Folder::with_suite();
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{BUDGETS}"));
+    folder.stdout(&["apply", "--yes"]);
+    let text = std::fs::read_to_string(folder.path().join("belfry.toml")).unwrap();
+    folder.write("belfry.toml", &text.replace("amount = 400", "amount = 500"));
+    let told = folder.stdout(&["cost"]);
+    assert!(
+        told.contains("budget demo-monthly of $400.00: 0 % of the budget")
+            && told.contains("(the suite declares $500.00)"),
+        "{told}"
+    );
+    let told = folder.stdout(&["cost", "--budget", "70"]);
+    assert!(
+        told.contains("budget of $70.00: ") && !told.contains("demo-monthly"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_plan_says_which_budgets_the_local_environment_only_keeps() {
+    let folder = Folder::with_suite();
+    let budgets = BUDGETS.replace(
+        "LegalEntityName = [\"AWS\"]",
+        "UsageTypeGroup = [\"S3: Requests\"]",
+    );
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{budgets}"));
+    let told = folder.stdout(&["plan"]);
+    assert!(
+        told.contains("budget.demo-region: the local environment keeps it and does not evaluate it: AWS does not publish"),
+        "{told}"
+    );
+    assert!(!told.contains("budget.demo-logs: the local"), "{told}");
 }

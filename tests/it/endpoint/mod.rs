@@ -4,6 +4,7 @@ mod athena;
 mod athena_runs;
 mod athena_workgroups;
 mod budgets;
+mod budget_limits;
 mod budget_spend;
 mod log_alarm;
 mod logs;
