@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// The folder that keeps everything acknowledged; without it all is gone at the end
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// A cost export (CUR 2.0 or FOCUS 1.x, CSV or gzip) or a folder of them, which Cost Explorer answers from; may be
+    /// A cost export (CUR 2.0 or FOCUS 1.x; CSV, gzip or Parquet) or a folder of them, which Cost Explorer answers from; may be
     /// repeated. Those in `costs/` of the data folder are read as well
     #[arg(long, value_name = "PATH")]
     costs: Vec<PathBuf>,

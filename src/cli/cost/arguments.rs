@@ -36,7 +36,7 @@ pub(super) struct QuestionArguments {
     /// Ask again, though today's answers are kept
     #[arg(long)]
     pub(super) refresh: bool,
-    /// Answer from a cost export (CUR 2.0 or FOCUS 1.x, CSV or gzip) or a folder of them; may be repeated
+    /// Answer from a cost export (CUR 2.0 or FOCUS 1.x; CSV, gzip or Parquet) or a folder of them; may be repeated
     #[arg(long, value_name = "PATH")]
     pub(super) file: Vec<PathBuf>,
     /// The day of the report instead of today, for exports

@@ -1,12 +1,17 @@
+use std::path::Path;
+
+use super::ExportError;
+use super::read::Rows;
+
 /// One cell and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub(super) struct Cell {
     /// Without quotes.
-    pub text: String,
+    pub(super) text: String,
     /// From 1.
-    pub line: usize,
+    pub(super) line: usize,
     /// The character in its line, from 1.
-    pub column: usize,
+    pub(super) column: usize,
 }
 
 /// A mistake in a CSV text: line, column, what is wrong.
@@ -14,7 +19,7 @@ pub(super) type Mistake = (usize, usize, String);
 
 /// Reads rows of RFC 4180: cells in quotes may hold commas, line ends and doubled quotes.
 #[derive(Debug)]
-pub struct Csv<'t> {
+pub(super) struct Csv<'t> {
     letters: std::iter::Peekable<std::str::Chars<'t>>,
     line: usize,
     column: usize,
@@ -22,40 +27,12 @@ pub struct Csv<'t> {
 
 impl<'t> Csv<'t> {
     /// Over a whole text; a byte order mark in front of it is no part of it.
-    pub fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self {
             letters: text.chars().peekable(),
             line: 1,
             column: 1,
-        }
-    }
-
-    /// The next row; nothing at the end. Empty lines are left out.
-    ///
-    /// # Errors
-    ///
-    /// A quote that never ends, or text behind a quote.
-    pub fn row(&mut self) -> Result<Option<Vec<Cell>>, Mistake> {
-        while let Some('\n' | '\r') = self.letters.peek() {
-            self.next();
-        }
-        if self.letters.peek().is_none() {
-            return Ok(None);
-        }
-        let mut cells = Vec::new();
-        loop {
-            cells.push(self.cell()?);
-            match self.next() {
-                Some(',') => {}
-                Some('\r') => {
-                    if self.letters.peek() == Some(&'\n') {
-                        self.next();
-                    }
-                    return Ok(Some(cells));
-                }
-                _ => return Ok(Some(cells)),
-            }
         }
     }
 
@@ -119,5 +96,44 @@ impl<'t> Csv<'t> {
             self.column += 1;
         }
         Some(letter)
+    }
+}
+
+impl Rows for Csv<'_> {
+    /// The next row; nothing at the end. Empty lines are left out.
+    ///
+    /// # Errors
+    ///
+    /// A quote that never ends, or text behind a quote.
+    fn row(&mut self) -> Result<Option<Vec<Cell>>, Mistake> {
+        while let Some('\n' | '\r') = self.letters.peek() {
+            self.next();
+        }
+        if self.letters.peek().is_none() {
+            return Ok(None);
+        }
+        let mut cells = Vec::new();
+        loop {
+            cells.push(self.cell()?);
+            match self.next() {
+                Some(',') => {}
+                Some('\r') => {
+                    if self.letters.peek() == Some(&'\n') {
+                        self.next();
+                    }
+                    return Ok(Some(cells));
+                }
+                _ => return Ok(Some(cells)),
+            }
+        }
+    }
+
+    fn wrong(&self, path: &Path, (line, column, reason): Mistake) -> ExportError {
+        ExportError::Wrong {
+            path: path.to_owned(),
+            line,
+            column,
+            reason,
+        }
     }
 }

@@ -61,11 +61,7 @@ pub(super) fn line(fields: &Fields<'_>) -> Result<CostLine, Mistake> {
         let reason = format!("the currency is `{currency}`; Cost Explorer answers in USD alone");
         return Err(fields.mistake("line_item_currency_code", reason));
     }
-    let start = fields.moment("line_item_usage_start_date")?;
-    let end = fields.moment("line_item_usage_end_date")?;
-    let hours = start
-        .until(end)
-        .map(|span| span.total(jiff::Unit::Hour).unwrap_or(f64::MAX));
+    let (day, hour) = fields.period("line_item_usage_start_date", "line_item_usage_end_date")?;
     let unblended = fields.required_number("line_item_unblended_cost")?;
     let used = fields.number("line_item_usage_amount")?.unwrap_or_default();
     let mut measures = BTreeMap::from([
@@ -96,8 +92,8 @@ pub(super) fn line(fields: &Fields<'_>) -> Result<CostLine, Mistake> {
         dimensions.insert(Dimension::InstanceType, kind.clone());
     }
     Ok(CostLine {
-        day: start.date(),
-        hour: matches!(hours, Ok(hours) if hours <= 1.0).then_some(start.hour()),
+        day,
+        hour,
         dimensions,
         tags: without_prefix(fields.map("resource_tags")?),
         categories: fields.map("cost_category")?,

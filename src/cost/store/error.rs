@@ -23,6 +23,26 @@ pub enum ExportError {
         /// What was found and what was expected.
         reason: String,
     },
+    /// A value of a table is wrong.
+    #[error("the cost export `{}` is wrong at row {row}, column `{column}`: {reason}", path.display())]
+    Value {
+        /// Which file.
+        path: PathBuf,
+        /// From 1.
+        row: usize,
+        /// Its name.
+        column: String,
+        /// What was found and what was expected.
+        reason: String,
+    },
+    /// It is no Parquet, or a damaged one.
+    #[error("the cost export `{}` cannot be read as Parquet: {reason}", path.display())]
+    Parquet {
+        /// Which file.
+        path: PathBuf,
+        /// What its reader found.
+        reason: String,
+    },
     /// A layout that is not read.
     #[error("the cost export `{}` is not read: {reason}", path.display())]
     Layout {

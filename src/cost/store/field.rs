@@ -101,6 +101,21 @@ impl<'h> Fields<'h> {
     }
 }
 
+impl Fields<'_> {
+    /// The day on which the period between two columns begins, and its hour where it is no longer than one.
+    pub(super) fn period(&self, start: &str, end: &str) -> Result<(Date, Option<i8>), Mistake> {
+        let (first, last) = (self.moment(start)?, self.moment(end)?);
+        if last < first {
+            return Err(self.mistake(end, format!("the period ends at {last}, before it begins")));
+        }
+        let hours = first
+            .until(last)
+            .and_then(|span| span.total(jiff::Unit::Hour));
+        let is_hour = hours.is_ok_and(|hours| hours <= 1.0);
+        Ok((first.date(), is_hour.then_some(first.hour())))
+    }
+}
+
 fn moment(text: &str) -> Option<DateTime> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(TimeZone::UTC.to_datetime(at));

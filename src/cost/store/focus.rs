@@ -42,11 +42,7 @@ pub(super) fn line(fields: &Fields<'_>) -> Result<CostLine, Mistake> {
         let reason = format!("the currency is `{currency}`; Cost Explorer answers in USD alone");
         return Err(fields.mistake("BillingCurrency", reason));
     }
-    let start = fields.moment("ChargePeriodStart")?;
-    let end = fields.moment("ChargePeriodEnd")?;
-    let hours = start
-        .until(end)
-        .map(|span| span.total(jiff::Unit::Hour).unwrap_or(f64::MAX));
+    let (day, hour) = fields.period("ChargePeriodStart", "ChargePeriodEnd")?;
     let mut measures = BTreeMap::from([
         (
             Measure::UnblendedCost,
@@ -65,8 +61,8 @@ pub(super) fn line(fields: &Fields<'_>) -> Result<CostLine, Mistake> {
     });
     let tags = fields.map("Tags")?.into_iter();
     Ok(CostLine {
-        day: start.date(),
-        hour: matches!(hours, Ok(hours) if hours <= 1.0).then_some(start.hour()),
+        day,
+        hour,
         dimensions: dimensions.collect(),
         tags: tags
             .map(|(key, value)| {

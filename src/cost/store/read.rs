@@ -5,8 +5,9 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
-use super::csv::{Csv, Mistake};
+use super::csv::{Cell, Csv, Mistake};
 use super::field::Fields;
+use super::parquet::Parquet;
 use super::{CostLine, CostStore, Dimension, ExportError, cur, focus, read_anomalies};
 
 /// A layout: its name, the columns without which it is not, how a row is read.
@@ -29,21 +30,23 @@ const LAYOUTS: &[Layout] = &[
     },
 ];
 
-/// Reads one export into `store`: CSV, or CSV in gzip where the file's name ends so.
+/// Reads one export into `store`: Parquet where the file's name ends so, else CSV, plain or in gzip.
 ///
 /// # Errors
 ///
 /// A file that cannot be read, is of no known layout, or is wrong at a line and column. Then nothing of it is taken.
 pub fn read_export(store: &mut CostStore, path: &Path) -> Result<(), ExportError> {
-    let text = text(path)?;
-    let (lines, accounts) = parse(path, &text)?;
+    let (lines, accounts) = match is_parquet(path) {
+        true => rows(path, Parquet::open(path)?)?,
+        false => rows(path, Csv::new(&text(path)?))?,
+    };
     store.extend(lines);
     store.accounts.extend(accounts);
     store.sources.push(path.display().to_string());
     Ok(())
 }
 
-/// Reads every export of a folder, by name: `*.csv`, `*.csv.gz`, `*anomalies.json`. Other files are left alone, Parquet is refused.
+/// Reads every export of a folder, by name: `*.csv`, `*.csv.gz`, `*.parquet`, `*anomalies.json`. Other files are left alone.
 ///
 /// # Errors
 ///
@@ -60,7 +63,7 @@ pub fn read_folder(store: &mut CostStore, folder: &Path) -> Result<(), ExportErr
     paths.sort();
     for path in paths {
         let name = path.to_string_lossy().to_ascii_lowercase();
-        if name.ends_with(".csv") || name.ends_with(".csv.gz") || name.ends_with(".parquet") {
+        if name.ends_with(".csv") || name.ends_with(".csv.gz") || is_parquet(&path) {
             read_export(store, &path)?;
         } else if name.ends_with("anomalies.json") {
             read_anomalies(store, &path)?;
@@ -70,74 +73,97 @@ pub fn read_folder(store: &mut CostStore, folder: &Path) -> Result<(), ExportErr
 }
 
 fn text(path: &Path) -> Result<String, ExportError> {
-    let failed = |source| ExportError::Read {
+    let bytes = fs::read(path).map_err(|source| ExportError::Read {
         path: path.to_owned(),
         source,
-    };
-    let name = path.to_string_lossy().to_ascii_lowercase();
-    if name.ends_with(".parquet") {
-        return Err(ExportError::Layout {
+    })?;
+    let wrong = |before: &[u8], reason: String| {
+        let (line, column) = place(before);
+        ExportError::Wrong {
             path: path.to_owned(),
-            reason: "Parquet is not read; export as CSV, plain or gzip".to_owned(),
-        });
-    }
-    let bytes = fs::read(path).map_err(failed)?;
+            line,
+            column,
+            reason,
+        }
+    };
     let bytes = match bytes.starts_with(&[0x1f, 0x8b]) {
         true => {
             let mut plain = Vec::new();
             let mut decoder = MultiGzDecoder::new(bytes.as_slice());
-            decoder.read_to_end(&mut plain).map_err(failed)?;
+            let read = decoder.read_to_end(&mut plain);
+            read.map_err(|error| {
+                wrong(&plain, format!("the gzip ends here, or is damaged: {error}"))
+            })?;
             plain
         }
         false => bytes,
     };
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..valid];
-        let line = before.split(|b| *b == b'\n').count();
-        let last = before.rsplit(|b| *b == b'\n').next().unwrap_or_default();
-        ExportError::Wrong {
-            path: path.to_owned(),
-            line,
-            column: String::from_utf8_lossy(last).chars().count() + 1,
-            reason: "no UTF-8".to_owned(),
-        }
+        wrong(&error.as_bytes()[..valid], "no UTF-8".to_owned())
     })
+}
+
+/// The line and the column, from 1, of what follows `before`.
+fn place(before: &[u8]) -> (usize, usize) {
+    let last = before.rsplit(|b| *b == b'\n').next().unwrap_or_default();
+    let line = before.split(|b| *b == b'\n').count();
+    (line, String::from_utf8_lossy(last).chars().count() + 1)
+}
+
+fn is_parquet(path: &Path) -> bool {
+    let extension = path.extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+}
+
+/// Rows of cells, wherever they come from; the first holds the names of the columns.
+pub(super) trait Rows {
+    /// The next row; nothing at the end.
+    fn row(&mut self) -> Result<Option<Vec<Cell>>, Mistake>;
+
+    /// The mistake as it is told of the file at `path`.
+    fn wrong(&self, path: &Path, mistake: Mistake) -> ExportError;
 }
 
 type Parsed = (Vec<CostLine>, BTreeMap<String, String>);
 
-fn parse(path: &Path, text: &str) -> Result<Parsed, ExportError> {
-    let wrong = |(line, column, reason): Mistake| ExportError::Wrong {
-        path: path.to_owned(),
-        line,
-        column,
-        reason,
-    };
-    let mut csv = Csv::new(text);
-    let header = csv.row().map_err(wrong)?.unwrap_or_default();
+fn rows(path: &Path, mut rows: impl Rows) -> Result<Parsed, ExportError> {
+    let header = rows.row().map_err(|mistake| rows.wrong(path, mistake))?;
+    let header = header.unwrap_or_default();
     let mut names = BTreeMap::new();
     for (index, cell) in header.iter().enumerate() {
         if names.insert(cell.text.trim().to_owned(), index).is_some() {
             let reason = format!("the column `{}` comes twice", cell.text);
-            return Err(wrong((cell.line, cell.column, reason)));
+            return Err(rows.wrong(path, (cell.line, cell.column, reason)));
         }
     }
     let layout = layout(path, &names)?;
-    let mut lines = Vec::new();
-    let mut accounts = BTreeMap::new();
-    while let Some(cells) = csv.row().map_err(wrong)? {
-        let fields = Fields::new(&names, cells).map_err(wrong)?;
-        let line = (layout.line)(&fields).map_err(wrong)?;
-        let name = fields
-            .text("SubAccountName")
-            .or_else(|| fields.text("line_item_usage_account_name"));
-        if let (Some(id), Some(name)) = (line.dimensions.get(&Dimension::LinkedAccount), name) {
-            accounts.insert(id.clone(), name.to_owned());
-        }
-        lines.push(line);
+    let (mut lines, mut accounts) = (Vec::new(), BTreeMap::new());
+    loop {
+        let line = match rows.row() {
+            Ok(None) => return Ok((lines, accounts)),
+            Ok(Some(cells)) => line(layout, &names, cells, &mut accounts),
+            Err(mistake) => Err(mistake),
+        };
+        lines.push(line.map_err(|mistake| rows.wrong(path, mistake))?);
     }
-    Ok((lines, accounts))
+}
+
+fn line(
+    layout: &Layout,
+    names: &BTreeMap<String, usize>,
+    cells: Vec<Cell>,
+    accounts: &mut BTreeMap<String, String>,
+) -> Result<CostLine, Mistake> {
+    let fields = Fields::new(names, cells)?;
+    let line = (layout.line)(&fields)?;
+    let name = fields
+        .text("SubAccountName")
+        .or_else(|| fields.text("line_item_usage_account_name"));
+    if let (Some(id), Some(name)) = (line.dimensions.get(&Dimension::LinkedAccount), name) {
+        accounts.insert(id.clone(), name.to_owned());
+    }
+    Ok(line)
 }
 
 fn layout(path: &Path, names: &BTreeMap<String, usize>) -> Result<&'static Layout, ExportError> {

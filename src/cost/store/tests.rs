@@ -147,9 +147,53 @@ fn a_malformed_file_names_line_and_column() {
             .unwrap_err()
             .contains("line 1, column 3: the column `a` comes twice")
     );
+    let told = wrong("Usage,A,1,2026-11-02,2026-11-01,USD,U,1,,\n");
     assert!(
-        read("x.parquet", "PAR1")
-            .unwrap_err()
-            .contains("Parquet is not read")
+        told.contains("line 2, column 22: the period ends at 2026-11-01T00:00:00, before it begins"),
+        "{told}"
     );
+}
+
+#[test]
+fn marks_line_ends_and_quotes_of_other_tools_are_read() {
+    let row = "\"Usage\",\"A \"\"B\"\", C\",1e-3,2026-11-01,2026-11-02,USD,U,1,,";
+    let header = CUR.trim_end();
+    for text in [
+        format!("\u{feff}{header}\r\n{row}\r\n"),
+        format!("{header}\n{row}"),
+        format!("{header}\n\n{row}\n\n"),
+    ] {
+        let store = read("cur.csv", &text).unwrap();
+        let line = &store.lines()[0];
+        assert_eq!(line.dimensions[&Dimension::Service], "A \"B\", C");
+        assert_eq!(line.measures[&Measure::UnblendedCost], Decimal::new(1, 3));
+    }
+    let told = read("cur.csv", &format!("\u{feff}{CUR}\"a\nb\",c\n")).unwrap_err();
+    assert!(told.contains("line 3, column 4: 2 cells"), "{told}");
+}
+
+#[test]
+fn bytes_that_are_no_text_and_a_gzip_that_ends_early_name_their_place() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let told = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let read = read_export(&mut CostStore::default(), &path);
+        read.unwrap_err().to_string()
+    };
+    let mut bytes = format!("{CUR}Usage,A").into_bytes();
+    bytes.push(0xff);
+    assert!(told("a.csv", &bytes).contains("wrong at line 2, column 8: no UTF-8"));
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    for number in 0..5000 {
+        writeln!(gzip, "Usage,A{number},1,2026-11-01,2026-11-02,USD,U,1,,").unwrap();
+    }
+    let whole = gzip.finish().unwrap();
+    let cut = told("a.csv.gz", &whole[..whole.len() / 2]);
+    assert!(
+        cut.contains("is wrong at line ") && cut.contains("the gzip ends here, or is damaged: "),
+        "{cut}"
+    );
+    assert!(!cut.contains("at line 1,"), "{cut}");
 }
