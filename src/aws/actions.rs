@@ -8,7 +8,7 @@ use super::{
     objects, queries, query_definitions, subscription_filters, subscriptions, topic_subscriptions,
     topics, widgets,
 };
-use super::{budget_limits, budget_writes, cost_metrics, costs};
+use super::{budget_limits, budget_writes, cost_metrics, cost_monitors, costs};
 
 /// Lists have no narrower resource than all (Service Authorization Reference: no resource types).
 pub(super) const LISTS: &str = "lists know no narrower resource";
@@ -32,6 +32,7 @@ const TABLES: &[&[Action]] = &[
     buckets::ACTIONS,
     composite_alarms::ACTIONS,
     cost_metrics::ACTIONS,
+    cost_monitors::ACTIONS,
     costs::ACTIONS,
     load_balancers::ACTIONS,
     local_fleet::ACTIONS,

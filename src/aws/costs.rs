@@ -235,5 +235,8 @@ fn anomaly(anomaly: &aws_sdk_costexplorer::types::Anomaly) -> CostAnomaly {
             cause.and_then(|cause| cause.linked_account_name().or(cause.linked_account())),
         ),
         impact: impact.map_or(0.0, |impact| impact.total_impact()),
+        monitor: anomaly.monitor_arn().to_owned(),
+        dimension: text(anomaly.dimension_value()),
+        owner: None,
     }
 }

@@ -28,6 +28,7 @@ mod load_balancers;
 mod local_fleet;
 mod composite_alarms;
 mod cost_metrics;
+mod cost_monitors;
 mod costs;
 mod dashboards;
 mod described_alarms;

@@ -12,8 +12,6 @@ use crate::cost::statement::{BudgetSource, Burning, Statement};
 pub struct Paid {
     /// Lines that stand below the figures: age of answers, requests made, whose forecast.
     pub notes: Vec<String>,
-    /// Who answers for the suite.
-    pub owner: String,
     /// The name of the suite.
     pub suite: String,
 }
@@ -42,7 +40,7 @@ pub fn write_cost(
     }
     let sections = [
         ("biggest changes of 7 days", changes(statement)),
-        ("anomalies", anomalies(statement, &paid.owner)),
+        ("anomalies", anomalies(statement)),
     ];
     for (name, grid) in sections.iter().filter(|(_, grid)| !grid.is_empty()) {
         writeln!(out)?;
@@ -177,15 +175,11 @@ pub(super) fn changes(statement: &Statement) -> Grid {
     grid
 }
 
-/// What monitors found, with who answers for it: the account it is in, else the suite's owner.
-pub(super) fn anomalies(statement: &Statement, owner: &str) -> Grid {
+/// What monitors found, with who answers for it where that is known.
+pub(super) fn anomalies(statement: &Statement) -> Grid {
     let mut grid = Grid::new(["since", "service", "usage type", ">impact", "owner"]);
     for found in &statement.anomalies {
-        let owner = if found.account.is_empty() {
-            owner
-        } else {
-            &found.account
-        };
+        let owner = found.owner.as_deref().unwrap_or("not known");
         grid.row([
             found.start.get(..10).unwrap_or(&found.start).to_owned(),
             found.service.clone(),

@@ -47,11 +47,7 @@ pub fn write_cost_page(out: &mut dyn Write, statement: &Statement, paid: &Paid) 
         "Biggest changes of 7 days",
         &table(&changes(statement), false),
     );
-    section(
-        &mut body,
-        "Anomalies",
-        &table(&anomalies(statement, &paid.owner), false),
-    );
+    section(&mut body, "Anomalies", &table(&anomalies(statement), false));
     for note in notes(statement, paid) {
         paragraph(&mut body, " class=\"faint\"", &note);
     }

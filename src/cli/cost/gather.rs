@@ -16,7 +16,7 @@ use crate::aws::Session;
 use crate::cli::connection::{Loaded, connect};
 use crate::cli::{CommandError, Context, Kind};
 use crate::cost::asked::Question;
-use crate::cost::statement::{Statement, Told};
+use crate::cost::statement::{Statement, Told, owner};
 use crate::endpoint::{Endpoint, Settings};
 
 /// A statement and what it rests on.
@@ -182,7 +182,14 @@ async fn anomalies(
 ) -> Result<Vec<crate::cost::asked::CostAnomaly>, CommandError> {
     let since = today.checked_sub(30.days()).unwrap_or(Date::MIN);
     let name = format!("anomalies {since}");
-    asking.ask(&name, session.cost_anomalies(since)).await
+    let mut found = asking.ask(&name, session.cost_anomalies(since)).await?;
+    if !found.is_empty() {
+        let monitors = asking.ask("monitors", session.cost_monitors()).await?;
+        for anomaly in &mut found {
+            anomaly.owner = owner(anomaly, &monitors);
+        }
+    }
+    Ok(found)
 }
 
 /// Transactions scored on each of the last 30 whole days. GetMetricData is no request to Cost Explorer; it costs a

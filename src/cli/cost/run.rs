@@ -20,7 +20,6 @@ pub(in crate::cli) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exi
     let gathered = gathered?;
     let paid = Paid {
         notes: notes(&gathered, cx)?,
-        owner: loaded.suite.owner,
         suite: loaded.suite.name,
     };
     let statement = &gathered.statement;

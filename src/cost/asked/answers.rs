@@ -45,7 +45,7 @@ pub struct Forecast {
 }
 
 /// What a monitor of AWS found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CostAnomaly {
     /// Its id.
     pub id: String,
@@ -61,6 +61,26 @@ pub struct CostAnomaly {
     pub account: String,
     /// Dollars over all its days.
     pub impact: f64,
+    /// The ARN of the monitor that found it.
+    pub monitor: String,
+    /// The value of the monitor's dimension.
+    pub dimension: String,
+    /// Who answers for it, where that is known; found out after it was asked.
+    #[serde(skip)]
+    pub owner: Option<String>,
+}
+
+/// What a monitor looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CostMonitor {
+    /// Its ARN.
+    pub arn: String,
+    /// `tag`, `cost category`, `linked account`; nothing where it looks at services.
+    pub kind: String,
+    /// Of a tag or a cost category.
+    pub key: String,
+    /// None where it looks at each value by itself.
+    pub values: Vec<String>,
 }
 
 fn write_day<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {

@@ -6,5 +6,5 @@
 mod answers;
 mod keep;
 
-pub use answers::{CostAnomaly, CostRow, Forecast, Question};
+pub use answers::{CostAnomaly, CostMonitor, CostRow, Forecast, Question};
 pub use keep::{Keep, KeepError, Kept};

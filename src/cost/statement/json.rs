@@ -41,6 +41,7 @@ impl Statement {
             "anomalies": self.anomalies.iter().map(|found| json!({
                 "id": found.id, "start": found.start, "end": found.end, "service": found.service,
                 "usage_type": found.usage_type, "account": found.account, "impact": found.impact,
+                "owner": found.owner,
             })).collect::<Vec<_>>(),
             "per_thousand_scored": self.unit.iter().map(|(day, amount)| {
                 json!({ "day": day.to_string(), "amount": text(*amount) })

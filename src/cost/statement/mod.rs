@@ -9,10 +9,12 @@ mod burn;
 mod family;
 mod figures;
 mod json;
+mod owner;
 mod series;
 
 pub use budget::{Budget, BudgetSource, Burning, Counts};
 pub use burn::Burn;
 pub use family::Family;
 pub use figures::{Change, FamilyCost, Span, Statement, Told};
+pub use owner::owner;
 pub use series::Days;

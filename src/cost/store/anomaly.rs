@@ -3,7 +3,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{CostStore, ExportError};
+use super::{CostStore, ExportError, Monitor};
 
 /// An anomaly as `aws ce get-anomalies` writes it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -85,12 +85,15 @@ pub struct AnomalyImpact {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 struct Answer {
+    #[serde(default)]
     anomalies: Vec<Anomaly>,
+    #[serde(default)]
+    anomaly_monitors: Vec<Monitor>,
     #[serde(rename = "NextPageToken")]
     _next: Option<String>,
 }
 
-/// Reads what `aws ce get-anomalies` wrote.
+/// Reads what `aws ce get-anomalies` or `aws ce get-anomaly-monitors` wrote.
 ///
 /// # Errors
 ///
@@ -107,6 +110,7 @@ pub fn read_anomalies(store: &mut CostStore, path: &Path) -> Result<(), ExportEr
         reason: error.to_string(),
     })?;
     store.anomalies.extend(answer.anomalies);
+    store.monitors.extend(answer.anomaly_monitors);
     store.sources.push(path.display().to_string());
     Ok(())
 }

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Anomaly, Dimension};
+use super::{Anomaly, Dimension, Monitor};
 
 /// A quantity that Cost Explorer adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +107,8 @@ pub struct CostStore {
     pub sources: Vec<String>,
     /// What monitors found, as it was written down.
     pub anomalies: Vec<Anomaly>,
+    /// Who found it.
+    pub monitors: Vec<Monitor>,
     /// Names of linked accounts, by their ids.
     pub accounts: BTreeMap<String, String>,
 }

@@ -12,6 +12,7 @@ mod error;
 mod field;
 mod focus;
 mod line;
+mod monitor;
 mod parquet;
 mod read;
 #[cfg(test)]
@@ -21,4 +22,5 @@ pub use anomaly::{Anomaly, AnomalyImpact, AnomalyScore, CauseImpact, RootCause, 
 pub use dimension::Dimension;
 pub use error::ExportError;
 pub use line::{CostLine, CostStore, Measure};
+pub use monitor::{Monitor, MonitorSpecification, MonitoredValues};
 pub use read::{read_export, read_folder};

@@ -117,7 +117,12 @@ fn known(column: &ColumnDescriptor) -> Result<(), Damage> {
         Type::INT32 => !matches!(converted, C::UTF8 | C::TIME_MICROS | C::INTERVAL),
         Type::INT64 => matches!(
             converted,
-            C::NONE | C::INT_64 | C::UINT_64 | C::TIMESTAMP_MILLIS | C::TIMESTAMP_MICROS | C::DECIMAL
+            C::NONE
+                | C::INT_64
+                | C::UINT_64
+                | C::TIMESTAMP_MILLIS
+                | C::TIMESTAMP_MICROS
+                | C::DECIMAL
         ),
         Type::BYTE_ARRAY => matches!(
             converted,
@@ -162,7 +167,9 @@ fn text(field: &Field) -> Option<String> {
         Field::TimestampMicros(at) => Timestamp::from_microsecond(*at).ok()?.to_string(),
         Field::TimeMillis(at) => time(SignedDuration::from_millis(i64::from(*at))),
         Field::TimeMicros(at) => time(SignedDuration::from_micros(*at)),
-        Field::MapInternal(_) | Field::ListInternal(_) | Field::Group(_) => json(field)?.to_string(),
+        Field::MapInternal(_) | Field::ListInternal(_) | Field::Group(_) => {
+            json(field)?.to_string()
+        }
         Field::Float16(_) => return None,
     })
 }

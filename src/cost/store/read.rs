@@ -46,7 +46,7 @@ pub fn read_export(store: &mut CostStore, path: &Path) -> Result<(), ExportError
     Ok(())
 }
 
-/// Reads every export of a folder, by name: `*.csv`, `*.csv.gz`, `*.parquet`, `*anomalies.json`. Other files are left alone.
+/// Reads every export of a folder, by name: `*.csv`, `*.csv.gz`, `*.parquet`, `*anomalies.json`, `*monitors.json`. Other files are left alone.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub fn read_folder(store: &mut CostStore, folder: &Path) -> Result<(), ExportErr
         let name = path.to_string_lossy().to_ascii_lowercase();
         if name.ends_with(".csv") || name.ends_with(".csv.gz") || is_parquet(&path) {
             read_export(store, &path)?;
-        } else if name.ends_with("anomalies.json") {
+        } else if name.ends_with("anomalies.json") || name.ends_with("monitors.json") {
             read_anomalies(store, &path)?;
         }
     }
@@ -92,7 +92,10 @@ fn text(path: &Path) -> Result<String, ExportError> {
             let mut decoder = MultiGzDecoder::new(bytes.as_slice());
             let read = decoder.read_to_end(&mut plain);
             read.map_err(|error| {
-                wrong(&plain, format!("the gzip ends here, or is damaged: {error}"))
+                wrong(
+                    &plain,
+                    format!("the gzip ends here, or is damaged: {error}"),
+                )
             })?;
             plain
         }

@@ -149,7 +149,9 @@ fn a_malformed_file_names_line_and_column() {
     );
     let told = wrong("Usage,A,1,2026-11-02,2026-11-01,USD,U,1,,\n");
     assert!(
-        told.contains("line 2, column 22: the period ends at 2026-11-01T00:00:00, before it begins"),
+        told.contains(
+            "line 2, column 22: the period ends at 2026-11-01T00:00:00, before it begins"
+        ),
         "{told}"
     );
 }

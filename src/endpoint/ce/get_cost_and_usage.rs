@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::expression::Expression;
 use super::grouping::{self, Grouping};
 use super::page::{Page, billing_view};
@@ -24,6 +26,10 @@ pub(super) const OPERATION: Operation = Operation {
     call,
 };
 
+/// Months that Cost Explorer has where an account has not asked for more: the present one and thirteen before it
+/// ("current month and the last 13 months", guide of Cost Explorer).
+const MONTHS: i64 = 13;
+
 /// Groups in one answer. AWS does not say how many it gives; clients follow the token, and here they soon must.
 const PAGE: usize = 250;
 
@@ -33,6 +39,24 @@ struct Asked {
     measures: Vec<Measure>,
     groups: Vec<Grouping>,
     filter: Option<Expression>,
+}
+
+/// Costs are of days that have come, and of no more than fourteen months.
+fn check_start(input: &Input<'_>, period: Period, now: Date) -> Result<(), Fault> {
+    if period.start > now {
+        return Err(input.invalid(format!(
+            "the start date {} is after the current date, {now}",
+            period.start
+        )));
+    }
+    let first = months_later(now.first_of_month(), -MONTHS);
+    match period.start < first {
+        true => Err(input.invalid(format!(
+            "You haven't enabled historical data beyond 14 months: the start date {} is before {first}",
+            period.start
+        ))),
+        false => Ok(()),
+    }
 }
 
 /// One period, and its groups where it is grouped.
@@ -58,6 +82,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
             "the end date is past the beginning of the next month, {end}"
         )));
     }
+    check_start(input, asked.period, now)?;
     let page = Page::read(input, &asked.text())?;
     let store = &cx.stores.cost;
     let grouped = asked.groups.iter().filter_map(|group| match group {

@@ -6,6 +6,7 @@
 
 mod expression;
 mod get_anomalies;
+mod get_anomaly_monitors;
 mod get_cost_and_usage;
 mod get_cost_forecast;
 mod get_dimension_values;

@@ -1,4 +1,7 @@
-use super::{get_anomalies, get_cost_and_usage, get_cost_forecast, get_dimension_values, get_tags};
+use super::{
+    get_anomalies, get_anomaly_monitors, get_cost_and_usage, get_cost_forecast,
+    get_dimension_values, get_tags,
+};
 use crate::endpoint::{Service, Words};
 
 /// Cost Explorer: what reports ask for.
@@ -15,6 +18,7 @@ pub static SERVICE: Service = Service {
     },
     operations: &[
         &get_anomalies::OPERATION,
+        &get_anomaly_monitors::OPERATION,
         &get_cost_and_usage::OPERATION,
         &get_cost_forecast::OPERATION,
         &get_dimension_values::OPERATION,

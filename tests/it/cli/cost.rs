@@ -221,3 +221,36 @@ fn a_plan_says_which_budgets_the_local_environment_only_keeps() {
     );
     assert!(!told.contains("budget.demo-logs: the local"), "{told}");
 }
+
+#[test]
+fn an_anomaly_has_its_owner_or_it_is_said_that_none_is_known() {
+    let folder = folder();
+    let anomaly = |id: &str, monitor: &str| {
+        serde_json::json!({"AnomalyId": id, "AnomalyStartDate": "2026-11-02", "MonitorArn": monitor,
+            "AnomalyScore": {"MaxScore": 0.9, "CurrentScore": 0.4}, "DimensionValue": "AmazonCloudWatch",
+            "Impact": {"MaxImpact": 10.0, "TotalImpact": 12.5}})
+    };
+    let anomalies =
+        serde_json::json!({"Anomalies": [anomaly("a", "teams"), anomaly("b", "services")]});
+    folder.write("anomalies.json", &anomalies.to_string());
+    let monitors = serde_json::json!({"AnomalyMonitors": [
+        {"MonitorArn": "teams", "MonitorName": "t", "MonitorType": "CUSTOM",
+         "MonitorSpecification": {"Tags": {"Key": "team", "Values": ["fraud"]}}},
+        {"MonitorArn": "services", "MonitorName": "s", "MonitorType": "DIMENSIONAL", "MonitorDimension": "SERVICE"}]});
+    folder.write("monitors.json", &monitors.to_string());
+    let files = [
+        "--file",
+        "anomalies.json",
+        "--file",
+        "monitors.json",
+        "--format",
+        "markdown",
+    ];
+    let told = folder.stdout(&[ASK, &files].concat());
+    for row in [
+        "| 2026-11-02 | AmazonCloudWatch |  | 12.50 | fraud (tag team) |",
+        "| 2026-11-02 | AmazonCloudWatch |  | 12.50 | not known |",
+    ] {
+        assert!(told.contains(row), "{told}");
+    }
+}

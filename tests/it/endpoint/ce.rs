@@ -48,7 +48,11 @@ fn export() -> String {
 
 /// On 2026-11-21 at noon, over exports.
 async fn served(paths: Vec<std::path::PathBuf>) -> (Served, Client) {
-    let now = Millis::parse_rfc3339("2026-11-21T12:00:00Z").unwrap();
+    served_at("2026-11-21T12:00:00Z", paths).await
+}
+
+async fn served_at(now: &str, paths: Vec<std::path::PathBuf>) -> (Served, Client) {
+    let now = Millis::parse_rfc3339(now).unwrap();
     let served = Served::with(Settings {
         clock: Arc::new(VirtualClock::new(now)),
         costs: paths,
@@ -63,6 +67,7 @@ async fn over_export() -> (Served, Client) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("cur.csv"), export()).unwrap();
     std::fs::write(folder.path().join("anomalies.json"), ANOMALIES).unwrap();
+    std::fs::write(folder.path().join("monitors.json"), MONITORS).unwrap();
     served(vec![folder.path().to_owned()]).await
 }
 
@@ -70,6 +75,9 @@ const ANOMALIES: &str = r#"{"Anomalies": [{"AnomalyId": "a-1", "AnomalyStartDate
   "RootCauses": [{"Service": "AmazonCloudWatch", "UsageType": "DataProcessing-Bytes", "Impact": {"Contribution": 12.5}}],
   "AnomalyScore": {"MaxScore": 0.9, "CurrentScore": 0.4}, "Impact": {"MaxImpact": 10.0, "TotalImpact": 12.5},
   "MonitorArn": "arn:aws:ce::000000000000:anomalymonitor/m"}]}"#;
+
+const MONITORS: &str = r#"{"AnomalyMonitors": [{"MonitorArn": "arn:aws:ce::000000000000:anomalymonitor/m", "MonitorName": "teams",
+  "MonitorType": "CUSTOM", "MonitorSpecification": {"Tags": {"Key": "team", "Values": ["fraud"]}}}]}"#;
 
 fn interval(start: &str, end: &str) -> DateInterval {
     DateInterval::builder()
@@ -186,7 +194,7 @@ async fn groups_and_filters_tell_costs_apart() {
 async fn an_answer_goes_on_where_its_token_says() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/costs/focus-1.0-sample.csv.gz");
-    let (_served, client) = served(vec![path]).await;
+    let (_served, client) = served_at("2024-10-05T12:00:00Z", vec![path]).await;
     let ask = |token: Option<String>| {
         costs(&client, "2024-09-01", "2024-10-01", Granularity::Daily)
             .group_by(group(GroupDefinitionType::Dimension, "SERVICE"))
@@ -399,4 +407,45 @@ async fn anomalies_values_and_tags_are_listed() {
         .await
         .unwrap();
     assert_eq!(tags.tags(), ["", "fraud"]);
+}
+
+#[tokio::test]
+async fn monitors_are_those_that_were_written_down() {
+    let (_served, client) = over_export().await;
+    let found = client.get_anomaly_monitors().send().await.unwrap();
+    let monitor = &found.anomaly_monitors()[0];
+    let tags = monitor.monitor_specification().unwrap().tags().unwrap();
+    assert_eq!(
+        (tags.key(), tags.values()),
+        (Some("team"), &["fraud".to_owned()][..])
+    );
+    let fault = client
+        .get_anomaly_monitors()
+        .monitor_arn_list("arn:aws:ce::000000000000:anomalymonitor/other")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(fault.code(), Some("UnknownMonitorException"));
+}
+
+#[tokio::test]
+async fn costs_are_of_days_that_have_come_and_of_fourteen_months() {
+    let (_served, client) = over_export().await;
+    for (start, end, part) in [
+        ("2026-11-22", "2026-11-30", "after the current date"),
+        (
+            "2025-09-30",
+            "2025-10-02",
+            "haven't enabled historical data",
+        ),
+        ("2026-11-20", "2026-11-19", "before end date"),
+        ("2026-02-30", "2026-03-02", "is no date"),
+    ] {
+        let request = costs(&client, start, end, Granularity::Daily);
+        let fault = request.send().await.unwrap_err();
+        assert_eq!(fault.code(), Some("ValidationException"), "{fault:?}");
+        assert!(fault.message().unwrap().contains(part), "{fault:?}");
+    }
+    let first = costs(&client, "2025-10-01", "2025-10-02", Granularity::Monthly);
+    assert_eq!(amounts(&first.send().await.unwrap()), ["2025-10-01 0"]);
 }
