@@ -248,8 +248,8 @@ fn an_anomaly_has_its_owner_or_it_is_said_that_none_is_known() {
     ];
     let told = folder.stdout(&[ASK, &files].concat());
     for row in [
-        "| 2026-11-02 | AmazonCloudWatch |  | 12.50 | fraud (tag team) |",
-        "| 2026-11-02 | AmazonCloudWatch |  | 12.50 | not known |",
+        "| 2026-11-02 | AmazonCloudWatch | | 12.50 | fraud (tag team) |",
+        "| 2026-11-02 | AmazonCloudWatch | | 12.50 | not known |",
     ] {
         assert!(told.contains(row), "{told}");
     }
