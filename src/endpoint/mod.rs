@@ -11,6 +11,7 @@ mod document;
 mod fault;
 mod input;
 mod operation;
+mod limits;
 mod loopback;
 mod page;
 mod tag_list;

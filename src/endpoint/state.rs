@@ -10,6 +10,7 @@ use super::elb::{ElbStore, TargetReport};
 use super::fault::Fault;
 use super::input::Input;
 use super::journal::{DataFolder, Entry, Journal};
+use super::limits;
 use super::operation::Context;
 use super::protocol::Call;
 use super::region;
@@ -163,6 +164,7 @@ impl State {
             return Err(Fault::internal(broken));
         }
         let now = self.forward(now);
+        limits::check(call)?;
         self.put_bytes_aside(call)?;
         let result = self.run(settings, region, call, now);
         if let (Some(journal), true) = (&mut self.journal, call.operation.mutates)

@@ -116,7 +116,12 @@ fn check_value(value: f64, parameter: &str) -> Result<(), MetricError> {
     if value.is_finite() && value.abs() <= 2_f64.powi(360) {
         return Ok(());
     }
-    Err(MetricError::value(value, parameter))
+    let shown = match value {
+        f64::INFINITY => "Infinity".to_owned(),
+        f64::NEG_INFINITY => "-Infinity".to_owned(),
+        value => value.to_string(),
+    };
+    Err(MetricError::value(shown, parameter))
 }
 
 #[cfg(test)]

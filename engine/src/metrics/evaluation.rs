@@ -44,8 +44,10 @@ pub(super) struct Outcome {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Outcomes {
     pub(super) series: Vec<Outcome>,
-    /// A Metrics Insights query matched more than it reads or answers with.
+    /// What a Metrics Insights query answered.
     pub(super) sql: Option<SqlAnswer>,
+    /// A search found more metrics than it answers with.
+    pub(super) more_found: bool,
 }
 
 /// What the text of an expression is.
@@ -111,11 +113,12 @@ impl<'a> Evaluation<'a> {
             return Err(failure(query, unknown));
         }
         let mut longest = expression.search_period();
-        let all = expression.uses_all_metrics();
+        let parts = expression.metrics_parts();
         let ids: Vec<_> = expression.ids().into_iter().map(|(id, _)| id).collect();
         for other in self.queries {
             let is_metric = matches!(other.kind, QueryKind::Metric(_));
-            let used = ids.contains(&other.id.as_str()) || (all && is_metric);
+            let is_taken = is_metric && parts.iter().any(|part| other.id.contains(part));
+            let used = is_taken || ids.contains(&other.id.as_str());
             if used && !seen.contains(&other.id.as_str()) {
                 seen.push(&other.id);
                 longest = longest.max(self.longest_period(other, seen)?);
@@ -145,12 +148,16 @@ impl<'a> Evaluation<'a> {
                 Ok(Outcomes {
                     series: series.collect(),
                     sql: Some(answer),
+                    more_found: false,
                 })
             }
             Text::Math(expression) => {
                 let scope = Scope::new(*self, query, grid);
                 let value = scope.expression(query, &expression)?;
-                outcomes(query, &expression, value).map(Outcomes::of)
+                Ok(Outcomes {
+                    more_found: scope.found_more(),
+                    ..Outcomes::of(outcomes(query, &expression, value)?)
+                })
             }
         }
     }
@@ -185,16 +192,22 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The metrics that had data in the last two weeks and that `search` finds, in order of their names, 500 at most.
-    pub(super) fn search(&self, search: &Search, statistic: Statistic, grid: Grid) -> Vec<Series> {
+    /// The metrics that had data in the last two weeks and that `search` finds, in order of their names, 500 at most; and
+    /// whether there are more.
+    pub(super) fn search(
+        &self,
+        search: &Search,
+        statistic: Statistic,
+        grid: Grid,
+    ) -> (Vec<Series>, bool) {
         let now = self.now.unwrap_or_else(|| grid.end());
         let listed = self.store.list().into_iter();
         let recent = listed.filter(|(_, last)| *last >= now.plus(-TWO_WEEKS));
-        let found: Vec<&MetricId> = recent
+        let mut matching = recent
             .map(|(id, _)| id)
-            .filter(|id| search.finds(id, self.store.account()))
-            .take(MOST_FOUND)
-            .collect();
+            .filter(|id| search.finds(id, self.store.account()));
+        let found: Vec<&MetricId> = matching.by_ref().take(MOST_FOUND).collect();
+        let more = matching.next().is_some();
         let labels = SearchLabels::of(&found);
         let series = found.into_iter().map(|id| {
             let stat = MetricStat {
@@ -209,7 +222,7 @@ impl<'a> Evaluation<'a> {
                 ..self.metric(&stat, grid)
             }
         });
-        series.collect()
+        (series.collect(), more)
     }
 }
 
@@ -224,7 +237,15 @@ fn outcome(series: Series, of_array: bool) -> Outcome {
 
 impl Outcomes {
     fn of(series: Vec<Outcome>) -> Self {
-        Self { series, sql: None }
+        Self {
+            series,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it is all that the query matched.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.more_found && self.sql.as_ref().is_none_or(SqlAnswer::is_complete)
     }
 }
 

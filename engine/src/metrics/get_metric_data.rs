@@ -8,7 +8,7 @@ use super::label_text::LabelFacts;
 use super::query::{
     Grid, MetricDataQuery, MetricDataRequest, MetricDataResult, MetricStat, QueryKind,
 };
-use super::sql::{SqlAnswer, SqlQuery};
+use super::sql::SqlQuery;
 use super::{MetricError, MetricStore, Unit};
 use crate::base::Millis;
 
@@ -34,7 +34,7 @@ pub fn get_metric_data(
             QueryKind::Expression { .. } => Vec::new(),
         };
         let outcomes = evaluation.run(query, grid)?;
-        let is_complete = outcomes.sql.as_ref().is_none_or(SqlAnswer::is_complete);
+        let is_complete = outcomes.is_complete();
         let several = outcomes.series.len() > 1;
         for outcome in outcomes.series {
             let mut points = points(&outcome, grid);

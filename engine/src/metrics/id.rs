@@ -63,19 +63,24 @@ fn check_namespace(namespace: &str) -> Result<(), MetricError> {
 }
 
 fn check_dimension(name: &str, value: &str) -> Result<(), MetricError> {
-    if !has_length(name, 255) || !name.is_ascii() || name.starts_with(':') || is_blank(name) {
+    if !has_length(name, 255) || !is_printed(name) || name.starts_with(':') || is_blank(name) {
         return Err(MetricError::value(
             name,
             "MetricData.member.1.Dimensions.member.Name",
         ));
     }
-    if !has_length(value, 1024) || !value.is_ascii() || is_blank(value) {
+    if !has_length(value, 1024) || !is_printed(value) || is_blank(value) {
         return Err(MetricError::value(
             value,
             "MetricData.member.1.Dimensions.member.Value",
         ));
     }
     Ok(())
+}
+
+/// ASCII without control characters (the `Dimension` type of the API reference).
+fn is_printed(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() && !c.is_ascii_control())
 }
 
 /// PutMetricData's own rule beside the limits of [`MetricId`]: namespaces that begin with `AWS/` are AWS's.
@@ -123,6 +128,8 @@ mod tests {
             ("a", " "),
             ("é", "v"),
             ("a", "é"),
+            ("a\u{1}", "v"),
+            ("a", "v\n"),
         ] {
             assert!(
                 MetricId::new("shop", "x", pair(name, value)).is_err(),

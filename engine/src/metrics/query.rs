@@ -139,6 +139,6 @@ pub struct MetricDataResult {
     pub points: Vec<(Millis, f64)>,
     /// Messages `(code, value)`, such as `MultipleUnits`.
     pub messages: Vec<(String, String)>,
-    /// `StatusCode` is `Complete`, else `PartialData`: a Metrics Insights query matched more than it reads.
+    /// `StatusCode` is `Complete`, else `PartialData`: a Metrics Insights query or a search matched more than it answers with.
     pub is_complete: bool,
 }

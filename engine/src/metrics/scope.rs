@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::evaluation::{Evaluation, Text, failure, parse};
@@ -18,6 +18,8 @@ pub(super) struct Scope<'a> {
     open: RefCell<Vec<String>>,
     /// What has been worked out already.
     known: RefCell<BTreeMap<String, Value>>,
+    /// Whether a search found more than it answers with.
+    more: Cell<bool>,
 }
 
 impl<'a> Scope<'a> {
@@ -27,7 +29,13 @@ impl<'a> Scope<'a> {
             grid,
             open: RefCell::new(vec![query.id.clone()]),
             known: RefCell::default(),
+            more: Cell::new(false),
         }
+    }
+
+    /// Whether a search of what was worked out found more than it answers with.
+    pub(super) fn found_more(&self) -> bool {
+        self.more.get()
     }
 
     pub(super) fn expression(
@@ -105,6 +113,8 @@ impl Environment for Scope<'_> {
     }
 
     fn search(&self, search: &Search, statistic: Statistic) -> Vec<Series> {
-        self.evaluation.search(search, statistic, self.grid)
+        let (series, more) = self.evaluation.search(search, statistic, self.grid);
+        self.more.set(self.more.get() || more);
+        series
     }
 }

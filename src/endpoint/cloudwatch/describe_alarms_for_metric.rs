@@ -1,8 +1,8 @@
 use belfry_engine::alarms::AlarmMetric;
-use belfry_engine::metrics::MetricStat;
+use belfry_engine::metrics::{MetricStat, Statistic};
 
 use super::alarm;
-use super::read::{metric_id, unit};
+use super::read::{metric_id, statistic, unit};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `DescribeAlarmsForMetric`: alarms on exactly this metric; not those that use it in metric math.
@@ -23,16 +23,15 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let id = metric_id(input)?;
-    let names = [
-        input.optional_str("Statistic")?,
-        input.optional_str("ExtendedStatistic")?,
+    let statistics = [
+        asked(input, "Statistic")?,
+        asked(input, "ExtendedStatistic")?,
     ];
     let period = input.optional_i64("Period")?;
     let unit = unit(input)?;
     let matches = |stat: &MetricStat| {
-        let name = stat.statistic.to_string();
         stat.id == id
-            && names.iter().flatten().all(|wanted| **wanted == name)
+            && statistics.iter().flatten().all(|s| *s == stat.statistic)
             && period.is_none_or(|period| period == stat.period)
             && unit.is_none_or(|unit| stat.unit == Some(unit))
     };
@@ -46,4 +45,16 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
         "MetricAlarms",
         Document::List(shown),
     )]))
+}
+
+/// The statistic under one of its two members.
+fn asked(input: &Input<'_>, member: &str) -> Result<Option<Statistic>, Fault> {
+    let Some(name) = input.optional_str(member)? else {
+        return Ok(None);
+    };
+    let found = statistic(name, member)?;
+    if found.needs_values() != (member == "ExtendedStatistic") {
+        return Err(input.invalid(format!("The value {name} is not supported for {member}")));
+    }
+    Ok(Some(found))
 }

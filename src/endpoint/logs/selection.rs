@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use belfry_engine::account::OtherSources;
 use belfry_engine::diag::Span;
-use belfry_engine::events::LogGroupClass;
+use belfry_engine::events::{DataSource, LogGroupClass};
 use belfry_engine::insights::{GroupFacts, Query, Source};
 
 use super::read;
@@ -19,6 +19,7 @@ pub(super) fn groups(cx: &Context<'_>, source: &Source) -> Result<Vec<String>, F
         names.push(read::identified(cx, identifier)?.to_owned());
     }
     known_data_sources(cx, source)?;
+    every_group_is_classified(cx, source)?;
     if source.is_pattern() {
         let groups = cx.account.logs.groups().filter(|group| {
             let tags = cx.account.tags.of(group.arn());
@@ -104,6 +105,44 @@ fn known_data_sources(cx: &Context<'_>, source: &Source) -> Result<(), Fault> {
             ),
         )),
     }
+}
+
+/// Which groups a service of AWS writes is known to that service. Here it is known from tags and first lines only, so that
+/// groups of which neither says it would be left out in silence. Names that begin with `aws` or `amazon` are those of services
+/// (user guide, "Custom sources").
+fn every_group_is_classified(cx: &Context<'_>, source: &Source) -> Result<(), Fault> {
+    let of_service = |name: &&String| name.starts_with("aws") || name.starts_with("amazon");
+    let Some(name) = source.data_sources.iter().find(of_service) else {
+        return Ok(());
+    };
+    let (own, kind) = name.split_once('.').unwrap_or((name, ""));
+    let assumed = DataSource {
+        name: own.into(),
+        kind: Some(kind.into()),
+    };
+    let unclassified = cx.account.logs.groups().filter(|group| {
+        let tags = cx.account.tags.of(group.arn());
+        cx.account.origin(group).data_source.is_none()
+            && source.selects(GroupFacts {
+                name: group.name(),
+                account: cx.account_id,
+                class: LogGroupClass::Standard,
+                tags: &tags,
+                data_source: Some(&assumed),
+            })
+    });
+    let names: Vec<&str> = unclassified.map(|group| &**group.name()).take(5).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "InvalidParameterException",
+        format!(
+            "whether {name} writes the log groups [{}] is known to AWS's services and not to this endpoint; name the groups: \
+             SOURCE 'group', or SOURCE logGroups(namePrefix: ['…'])",
+            names.join(", ")
+        ),
+    ))
 }
 
 /// What a query reads beside its own groups: the events of its subqueries' groups, and lookup tables. A table

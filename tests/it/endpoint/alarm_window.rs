@@ -125,7 +125,7 @@ async fn a_wrong_window_is_refused() {
     for (request, text) in [
         (period, "Period must be 60, 300, 3600, 86400 or 604800"),
         (zone, "Mars/Olympus"),
-        (long, "between 1 and 2880"),
+        (long, "less than or equal to 2880"),
     ] {
         let refused = request.send().await.unwrap_err();
         assert_eq!(refused.code(), Some("ValidationError"));

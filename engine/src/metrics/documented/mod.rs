@@ -3,4 +3,5 @@
 
 mod examples;
 mod fixture;
+mod functions;
 mod requests;

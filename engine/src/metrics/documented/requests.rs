@@ -193,3 +193,70 @@ fn a_fine_period_is_forgotten_at_its_age_and_a_wide_one_is_not() {
     assert_eq!(sums(60, 16), [] as [f64; 0]);
     assert_eq!(sums(300, 16), [15.0]);
 }
+
+#[test]
+fn a_part_of_ids_takes_the_period_of_those_metrics_alone() {
+    let (store, mut queries) = metrics(&[("a1", "1 2 3 4 5"), ("b1", "1 1 1 1 1")]);
+    if let QueryKind::Metric(stat) = &mut queries[1].kind {
+        stat.period = 300;
+    }
+    let points = |text: &str| {
+        let mut queries = queries.clone();
+        queries.push(MetricDataQuery {
+            return_data: true,
+            ..expression("e1", text)
+        });
+        let request = MetricDataRequest {
+            queries,
+            start: START,
+            end: START.plus(5 * MINUTE),
+            descending: false,
+            label_offset: 0,
+        };
+        get_metric_data(&store, &request, START).unwrap()[0]
+            .points
+            .len()
+    };
+    assert_eq!(points("SUM(METRICS('a'))"), 5);
+    assert_eq!(points("SUM(METRICS())"), 1);
+}
+
+#[test]
+fn a_search_that_finds_more_than_it_answers_with_says_so() {
+    let mut store = MetricStore::default();
+    for n in 0..501 {
+        let datum = MetricDatum {
+            id: metric(&format!("m{n}")).id,
+            values: DatumValues::Distribution(vec![(1.0, 1.0)]),
+            unit: Unit::None,
+            timestamp: START,
+            high_resolution: false,
+        };
+        store.put(&datum, START).unwrap();
+    }
+    let found = |text: &str| {
+        let request = MetricDataRequest {
+            queries: vec![MetricDataQuery {
+                return_data: true,
+                ..expression("e1", text)
+            }],
+            start: START,
+            end: START.plus(MINUTE),
+            descending: false,
+            label_offset: 0,
+        };
+        let results = get_metric_data(&store, &request, START).unwrap();
+        (results.len(), results.iter().all(|r| r.is_complete))
+    };
+    assert_eq!(found("SEARCH('Namespace=Test', 'Sum', 60)"), (500, false));
+    assert_eq!(found("SUM(SEARCH('Test', 'Sum', 60))"), (1, false));
+    assert_eq!(found("SEARCH('Test NOT \"m7\"', 'Sum', 60)"), (500, true));
+}
+
+#[test]
+fn a_comparison_that_a_search_does_not_have_is_refused() {
+    for text in ["MetricName!=\"Errors\"", "Proj>=5", "Proj~=a"] {
+        let search = format!("SEARCH('{text}', 'Sum', 60)");
+        assert!(refused(&search).contains("M0309"), "{text}");
+    }
+}

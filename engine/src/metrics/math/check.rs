@@ -54,9 +54,12 @@ impl Expression {
             .collect()
     }
 
-    /// Whether it uses `METRICS()`, all metrics of its request.
-    pub fn uses_all_metrics(&self) -> bool {
-        !self.calls("METRICS").is_empty()
+    /// What the ids of the metrics hold that its calls of `METRICS` take; empty texts where they take all.
+    pub(in crate::metrics) fn metrics_parts(&self) -> Vec<&str> {
+        let calls = self.calls("METRICS").into_iter();
+        calls
+            .map(|arguments| text_of(arguments.first()).unwrap_or_default())
+            .collect()
     }
 
     /// How often it searches for metrics.

@@ -203,6 +203,13 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let name = self.name("a term")?;
         if designator.is_none() && self.eat("=") {
+            if let Some(sign) = name.chars().find(|c| !is_quoted && "!<>~".contains(*c)) {
+                let span = Span::new(start, self.at);
+                let message = format!(
+                    "`{sign}=` is no comparison of a search: expected `=`, or `NOT` before the name"
+                );
+                return Err(Mistake { span, message });
+            }
             let own = Designator::named(&name);
             return self.designated(&own);
         }

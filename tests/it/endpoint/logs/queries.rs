@@ -222,6 +222,32 @@ async fn source_selects_groups_by_name_prefix_and_tag() {
 }
 
 #[tokio::test]
+async fn a_data_source_of_a_service_is_refused_where_a_group_may_be_its_own_unknown() {
+    let logs = with_events().await;
+    for (group, source) in [("flow", "amazon_vpc"), ("pay", "payments")] {
+        let create = logs.client.create_log_group().log_group_name(group);
+        let create = create.tags("cw:datasource:name", source);
+        let kind = if group == "flow" { "flow" } else { "orders" };
+        let create = create.tags("cw:datasource:type", kind);
+        create.send().await.unwrap();
+    }
+    let start = |source: &str| {
+        let start = logs.client.start_query().start_time(0);
+        let query = format!("SOURCE {source} | stats count(*) as n");
+        start.end_time(START.as_seconds()).query_string(query)
+    };
+    let refused = refusal(start("dataSource(['amazon_vpc.flow'])").send().await);
+    assert!(
+        refused.contains("the log groups [g] is known to AWS's services"),
+        "{refused}"
+    );
+    let only = "logGroups(namePrefix: ['flow']) dataSource(['amazon_vpc.flow'])";
+    for source in [only, "dataSource(['payments.orders'])"] {
+        assert!(start(source).send().await.is_ok(), "{source}");
+    }
+}
+
+#[tokio::test]
 async fn a_subquery_reads_another_group_and_a_lookup_table_is_refused_by_name() {
     let logs = with_events().await;
     let create = logs.client.create_log_group().log_group_name("empty");

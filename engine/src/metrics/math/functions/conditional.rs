@@ -19,8 +19,16 @@ fn condition(call: &Call<'_>) -> Result<Value, MathError> {
     }
 }
 
-/// A scalar chooses a whole branch; without a branch for false the result is empty.
+/// A scalar chooses a whole branch; without a branch for false the result is empty. What comes of a scalar beside a
+/// series is not documented ("Using IF expressions" of the user guide lists `IF(S, TS, TS)` alone), and would be a series or
+/// not as the data go.
 fn whole(call: &Call<'_>, condition: f64) -> Result<Value, MathError> {
+    if let (Some(Value::Series(_)), Some(Value::Scalar(_))) = (call.argument(1), call.argument(2)) {
+        return call.wrong(2, "a time series beside a time series");
+    }
+    if let (Some(Value::Scalar(_)), Some(Value::Series(_))) = (call.argument(1), call.argument(2)) {
+        return call.wrong(1, "a time series beside a time series");
+    }
     let place = if condition == 0.0 { 2 } else { 1 };
     match call.argument(place) {
         Some(value @ (Value::Scalar(_) | Value::Series(_))) if !condition.is_nan() => {
