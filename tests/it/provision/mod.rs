@@ -360,7 +360,7 @@ async fn a_refusal_names_operation_resource_and_awss_words() {
         handle: None,
     };
     let error: CloudError = fixture.cloud.change(&change).await.unwrap_err();
-    assert_eq!(error.operation, "CreateLogGroup");
+    assert_eq!(error.operation, "DescribeLogGroups");
     assert_eq!(error.resource, "/bad*name");
     assert_eq!(error.code.as_deref(), Some("InvalidParameterException"));
 }
