@@ -140,6 +140,7 @@ impl AwsCloud {
             .log_group_name(&filter.log_group)
             .filter_name(&filter.name)
             .filter_pattern(&filter.pattern)
+            .set_field_selection_criteria(filter.selection.clone())
             .metric_transformations(transformation(filter)?)
             .send()
             .await
@@ -240,6 +241,10 @@ fn resource(group: &str, filter: &MetricFilter) -> MetricFilterResource {
         default: transformation.and_then(MetricTransformation::default_value),
         unit: unit.unwrap_or("None").to_owned(),
         dimensions: dimensions.into_iter().flatten().collect(),
+        selection: filter
+            .field_selection_criteria()
+            .filter(|criteria| !criteria.is_empty())
+            .map(str::to_owned),
         other: other(filter),
     }
 }
@@ -249,9 +254,6 @@ fn other(filter: &MetricFilter) -> BTreeMap<String, String> {
     let mut other = BTreeMap::new();
     if filter.apply_on_transformed_logs() {
         other.insert("applyOnTransformedLogs".to_owned(), "true".to_owned());
-    }
-    if let Some(criteria) = filter.field_selection_criteria().filter(|c| !c.is_empty()) {
-        other.insert("fieldSelectionCriteria".to_owned(), criteria.to_owned());
     }
     let fields = filter.emit_system_field_dimensions();
     if !fields.is_empty() {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use belfry_engine::account::DimensionPairs;
 use belfry_engine::base::{Millis, TimeRange};
 use belfry_engine::events::{EventSource as _, FileOptions, LogFile};
+use belfry_engine::pattern::SystemFields;
 use clap::Args;
 use jiff::tz::TimeZone;
 
@@ -63,12 +64,17 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     let filters = filters.filter(|filter| filter.log_group == group);
     let groups = &loaded.suite.log_groups;
     let found = groups.iter().find(|found| found.name == group);
+    let environment = &loaded.suite.environment;
+    let fields = SystemFields {
+        account: &environment.account,
+        region: &environment.region,
+    };
     let suite = Suite {
         other_class: found
             .filter(|found| !found.is_standard())
             .map(|found| found.class.as_str()),
         filters: filters
-            .map(crate::suite::MetricFilter::compiled)
+            .map(|filter| filter.compiled(fields))
             .collect::<Result<_, _>>()
             .map_err(|error| CommandError::user(error.message))?,
         alarms: &loaded.suite.alarms,

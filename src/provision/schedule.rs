@@ -131,6 +131,7 @@ mod tests {
             default: None,
             unit: "None".to_owned(),
             dimensions: BTreeMap::new(),
+            selection: None,
             other: BTreeMap::new(),
         })
     }

@@ -90,6 +90,7 @@ fn filter(name: &str, pattern: &str) -> Resource {
         default: None,
         unit: "None".to_owned(),
         dimensions: BTreeMap::new(),
+        selection: None,
         other: BTreeMap::new(),
     })
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use belfry_engine::base::Millis;
 use belfry_engine::diag::{Diagnostic, Span, suite as codes};
 use belfry_engine::metrics;
-use belfry_engine::pattern::FilterPattern;
+use belfry_engine::pattern::{FilterPattern, SelectionCriteria, SystemFields};
 
 use super::names::{declared, one_of, spelling};
 use super::section::{Section, Text};
@@ -29,6 +29,8 @@ pub struct MetricFilter {
     pub unit: String,
     /// Dimension name → selector.
     pub dimensions: BTreeMap<String, String>,
+    /// Of which accounts and regions (`fieldSelectionCriteria`); of all where it is absent.
+    pub selection: Option<String>,
     pub(crate) at: Span,
 }
 
@@ -83,6 +85,7 @@ impl MetricFilter {
         let name = section.required_string(cx, "name");
         let log_group = section.required_string(cx, "log_group");
         let pattern = section.required_string(cx, "pattern");
+        let selection = section.string(cx, "selection");
         let metric = Target::read(cx, &mut section);
         section.finish(cx);
         if let Some(log_group) = &log_group {
@@ -91,6 +94,9 @@ impl MetricFilter {
         let is_pattern = pattern
             .as_ref()
             .is_some_and(|pattern| check_pattern(cx, pattern, source));
+        if let Some(selection) = &selection {
+            check_selection(cx, selection, source);
+        }
         if let Some(name) = &name {
             spelling(cx, "metric filter", name, TAG_LETTERS, 100);
         }
@@ -106,6 +112,7 @@ impl MetricFilter {
             default: metric.default,
             unit: metric.unit,
             dimensions: metric.dimensions,
+            selection: selection.map(|selection| selection.value),
         };
         if is_pattern {
             filter.check(cx, at);
@@ -115,13 +122,20 @@ impl MetricFilter {
 
     /// Holds the whole filter against the rules of PutMetricFilter.
     fn check(&self, cx: &mut Vec<Diagnostic>, at: Span) {
-        if let Err(error) = self.compiled() {
+        let nowhere = SystemFields {
+            account: "",
+            region: "",
+        };
+        if let Err(error) = self.compiled(nowhere) {
             cx.push(Diagnostic::error(&codes::METRIC_FILTER, at, error.message));
         }
     }
 
-    /// The filter as the engine runs it; refuses what PutMetricFilter refuses.
-    pub fn compiled(&self) -> Result<metrics::MetricFilter, metrics::MetricError> {
+    /// The filter as the engine runs it over events of an account and region; refuses what PutMetricFilter refuses.
+    pub fn compiled(
+        &self,
+        fields: SystemFields<'_>,
+    ) -> Result<metrics::MetricFilter, metrics::MetricError> {
         let unit = metrics::Unit::parse(&self.unit);
         let transformation = metrics::MetricTransformation {
             name: self.metric.clone(),
@@ -131,7 +145,15 @@ impl MetricFilter {
             dimensions: self.dimensions.clone(),
             unit,
         };
-        metrics::MetricFilter::try_new(&self.name, &self.pattern, transformation, Millis(0))
+        let filter =
+            metrics::MetricFilter::try_new(&self.name, &self.pattern, transformation, Millis(0))?;
+        Ok(
+            match self.selection.as_deref().map(SelectionCriteria::parse) {
+                Some(Ok(criteria)) => filter.with_selection(criteria, fields),
+                // What does not read has been refused with its place.
+                Some(Err(_)) | None => filter,
+            },
+        )
     }
 }
 
@@ -195,6 +217,13 @@ fn check_pattern(cx: &mut Vec<Diagnostic>, pattern: &Text, source: &str) -> bool
         ));
     }
     parsed.is_ok()
+}
+
+fn check_selection(cx: &mut Vec<Diagnostic>, selection: &Text, source: &str) {
+    if let Err(error) = SelectionCriteria::parse(&selection.value) {
+        let at = within(selection, error.span, source);
+        cx.push(Diagnostic::error(&codes::METRIC_FILTER, at, error.message));
+    }
 }
 
 /// Where `inner`, a stretch of a text's value, stands in the file. A text with escapes is shown whole.

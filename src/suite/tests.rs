@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use belfry_engine::base::Millis;
+use belfry_engine::pattern::SystemFields;
+
 use super::{Request, Suite, SuiteError};
 
 const HEAD: &str = "[suite]\nname = \"s\"\nowner = \"o\"\nprefix = \"s-\"\n";
@@ -269,6 +272,38 @@ metric = { namespace = "N", name = "M", value = "1", default = 0, dimensions = {
 "#;
     let found = findings(load_text(toml));
     assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("[S0119]"), "{found:?}");
+}
+
+#[test]
+fn a_metric_filters_selection_is_read_and_refused_in_its_place() {
+    let load = |selection: &str| {
+        load_text(&format!(
+            r#"
+[[log_group]]
+name = "/a"
+[[metric_filter]]
+name = "f"
+log_group = "/a"
+pattern = 'ERROR'
+selection = '{selection}'
+metric = {{ namespace = "N", name = "M", value = "1" }}
+"#
+        ))
+    };
+    let suite = load(r#"@aws.account IN ["111122223333"]"#).unwrap();
+    let filter = &suite.metric_filters[0];
+    assert!(filter.selection.is_some());
+    let at = |account| SystemFields {
+        account,
+        region: "us-east-1",
+    };
+    let event = |account| {
+        let filter = filter.compiled(at(account)).unwrap();
+        filter.publish("ERROR", Millis(0), Millis(0)).is_some()
+    };
+    assert!(event("111122223333") && !event("000000000000"));
+    let found = findings(load("@aws.account LIKE 1"));
     assert!(found[0].starts_with("[S0119]"), "{found:?}");
 }
 

@@ -27,6 +27,8 @@ pub struct MetricFilterResource {
     pub unit: String,
     /// Dimension name → selector.
     pub dimensions: BTreeMap<String, String>,
+    /// Of which accounts and regions (`fieldSelectionCriteria`).
+    pub selection: Option<String>,
     /// Members that no suite sets, by their names in the API; an update takes them away.
     pub other: BTreeMap<String, String>,
 }
@@ -43,6 +45,7 @@ impl MetricFilterResource {
             default: filter.default,
             unit: filter.unit.clone(),
             dimensions: filter.dimensions.clone(),
+            selection: filter.selection.clone(),
             other: BTreeMap::new(),
         }
     }
@@ -65,6 +68,9 @@ impl MetricFilterResource {
             ("unit", self.unit.clone().into()),
             ("dimensions", json!(self.dimensions)),
         ];
+        if let Some(selection) = &self.selection {
+            attributes.push(("selection", selection.clone().into()));
+        }
         if !self.other.is_empty() {
             attributes.push(("other", json!(self.other)));
         }

@@ -157,6 +157,26 @@ async fn a_change_behind_belfrys_back_shows_up_in_the_next_plan_for_every_kind()
     assert!(fixture.plan(&fixture.desired).await.is_empty());
 }
 
+#[tokio::test]
+async fn a_filters_selection_is_kept_and_its_change_is_planned() {
+    let mut fixture = Fixture::new().await;
+    fixture.apply(&fixture.desired).await;
+    let filters = fixture.desired.resources.values_mut();
+    let mut filters = filters.filter_map(|resource| match resource {
+        Resource::MetricFilter(filter) => Some(filter),
+        _ => None,
+    });
+    let filter = filters.next().unwrap();
+    filter.selection = Some(r#"@aws.region = "us-east-1""#.to_owned());
+    let expected = format!(
+        "~ {}: selection",
+        Resource::MetricFilter(filter.clone()).address()
+    );
+    assert_eq!(changed(&fixture.plan(&fixture.desired).await), [expected]);
+    fixture.apply(&fixture.desired).await;
+    assert!(fixture.plan(&fixture.desired).await.is_empty());
+}
+
 /// The same resource with one thing changed; a subscription has nothing to change.
 fn tamper(resource: &Resource) -> Option<Resource> {
     Some(match resource.clone() {

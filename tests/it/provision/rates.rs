@@ -50,6 +50,7 @@ fn filter(number: usize) -> Resource {
         default: None,
         unit: "None".to_owned(),
         dimensions: std::collections::BTreeMap::new(),
+        selection: None,
         other: std::collections::BTreeMap::new(),
     })
 }
