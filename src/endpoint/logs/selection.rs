@@ -126,7 +126,7 @@ fn every_group_is_classified(cx: &Context<'_>, source: &Source) -> Result<(), Fa
             && source.selects(GroupFacts {
                 name: group.name(),
                 account: cx.account_id,
-                class: LogGroupClass::Standard,
+                class: group.class(),
                 tags: &tags,
                 data_source: Some(&assumed),
             })
