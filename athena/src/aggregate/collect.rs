@@ -20,12 +20,6 @@ pub(super) fn array(rows: &[&[Value]], _: &Type) -> Judged<Value> {
     ))
 }
 
-pub(super) fn set(rows: &[&[Value]], _: &Type) -> Judged<Value> {
-    let mut seen = FastSet::default();
-    let items = firsts(rows).filter(|item| seen.insert((*item).clone()));
-    Ok(unless_empty(rows, Value::array(items.cloned().collect())))
-}
-
 pub(super) fn distinct(rows: &[&[Value]], _: &Type) -> Judged<Value> {
     let seen: FastSet<&Value> = firsts(rows).collect();
     Ok(Value::Whole(i64::try_from(seen.len()).unwrap_or(i64::MAX)))

@@ -5,6 +5,7 @@
 
 mod collect;
 mod percentile;
+mod several;
 mod state;
 mod table;
 

@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::collect;
 use super::percentile;
+use super::several;
 use super::state::{Spread, State};
 use crate::func::Parameter;
 use crate::refusal::Judged;
@@ -167,7 +168,17 @@ const TABLE: &[Aggregate] = &[
         collect::geometric_mean,
     ),
     collect("array_agg", &[T], ARRAY, true, collect::array),
-    collect("set_agg", &[T], ARRAY, true, collect::set),
+    collect("max", &[T, N], ARRAY, false, several::greatest),
+    collect("min", &[T, N], ARRAY, false, several::least),
+    collect("max_by", &[T, U, N], ARRAY, true, several::by_greatest),
+    collect("min_by", &[T, U, N], ARRAY, true, several::by_least),
+    collect(
+        "numeric_histogram",
+        &[N, D],
+        |_| Type::map(Type::Double, Type::Double),
+        false,
+        several::numeric_histogram,
+    ),
     collect("histogram", &[T], COUNTS, false, collect::histogram),
     collect("map_agg", &[T, U], MAP, false, collect::map),
     collect(

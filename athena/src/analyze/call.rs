@@ -4,7 +4,7 @@ use super::expression::{mismatch, same_type};
 use super::judge::Judge;
 use super::scope::Scope;
 use crate::aggregate;
-use crate::func::{self, OTHERS, fit, resolve};
+use crate::func::{self, MORE_WAYS, OTHERS, fit, resolve};
 use crate::plan::{AggregateCall, Node, Scalar, SortKey};
 use crate::refusal::{Judged, Refusal};
 use crate::sql::ast::{Call, Expr, SortItem};
@@ -27,8 +27,9 @@ pub(super) const WINDOWS: [&str; 11] = [
 ];
 
 /// Forms of the language that are written as calls.
-const FORMS: [&str; 8] = [
+const FORMS: [&str; 9] = [
     "coalesce",
+    "date",
     "nullif",
     "if",
     "try",
@@ -145,27 +146,7 @@ impl Judge<'_> {
                 let (all, of) = same_type(all, "All COALESCE operands must be the same type")?;
                 Scalar::new(Node::Coalesce(all), of, span)
             }
-            ("nullif", 2) => {
-                let mut all = all.into_iter();
-                let (Some(one), Some(other)) = (all.next(), all.next()) else {
-                    return Err(wrong());
-                };
-                let both = common(&one.of, &other.of).ok_or_else(|| {
-                    mismatch(
-                        at,
-                        format!(
-                            "Types are not comparable with NULLIF: {} vs {}",
-                            one.of, other.of
-                        ),
-                    )
-                })?;
-                let of = one.of.clone();
-                let sides = (
-                    Box::new(Self::coerced(one.clone(), &both)),
-                    Box::new(Self::coerced(other, &both)),
-                );
-                Scalar::new(Node::NullIf(Box::new(one), sides.0, sides.1), of, span)
-            }
+            ("nullif", 2) => null_if(all, (at, span)).ok_or_else(wrong)??,
             ("if", 2 | 3) => {
                 let mut all = all.into_iter();
                 let Some(condition) = all.next() else {
@@ -189,6 +170,7 @@ impl Judge<'_> {
                 let then = values.pop().ok_or_else(wrong)?;
                 Scalar::new(Node::Case(vec![(condition, then)], otherwise), of, span)
             }
+            ("date", 1) => as_date(all.into_iter().next().ok_or_else(wrong)?, (at, span))?,
             ("try", 1) => {
                 let inner = all.into_iter().next().ok_or_else(wrong)?;
                 let of = inner.of.clone();
@@ -315,6 +297,41 @@ impl Judge<'_> {
     }
 }
 
+/// `date(x)`: a cast of a text or time.
+fn as_date(inner: Scalar, (at, span): (Span, Span)) -> Judged<Scalar> {
+    match inner.of {
+        Type::Varchar(_)
+        | Type::Date
+        | Type::Timestamp(_)
+        | Type::TimestampTz(_)
+        | Type::Unknown => Ok(Scalar::new(
+            Node::Cast(Box::new(inner), false),
+            Type::Date,
+            span,
+        )),
+        of => Err(unexpected("date", &[of], &["date(x)".to_owned()], at)),
+    }
+}
+
+/// `nullif(one, other)`; `None` where there are not two.
+fn null_if(all: Vec<Scalar>, (at, span): (Span, Span)) -> Option<Judged<Scalar>> {
+    let [one, other] = <[Scalar; 2]>::try_from(all).ok()?;
+    let Some(both) = common(&one.of, &other.of) else {
+        let message = format!(
+            "Types are not comparable with NULLIF: {} vs {}",
+            one.of, other.of
+        );
+        return Some(Err(mismatch(at, message)));
+    };
+    let of = one.of.clone();
+    let sides = (
+        Box::new(Judge::coerced(one.clone(), &both)),
+        Box::new(Judge::coerced(other, &both)),
+    );
+    let node = Node::NullIf(Box::new(one), sides.0, sides.1);
+    Some(Ok(Scalar::new(node, of, span)))
+}
+
 /// A key of an order, if its type has one.
 pub(super) fn sort_key(by: Scalar, item: &SortItem) -> Judged<SortKey> {
     if !by.of.is_orderable() {
@@ -351,6 +368,16 @@ fn unknown(name: &str, at: Span) -> Box<Refusal> {
 }
 
 fn unexpected(name: &str, types: &[Type], expected: &[String], at: Span) -> Box<Refusal> {
+    let other = |of: &Type| {
+        matches!(
+            of,
+            Type::Varbinary | Type::IntervalDay | Type::IntervalMonth
+        )
+    };
+    if MORE_WAYS.contains(&name) && types.iter().any(other) {
+        let message = format!("Trino's function `{name}` of such values is not supported here");
+        return Refusal::unsupported(at, message);
+    }
     let types: Vec<String> = types.iter().map(Type::to_string).collect();
     let expected = if expected.is_empty() {
         String::new()

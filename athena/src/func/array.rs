@@ -83,20 +83,26 @@ pub(super) const TABLE: &[Overload] = &[
             at(args, 0).items().iter().rev().cloned().collect(),
         ))
     }),
-    plain(
-        "repeat",
-        &[T, N],
-        |types| Type::array(FIRST(types)),
-        |args, _| {
-            let count = usize::try_from(at(args, 1).as_whole()).unwrap_or(0);
-            match count > 10_000 {
-                true => Err(Refusal::argument(
-                    "count argument of repeat function must be less than or equal to 10000",
-                )),
-                false => Ok(Value::array(vec![at(args, 0).clone(); count])),
-            }
-        },
-    ),
+    Overload {
+        nulls: true,
+        ..plain(
+            "repeat",
+            &[T, N],
+            |types| Type::array(FIRST(types)),
+            |args, _| {
+                if at(args, 1).is_null() {
+                    return Ok(Value::Null);
+                }
+                let count = usize::try_from(at(args, 1).as_whole()).unwrap_or(0);
+                match count > 10_000 {
+                    true => Err(Refusal::argument(
+                        "count argument of repeat function must be less than or equal to 10000",
+                    )),
+                    false => Ok(Value::array(vec![at(args, 0).clone(); count])),
+                }
+            },
+        )
+    },
     plain(
         "flatten",
         &[Parameter::ArrayOfArrays(0)],
@@ -106,8 +112,6 @@ pub(super) const TABLE: &[Overload] = &[
             Ok(Value::array(items.cloned().collect()))
         },
     ),
-    plain("sequence", &[N, N], whole_array, sequence),
-    plain("sequence", &[N, N, N], whole_array, sequence),
     Overload {
         variadic: true,
         ..plain("concat", &[A, A], FIRST, |args, _| {
@@ -123,10 +127,6 @@ fn item(types: &[Type]) -> Type {
         Some(Type::Array(of)) => (**of).clone(),
         _ => Type::Unknown,
     }
-}
-
-fn whole_array(_: &[Type]) -> Type {
-    Type::array(Type::BigInt)
 }
 
 /// NULL where it is not found but could be one of the NULLs.
@@ -290,33 +290,4 @@ fn slice(args: &[Value], _: &Site<'_>) -> Judged<Value> {
         items.iter().skip(first).take(length).cloned().collect()
     });
     Ok(Value::array(part))
-}
-
-/// The most items of a sequence.
-const LONGEST: i64 = 10_000;
-
-fn sequence(args: &[Value], _: &Site<'_>) -> Judged<Value> {
-    let (start, stop) = (at(args, 0).as_whole(), at(args, 1).as_whole());
-    let step = args
-        .get(2)
-        .map_or(if start <= stop { 1 } else { -1 }, Value::as_whole);
-    if step == 0 {
-        return Err(Refusal::argument("step must not be zero"));
-    }
-    if (step > 0) != (start <= stop) && start != stop {
-        return Err(Refusal::argument(
-            "sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start",
-        ));
-    }
-    let count = (stop - start) / step + 1;
-    if count > LONGEST {
-        return Err(Refusal::argument(
-            "result of sequence function must not have more than 10000 entries",
-        ));
-    }
-    Ok(Value::array(
-        (0..count)
-            .map(|place| Value::Whole(start + place * step))
-            .collect(),
-    ))
 }

@@ -124,13 +124,16 @@ pub(super) fn length_of(unit: &str) -> Option<i64> {
 
 /// Whole months from one time to another, towards zero.
 pub(super) fn months_between(from: DateTime, to: DateTime) -> i64 {
+    // Joda counts from the earlier to the later, whichever comes first.
+    if to < from {
+        return -months_between(to, from);
+    }
     let count = |at: DateTime| i64::from(at.year()) * 12 + i64::from(at.month());
     let months = count(to) - count(from);
     let span = |months: i64| Span::new().try_months(months).ok();
     let reached = |months: i64| span(months).and_then(|span| from.checked_add(span).ok());
     match reached(months) {
         Some(at) if months > 0 && at > to => months - 1,
-        Some(at) if months < 0 && at < to => months + 1,
         _ => months,
     }
 }

@@ -95,7 +95,8 @@ fn write_one(out: &mut String, letter: char, civil: DateTime) -> Judged<()> {
         'c' => write!(out, "{}", civil.month()),
         'd' => write!(out, "{:02}", civil.day()),
         'e' => write!(out, "{}", civil.day()),
-        'f' => write!(out, "{:06}", civil.subsec_nanosecond() / 1000),
+        // Trino formats milliseconds, whatever the timestamp's precision.
+        'f' => write!(out, "{:03}000", civil.subsec_nanosecond() / 1_000_000),
         'H' => write!(out, "{:02}", civil.hour()),
         'h' | 'I' => write!(out, "{:02}", twelve(civil.hour())),
         'i' => write!(out, "{:02}", civil.minute()),

@@ -34,6 +34,24 @@ pub(super) const TABLE: &[Overload] = &[
         |_| Type::TimestampTz(3),
         |args, _| from_unix(args, zone(at(args, 1))?),
     ),
+    plain(
+        "from_unixtime",
+        &[Parameter::Double, N, N],
+        |_| Type::TimestampTz(3),
+        |args, _| {
+            let minutes = at(args, 1)
+                .as_whole()
+                .checked_mul(60)
+                .and_then(|hours| hours.checked_add(at(args, 2).as_whole()));
+            let zone = minutes
+                .and_then(|minutes| i32::try_from(minutes).ok())
+                .and_then(Zone::of_minutes);
+            from_unix(
+                args,
+                zone.ok_or_else(|| Refusal::argument("Invalid offset"))?,
+            )
+        },
+    ),
     plain("to_unixtime", &[TS], DOUBLE, to_unix),
     plain("to_unixtime", &[TZ], DOUBLE, to_unix),
     plain("at_timezone", &[TZ, V], FIRST, at_zone),
@@ -131,14 +149,22 @@ fn cut(value: &Value, length: i64) -> Value {
 fn add(args: &[Value], site: &Site<'_>) -> Judged<Value> {
     let (unit, count) = (unit(at(args, 0)), at(args, 1).as_whole());
     let wrong = *site.result == Type::Date && is_small(&unit);
-    let Some(span) = span_of(&unit, count).filter(|_| !wrong) else {
+    if wrong || span_of(&unit, 0).is_none() {
         return Err(unknown(at(args, 0), site.result));
+    }
+    let far = || Refusal::argument("the time is out of range");
+    let span = span_of(&unit, count).ok_or_else(far)?;
+    let moved = |from: i64, length: i64| {
+        let by = count.checked_mul(length)?;
+        from.checked_add(by)
     };
     match (at(args, 2), length_of(&unit).filter(|_| is_small(&unit))) {
-        (Value::Timestamp(micros), Some(length)) => Ok(Value::Timestamp(micros + count * length)),
-        (Value::TimestampTz(instant, zone), Some(length)) => {
-            Ok(Value::TimestampTz(instant + count * length, *zone))
+        (Value::Timestamp(micros), Some(length)) => {
+            moved(*micros, length).map(Value::Timestamp).ok_or_else(far)
         }
+        (Value::TimestampTz(instant, zone), Some(length)) => moved(*instant, length)
+            .map(|moved| Value::TimestampTz(moved, *zone))
+            .ok_or_else(far),
         (value, _) => Moment::of(value).map_or(Ok(Value::Null), |moment| moment.plus(span)),
     }
 }

@@ -82,11 +82,13 @@ fn parse(args: &[Value], _: &Site<'_>) -> Judged<Value> {
     let (text, pattern) = (at(args, 0).as_str(), at(args, 1).as_str());
     let pieces = pieces(pattern)?;
     let (mut read, mut zone) = (Read::new(text), Zone::UTC);
-    // Joda reads what a pattern leaves out as of 2000 for days without a year; with a year nothing differs.
-    if !pieces
-        .iter()
-        .any(|piece| matches!(piece, Piece::Letter('y' | 'Y', _)))
-    {
+    // Joda reads days and months without a year as of 2000, and a clock alone as of 1970.
+    let has = |letters: &str| {
+        pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Letter(of, _) if letters.contains(*of)))
+    };
+    if !has("yY") && has("MdDE") {
         read.year = 2000;
     }
     let mut fits = true;
@@ -218,7 +220,8 @@ fn write_piece(
         'm' => write!(out, "{:0count$}", civil.minute()),
         's' => write!(out, "{:0count$}", civil.second()),
         'S' => {
-            let nine = format!("{:09}", civil.subsec_nanosecond());
+            // Joda's times have milliseconds.
+            let nine = format!("{:03}", civil.subsec_nanosecond() / 1_000_000);
             let shown: String = nine
                 .chars()
                 .chain(std::iter::repeat('0'))

@@ -40,6 +40,7 @@ pub(crate) enum Parameter {
     /// timestamp(p) with time zone, as it is.
     TimestampTz,
     IntervalDay,
+    IntervalMonth,
     IpAddress,
     IpPrefix,
     /// Any type; the same number stands for the same type.
@@ -67,6 +68,7 @@ impl fmt::Display for Parameter {
             Self::Timestamp => out.write_str("timestamp(p)"),
             Self::TimestampTz => out.write_str("timestamp(p) with time zone"),
             Self::IntervalDay => out.write_str("interval day to second"),
+            Self::IntervalMonth => out.write_str("interval year to month"),
             Self::IpAddress => out.write_str("ipaddress"),
             Self::IpPrefix => out.write_str("ipprefix"),
             Self::Any(place) => out.write_str(letter(place)),
@@ -198,6 +200,7 @@ fn wanted(parameter: Parameter, argument: &Type, generic: &[Option<Type>]) -> Op
             _ => Type::TimestampTz(3),
         },
         Parameter::IntervalDay => Type::IntervalDay,
+        Parameter::IntervalMonth => Type::IntervalMonth,
         Parameter::IpAddress => Type::IpAddress,
         Parameter::IpPrefix => Type::IpPrefix,
         Parameter::Doubles => Type::array(Type::Double),

@@ -1,7 +1,7 @@
 use super::overload::Overload;
 
 /// All files' tables.
-const TABLES: [&[Overload]; 14] = [
+const TABLES: [&[Overload]; 15] = [
     super::array::TABLE,
     super::bits::TABLE,
     super::condition::TABLE,
@@ -13,6 +13,7 @@ const TABLES: [&[Overload]; 14] = [
     super::math::TABLE,
     super::regexp::TABLE,
     super::round::TABLE,
+    super::sequence::TABLE,
     super::text::TABLE,
     super::time_parts::TABLE,
     super::url::TABLE,

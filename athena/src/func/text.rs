@@ -8,10 +8,10 @@ const N: Parameter = Parameter::BigInt;
 
 pub(super) const TABLE: &[Overload] = &[
     plain("lower", &[V], FIRST, |args, _| {
-        Ok(Value::text(&at(args, 0).as_str().to_lowercase()))
+        Ok(Value::text(&letters(at(args, 0), lower)))
     }),
     plain("upper", &[V], FIRST, |args, _| {
-        Ok(Value::text(&at(args, 0).as_str().to_uppercase()))
+        Ok(Value::text(&letters(at(args, 0), upper)))
     }),
     plain("length", &[V], BIGINT, |args, _| {
         Ok(count(at(args, 0).as_str().chars()))
@@ -115,6 +115,26 @@ pub(super) const TABLE: &[Overload] = &[
 
 fn texts(types: &[Type]) -> Type {
     Type::array(FIRST(types))
+}
+
+fn letters(of: &Value, change: fn(char) -> char) -> String {
+    of.as_str().chars().map(change).collect()
+}
+
+/// Trino changes letter by letter: one that would become several stays, as `ß` does.
+fn upper(of: char) -> char {
+    let mut all = of.to_uppercase();
+    all.next().filter(|_| all.len() == 0).unwrap_or(of)
+}
+
+fn lower(of: char) -> char {
+    match of {
+        'İ' => 'i',
+        _ => {
+            let mut all = of.to_lowercase();
+            all.next().filter(|_| all.len() == 0).unwrap_or(of)
+        }
+    }
 }
 
 /// Whitespace as Java's `Character.isWhitespace` has it: no-break spaces are none.

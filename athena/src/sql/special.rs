@@ -180,9 +180,12 @@ impl Parser {
         let mut arguments = Vec::new();
         if !self.take_word("from") {
             arguments.push(self.value()?);
-            if self.take_word("from") || self.take_symbol(",") {
-                let second = self.value()?;
-                arguments.insert(0, second);
+            if self.take_word("from") {
+                let text = self.value()?;
+                arguments.insert(0, text);
+            } else if self.take_symbol(",") {
+                // `trim(x, 'a')` has the text first.
+                arguments.push(self.value()?);
             }
         } else {
             arguments.push(self.value()?);

@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod cases;
 mod corpus;
 mod deployed;
 mod refusals;
