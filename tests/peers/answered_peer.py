@@ -13,6 +13,7 @@ SERVICES = {
 }
 # Operations that no step has, with the reason.
 UNASKED = {
+    "athena EndQueryExecution": "no request reaches it: the journal keeps with it how an execution ended",
     "logs StopQuery": "a query over what a step can put has ended before the request to stop it arrives, and is refused",
 }
 
