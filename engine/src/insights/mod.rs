@@ -15,6 +15,7 @@ mod discover;
 mod earlier;
 mod exec;
 mod func;
+mod habits;
 mod lambda;
 mod lex;
 mod origin;

@@ -50,8 +50,12 @@ const SPELLINGS: &[(&[&str], Unit)] = &[
 ];
 
 impl Unit {
-    /// The unit written as `text`, letter case aside; names longer than one letter take a plural `s`.
+    /// The unit written as `text`, letter case aside; names longer than one letter take a plural `s`. A capital `M`
+    /// could mean minutes or months, and the guide does not say which.
     pub(super) fn named(text: &str) -> Option<Self> {
+        if text == "M" {
+            return None;
+        }
         let text = text.to_ascii_lowercase();
         let singular = text.strip_suffix('s').filter(|s| s.len() > 1);
         SPELLINGS

@@ -65,6 +65,8 @@ pub(super) struct Plan {
     pub(super) aws_only: Vec<crate::diag::Diagnostic>,
     /// Commands that groups of class STANDARD alone know, with their places.
     pub(super) standard_only: Vec<(&'static str, crate::diag::Span)>,
+    /// The function that asks for the time range, if one does.
+    pub(super) asks_range: Option<&'static str>,
 }
 
 /// A column of the answer.

@@ -8,7 +8,7 @@ use super::results::QueryResults;
 use super::saved::{Expanded, NoSavedQueries, SavedQueries, expand};
 use super::source::Source;
 use crate::base::{Millis, TimeRange};
-use crate::diag::{Diagnostic, Span, has_errors, query};
+use crate::diag::{Diagnostic, Severity, Span, has_errors, query};
 use crate::events::EventSource;
 
 /// A checked query, ready to run.
@@ -103,8 +103,15 @@ pub(super) fn compile_expanded(
 fn resolved(text: &str, read: Parsed) -> Result<(Query, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (ast, mut diagnostics) = (read.ast, read.diagnostics);
     let (plan, found) = resolve::resolve(&ast, Choices::default());
-    let broken = has_errors(&diagnostics);
-    diagnostics.extend(found.into_iter().filter(|d| !broken || stands_alone(d)));
+    let broken: Vec<Span> = diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .map(|d| d.primary.span)
+        .collect();
+    let counts = |d: &Diagnostic| {
+        broken.is_empty() || (stands_alone(d) && !broken.contains(&d.primary.span))
+    };
+    diagnostics.extend(found.into_iter().filter(counts));
     diagnostics.sort_by_key(|d| d.primary.span);
     if has_errors(&diagnostics) {
         return Err(diagnostics);
@@ -210,11 +217,10 @@ impl Query {
     /// one by one, sorted by time alone. None where rows are combined, cut off or ordered by something else, or where
     /// `SOURCE` has times of its own, or a subquery would see part of its range.
     pub fn time_order(&self) -> Option<TimeOrder> {
-        let own_times = |source: &Source| source.start.is_some() || source.end.is_some();
         if !self.plan.stages.is_empty()
             || self.plan.limited
             || !self.plan.needs.is_empty()
-            || self.source.as_ref().is_some_and(own_times)
+            || self.source.as_ref().is_some_and(Source::has_times)
         {
             return None;
         }
@@ -291,6 +297,14 @@ impl Query {
     ) -> Result<QueryResults, SourceError> {
         if let Some(refusal) = self.refusals(source).first() {
             return Err(SourceError::new(&refusal.message));
+        }
+        let is_open =
+            options.range.start == TimeRange::ALL.start || options.range.end == TimeRange::ALL.end;
+        if let Some(function) = self.plan.asks_range.filter(|_| is_open) {
+            let message = format!(
+                "`{function}` asks for the time range, and the query runs over all of time"
+            );
+            return Err(SourceError::new(&message));
         }
         if self.plan.needs.is_empty() {
             return exec::run(&self.plan, source, options, pointer, serial);

@@ -34,13 +34,16 @@ pub(super) fn translate(text: &str) -> Result<String, Refusal> {
         text,
         at: 0,
         out: String::with_capacity(text.len() + 16),
+        repeated: Repeated::No,
     };
     while let Some(c) = translation.next() {
+        let before = std::mem::replace(&mut translation.repeated, Repeated::No);
         match c {
             '\\' => translation.escape()?,
             '[' => translation.class()?,
             '(' => translation.group()?,
-            '{' => translation.brace(),
+            '{' => translation.brace(before)?,
+            '*' | '+' | '?' => translation.repetition(c, before)?,
             c => translation.out.push(c),
         }
     }
@@ -51,6 +54,15 @@ struct Translation<'t> {
     text: &'t str,
     at: usize,
     out: String,
+    /// What may follow: nothing was repeated yet, it was, or it was as seldom as possible.
+    repeated: Repeated,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeated {
+    No,
+    Often,
+    Seldom,
 }
 
 impl Translation<'_> {
@@ -212,15 +224,45 @@ impl Translation<'_> {
         Ok(())
     }
 
+    /// `*`, `+` or `?`. What was repeated is not repeated again: RE2 refuses `a**`, and `a++`, which Java reads as
+    /// possessive, would find something else here.
+    fn repetition(&mut self, c: char, before: Repeated) -> Result<(), Refusal> {
+        self.repeated = match before {
+            Repeated::No => Repeated::Often,
+            Repeated::Often if c == '?' => Repeated::Seldom,
+            Repeated::Often | Repeated::Seldom => {
+                let message = format!(
+                    "`{c}` repeats a repetition; RE2 takes neither that nor possessive quantifiers"
+                );
+                return self.refuse(1, message);
+            }
+        };
+        self.out.push(c);
+        Ok(())
+    }
+
     /// Behind `{`: a count such as `{2,5}`, or a brace that is meant.
-    fn brace(&mut self) {
+    fn brace(&mut self, before: Repeated) -> Result<(), Refusal> {
         let count = self.rest().split_once('}').map(|(count, _)| count);
         let counts = count.is_some_and(|count| {
             let (least, most) = count.split_once(',').unwrap_or((count, ""));
             let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
             !least.is_empty() && digits(least) && digits(most)
         });
-        self.out.push_str(if counts { "{" } else { "\\{" });
+        if !counts {
+            self.out.push_str("\\{");
+            return Ok(());
+        }
+        let end = self.rest().find('}').unwrap_or_default();
+        let count = self.rest().get(..end).unwrap_or_default().to_owned();
+        if before != Repeated::No {
+            let message = format!("`{{{count}}}` repeats a repetition, which RE2 does not take");
+            return self.refuse(end + 2, message);
+        }
+        self.out.extend(["{", count.as_str(), "}"]);
+        self.at += end + 1;
+        self.repeated = Repeated::Often;
+        Ok(())
     }
 }
 
@@ -255,6 +297,24 @@ mod tests {
         let names = regex.capture_names().flatten().map(group_name);
         assert_eq!(names.collect::<Vec<_>>(), ["@user", "@_1", "z"]);
         assert!(regex::Regex::new(&translate("(?<@>x)").unwrap()).is_err());
+    }
+
+    #[test]
+    fn what_is_repeated_is_not_repeated_again() {
+        for text in ["a++", "a*+", "a**", "a{2}{3}", "a+{2}", "a??+", "(a)?*"] {
+            assert!(translate(text).is_err(), "{text}");
+        }
+        for text in [
+            "a+?b*?c??",
+            "a{2,}?",
+            "(a+)+",
+            r"a\++",
+            "[+*]+",
+            "a{x}+",
+            "^*",
+        ] {
+            assert!(translate(text).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ const REASONS: &[Reason] = &[
     Reason {
         title: "an operator of another language",
         because: "AWS refuses it: `~=` is none of its operators",
-        code: "Q0101",
+        code: "Q0104",
         holds: |text| text.contains("~="),
     },
     Reason {

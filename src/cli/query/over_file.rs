@@ -1,10 +1,11 @@
 use belfry_engine::diag::render_text;
-use belfry_engine::insights::{QueryResults, RunOptions};
+use belfry_engine::insights::{Query, QueryResults, RunOptions};
 
 use super::all_rows::AllRows;
 use super::files::Files;
 use super::slices::MOST_ROWS;
 use super::subject::Subject;
+use super::when::Times;
 use super::{Arguments, log_type, unknown_fields};
 use crate::cli::{CommandError, Context, Format};
 use crate::report::Sheet;
@@ -26,15 +27,7 @@ pub(super) fn run(
     let mut files = Files::read(arguments)?;
     let guesses = log_type::settle(&mut files, query, arguments.log_type)?;
     subject.check_source(cx, &files)?;
-    if let (true, Some(undated)) = (arguments.when.is_given(), files.first_undated()) {
-        let message = format!("a time range needs times, and no line of {undated} has one");
-        return Err(CommandError::user(message)
-            .hint("name the field that holds the time with --time-field"));
-    }
-    let times = arguments.when.of_file(cx)?;
-    if arguments.when.is_given() && !cx.globals.quiet {
-        writeln!(cx.err, "{}", times.show())?;
-    }
+    let times = times(cx, arguments, query, &files)?;
     let now = cx.clock.now();
     let run = |range, limit: Option<u32>| {
         let options = RunOptions {
@@ -74,4 +67,34 @@ pub(super) fn run(
         results.notes.push(note.to_owned());
     }
     Ok(results)
+}
+
+/// The time range: that of the flags, or the one that `SOURCE` says in the text.
+fn times(
+    cx: &mut Context,
+    arguments: &Arguments,
+    query: &Query,
+    files: &Files,
+) -> Result<Times, CommandError> {
+    let source = query.source().filter(|source| source.has_times());
+    if let (true, Some(_)) = (arguments.when.is_given(), source) {
+        let message = "`SOURCE` says a time range, and so do the flags";
+        return Err(
+            CommandError::usage(message).hint("CloudWatch follows `SOURCE`; leave out one of them")
+        );
+    }
+    let is_given = arguments.when.is_given() || source.is_some();
+    if let (true, Some(undated)) = (is_given, files.first_undated()) {
+        let message = format!("a time range needs times, and no line of {undated} has one");
+        return Err(CommandError::user(message)
+            .hint("name the field that holds the time with --time-field"));
+    }
+    let times = match source {
+        Some(source) => arguments.when.of_source(cx, source)?,
+        None => arguments.when.of_file(cx)?,
+    };
+    if is_given && !cx.globals.quiet {
+        writeln!(cx.err, "{}", times.show())?;
+    }
+    Ok(times)
 }

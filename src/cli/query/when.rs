@@ -1,4 +1,5 @@
 use belfry_engine::base::{Millis, TimeRange};
+use belfry_engine::insights::Source;
 use clap::Args;
 use jiff::tz::TimeZone;
 
@@ -67,7 +68,13 @@ impl When {
             Some(to) => self.resolve(to, &here, last(self.start(), start))?,
             None => Millis(i64::MAX),
         };
-        self.checked(start, end, &here)
+        checked(start, end, &here)
+    }
+
+    /// The range that `SOURCE` says; all of time where it leaves an end open.
+    pub(super) fn of_source(&self, cx: &Context, source: &Source) -> Result<Times, CommandError> {
+        let here = self.here(cx);
+        ordered(source.range(TimeRange::ALL, here.now), &here)
     }
 
     /// The range of a query of log groups: the last hour where nothing is said.
@@ -79,7 +86,7 @@ impl When {
             Some(to) => self.resolve(to, &here, last(self.start(), start))?,
             None => here.now,
         };
-        let mut times = self.checked(start, end, &here)?;
+        let mut times = checked(start, end, &here)?;
         if let (Moment::Ago(millis), None) = (first, self.to) {
             times.seconds_back = Some(millis / 1000);
         }
@@ -101,31 +108,35 @@ impl When {
     fn resolve(&self, moment: Moment, here: &Here, end: End) -> Result<Millis, CommandError> {
         moment.resolve(here, end).map_err(CommandError::usage)
     }
+}
 
-    fn checked(&self, start: Millis, end: Millis, here: &Here) -> Result<Times, CommandError> {
-        let range = TimeRange {
-            start: if start.0 == i64::MIN {
-                start
-            } else {
-                start.floor_to(1000)
-            },
-            end: if end.0 == i64::MAX {
-                end
-            } else {
-                end.floor_to(1000).plus(999)
-            },
-        };
-        if range.end < range.start {
-            let (start, end) = (zone::show(start, &here.zone), zone::show(end, &here.zone));
-            let message = format!("the time range ends ({end}) before it starts ({start})");
-            return Err(CommandError::usage(message));
-        }
-        Ok(Times {
-            range,
-            seconds_back: None,
-            zone: here.zone.clone(),
-        })
+fn checked(start: Millis, end: Millis, here: &Here) -> Result<Times, CommandError> {
+    let range = TimeRange {
+        start: if start.0 == i64::MIN {
+            start
+        } else {
+            start.floor_to(1000)
+        },
+        end: if end.0 == i64::MAX {
+            end
+        } else {
+            end.floor_to(1000).plus(999)
+        },
+    };
+    ordered(range, here)
+}
+
+fn ordered(range: TimeRange, here: &Here) -> Result<Times, CommandError> {
+    if range.end < range.start {
+        let [start, end] = [range.start, range.end].map(|at| zone::show(at, &here.zone));
+        let message = format!("the time range ends ({end}) before it starts ({start})");
+        return Err(CommandError::usage(message));
     }
+    Ok(Times {
+        range,
+        seconds_back: None,
+        zone: here.zone.clone(),
+    })
 }
 
 /// A clock time that ends a range is the first after the start, where one was said.

@@ -35,10 +35,10 @@ fn a_folder_is_all_its_log_files_in_one() {
 
 #[test]
 fn several_files_are_one_source() {
-    let text = "stats count(*) as n, sum(n) as total";
+    let text = "stats count(*) as events, sum(n) as total";
     let files = ["--file", "logs/a.jsonl", "--file", "logs/b/c.log"];
     let arguments: Vec<&str> = ["--text", text].into_iter().chain(files).collect();
-    assert_eq!(csv(&with_logs(), &arguments), "n,total\n3,6\n");
+    assert_eq!(csv(&with_logs(), &arguments), "events,total\n3,6\n");
 }
 
 #[test]
@@ -172,4 +172,28 @@ fn an_unknown_choice_and_a_command_that_only_aws_runs_are_refused() {
     let anomaly = refused("pattern @message | anomaly", &[]);
     assert!(anomaly.starts_with("exit 1"), "{anomaly}");
     assert!(anomaly.contains("Q0325"), "{anomaly}");
+}
+
+#[test]
+fn the_time_range_of_source_holds_for_files_too() {
+    let folder = Folder::with_suite();
+    let line =
+        |minute: u8| format!("{{\"ts\":\"2026-04-20T10:{minute:02}:00Z\",\"n\":{minute}}}\n");
+    let log: String = [1, 2, 3].map(line).concat();
+    folder.write("app.jsonl", &log);
+    let text = "SOURCE '/app' start='2026-04-20T10:02:00Z' end='2026-04-20T10:02:30Z' | fields n";
+    let base = ["--text", text, "--file", "app.jsonl"];
+    assert_eq!(csv(&folder, &base), "n\n2\n");
+    let both = folder.belfry(&[&["query"], &base[..], &["--since", "1d"]].concat());
+    assert!(
+        both.contains("`SOURCE` says a time range, and so do the flags"),
+        "{both}"
+    );
+    let text = "fields queryStartTime() as s | limit 1";
+    let open = folder.belfry(&["query", "--text", text, "--file", "app.jsonl"]);
+    assert!(open.starts_with("exit 1"), "{open}");
+    assert!(
+        open.contains("`queryStartTime` asks for the time range"),
+        "{open}"
+    );
 }

@@ -10,7 +10,7 @@ codes! {
     BAD_NUMBER = "Q0103", "neither a number nor a period",
         "A number runs into letters that are no unit. Periods are a whole number and a unit without space: `30s`, `5m`, `1h`, `1d`, `1w`, `1mo`, `1q`, `1y`.";
     FOREIGN_OPERATOR = "Q0104", "operator of another language",
-        "Logs Insights writes `and`, `or`, `not`, `!=` and `not like`; `&&`, `||`, `<>` and `!~` belong to other languages.";
+        "Logs Insights writes `and`, `or`, `not`, `!=` and `not like`; `&&`, `||`, `<>`, `!~`, `~=`, `=>` and `=<` belong to other languages.";
     REGEX_FLAGS = "Q0105", "flags after a regex",
         "Logs Insights rejects `/error/i`. Write the flag inside the regex: `/(?i)error/`.";
     PLACEHOLDER = "Q0106", "nothing fills in a placeholder",
@@ -89,6 +89,8 @@ codes! {
         "Aggregates do not depend on the order of rows. Published queries sort before their only `stats`, and AWS runs them; before the last of several `stats` it is refused. `limit` before `stats` is refused in every case.";
     SORT_BY_GONE_TIMESTAMP = "Q0406", "sort by a timestamp that is gone",
         "After `stats` only its keys and results exist, and `@timestamp` is none of them. Published dashboards sort by it behind `stats … by bin(…)`, and AWS draws them; rows are sorted by the bin here. AWS does not document the order it gives.";
+    NOT_WHAT_IT_SEEMS = "Q0407", "valid, but hardly what was meant",
+        "The query runs, and this part of it holds for no row, or shows no field: `%` and `*` are no wildcards in texts, a moment equals no text, `+` joins no texts, a name in quotes is a text.";
     FLATTENED_ARRAY = "Q0405", "array of an event",
         "Arrays of a JSON event are flattened to fields such as `items.0`, so that the name of the array itself holds nothing. `expand items` makes rows of its elements; `unnest` reads lists made by `jsonParse`.";
 }

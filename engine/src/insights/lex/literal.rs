@@ -2,6 +2,7 @@ use super::TokenKind;
 use super::scan::{Lexer, continues_word, starts_word};
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::period::{Period, Unit};
+use crate::insights::value::parse_number;
 
 impl Lexer<'_> {
     /// A string in either quote. `\` escapes the quote and itself and writes `\n`, `\t`, `\r`; before any
@@ -59,11 +60,21 @@ impl Lexer<'_> {
             .label("Logs Insights takes no flags after the closing slash");
         let pattern = Span::new(start + 1, self.at - 1).text(self.text);
         let whole = Span::new(start, span.end);
-        self.diagnostics.push(error.replace(
-            whole,
-            format!("/(?{written}){pattern}/"),
-            "write the flags inside the regex",
-        ));
+        // All matches are looked for where that matters: `g` has nothing to say.
+        let flags: String = written.chars().filter(|c| "ims".contains(*c)).collect();
+        self.diagnostics.push(if flags.is_empty() {
+            error.replace(
+                whole,
+                format!("/{pattern}/"),
+                "write the regex without flags",
+            )
+        } else {
+            error.replace(
+                whole,
+                format!("/(?{flags}){pattern}/"),
+                "write the flags inside the regex",
+            )
+        });
         self.at = span.end;
     }
 
@@ -77,6 +88,9 @@ impl Lexer<'_> {
             .find(|c| !continues_word(c))
             .unwrap_or(self.rest().len());
         if tail == 0 {
+            if parse_number(&number).is_none() {
+                self.too_large(Span::new(start, self.at));
+            }
             return self.push(TokenKind::Number(number), start);
         }
         self.at += tail;
@@ -90,14 +104,22 @@ impl Lexer<'_> {
         }
     }
 
+    fn too_large(&mut self, span: Span) {
+        let message = format!("`{}` is beyond every number", span.text(self.text));
+        let error = Diagnostic::error(&query::BAD_NUMBER, span, message);
+        self.diagnostics
+            .push(error.help("numbers are doubles, up to about 1.8e308"));
+    }
+
     fn bad_number(&mut self, span: Span) {
         let found = span.text(self.text);
         let message = format!("`{found}` is neither a number nor a period");
-        self.diagnostics.push(
-            Diagnostic::error(&query::BAD_NUMBER, span, message).help(
-                "a period is a whole number above zero and a unit, such as `5m`; a field name that starts with a digit goes in backticks",
-            ),
-        );
+        let error = Diagnostic::error(&query::BAD_NUMBER, span, message);
+        self.diagnostics.push(if found.ends_with('M') {
+            error.help("`m` is for minutes, `mo` for months")
+        } else {
+            error.help("a period is a whole number above zero and a unit, such as `5m`; a field name that starts with a digit goes in backticks")
+        });
         self.push(TokenKind::Number("0".to_owned()), span.start);
     }
 
@@ -141,10 +163,18 @@ impl Lexer<'_> {
         let span = Span::new(self.at, self.text.len());
         let first = Span::new(self.at, self.at + 1);
         let message = format!("the {what} is not closed");
-        self.diagnostics.push(
-            Diagnostic::error(&query::UNTERMINATED, first, message)
-                .label(format!("no closing `{closing}` follows")),
-        );
+        let error = Diagnostic::error(&query::UNTERMINATED, first, message)
+            .label(format!("no closing `{closing}` follows"));
+        self.diagnostics.push(match what {
+            "regex" if self.text.get(..self.at).is_some_and(|text| text.ends_with('/')) => {
+                error.help("comments begin with `#` and end with the line")
+            }
+            "regex" => error.help("a slash inside a regex is written `\\/`"),
+            "string" => error.help(format!(
+                "a quote inside a text is written `\\{closing}`, or the text stands in the other quotes"
+            )),
+            _ => error,
+        });
         self.at = span.end;
     }
 }

@@ -158,6 +158,11 @@ impl<'t> Lexer<'t> {
             .any(|token| token.kind.is_word("source"))
     }
 
+    fn follows_space(&self, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or_default();
+        before.ends_with(char::is_whitespace)
+    }
+
     fn unexpected(&mut self, found: char) {
         let start = self.at;
         self.at += found.len_utf8();
@@ -165,6 +170,13 @@ impl<'t> Lexer<'t> {
         let message = format!("unexpected character `{found}`");
         let error = Diagnostic::error(&query::UNEXPECTED_CHARACTER, span, message);
         self.diagnostics.push(match found {
+            '“' | '”' | '‘' | '’' | '„' => error.help("texts stand in straight quotes, `\"` or `'`"),
+            ';' => error.help("a query ends without `;`, and commands are joined by `|`"),
+            ':' => error.help("a condition is written with `=`, such as `filter level = \"ERROR\"`"),
+            '?' if self.follows_space(start) => error.help("`if(condition, then, otherwise)` chooses"),
+            '&' => error.help("conditions are joined by `and`"),
+            '~' => error.help("a regex is looked for with `like /regex/` or `=~ /regex/`"),
+            '{' if self.tokens.is_empty() => error.help("log groups are chosen beside the query, or by `SOURCE 'group'` at its head; a condition stands in `filter`"),
             '$' => error.help("the call of a saved query, `$Name(parameter = \"value\")`, stands alone between pipes; a name with other characters than letters, digits and `_` goes in backticks"),
             '{' | '}' => error.help("in a saved query, the place of a parameter is written `{{name}}`, without spaces"),
             _ => error.help("a field name with other characters than letters, digits, `_`, `@` and `.` goes in backticks"),
@@ -176,7 +188,9 @@ impl<'t> Lexer<'t> {
 fn stand_in(meant: &str) -> TokenKind {
     match meant {
         "!=" => TokenKind::Symbol(Symbol::NotEqual),
-        "not like" => TokenKind::Symbol(Symbol::Matches),
+        ">=" => TokenKind::Symbol(Symbol::GreaterOrEqual),
+        "<=" => TokenKind::Symbol(Symbol::LessOrEqual),
+        "not like" | "=~" => TokenKind::Symbol(Symbol::Matches),
         word => TokenKind::Word {
             name: word.to_owned(),
             quoted: false,
@@ -208,6 +222,10 @@ fn foreign_operator(rest: &str) -> Option<(&'static str, &'static str)> {
         ("&&", "and"),
         ("||", "or"),
         ("!~", "not like"),
+        ("~=", "=~"),
+        ("=>", ">="),
+        ("=<", "<="),
+        ("=!", "!="),
     ];
     FOREIGN
         .iter()

@@ -1,10 +1,14 @@
 use super::commands::{COMMANDS, Command as Entry};
 use super::cursor::{Cursor, Read};
+use super::hint::COMMAND_END;
 use super::saved_call::{self, CallSite};
 use super::source;
 use crate::diag::{Diagnostic, nearest, query};
+use crate::insights::agg::AGGREGATES;
 use crate::insights::ast::{Ast, Command};
 use crate::insights::choices;
+use crate::insights::func::FUNCTIONS;
+use crate::insights::habits;
 use crate::insights::lex::{Symbol, Token, TokenKind, lex};
 
 /// A text that was read.
@@ -84,7 +88,7 @@ fn read_step(cursor: &mut Cursor<'_>, ast: &mut Ast) -> bool {
     cursor.enclosed = false;
     let known = cursor.diagnostics.len();
     if read_command(cursor, ast).is_ok() && !cursor.at_command_end() {
-        let _: Read<()> = cursor.unexpected("`|` or the end of the query");
+        let _: Read<()> = cursor.unexpected(COMMAND_END);
     }
     forget_consequences(cursor, start, known);
     if !cursor.at_command_end() {
@@ -137,7 +141,27 @@ pub(super) fn read_command(cursor: &mut Cursor<'_>, ast: &mut Ast) -> Read<()> {
             ast.commands.push(Command { span, kind });
             Ok(())
         }
-        None => cursor.fail(refusal(&word, span)),
+        None => {
+            let is_condition = is_condition(cursor);
+            cursor.fail(refusal(&word, span, is_condition))
+        }
+    }
+}
+
+/// Whether the word just read is the left side of a condition.
+fn is_condition(cursor: &Cursor<'_>) -> bool {
+    match cursor.peek() {
+        TokenKind::Symbol(symbol) => matches!(
+            symbol,
+            Symbol::Equal
+                | Symbol::NotEqual
+                | Symbol::Less
+                | Symbol::LessOrEqual
+                | Symbol::Greater
+                | Symbol::GreaterOrEqual
+                | Symbol::Matches
+        ),
+        word => ["like", "in", "not"].iter().any(|op| word.is_word(op)),
     }
 }
 
@@ -150,10 +174,26 @@ fn empty(cursor: &mut Cursor<'_>) -> Read<()> {
     )
 }
 
-fn refusal(word: &str, span: crate::diag::Span) -> Diagnostic {
+fn refusal(word: &str, span: crate::diag::Span, is_condition: bool) -> Diagnostic {
     let message = format!("unknown command `{word}`");
     let error = Diagnostic::error(&query::UNKNOWN_COMMAND, span, message)
         .label("not a command of Logs Insights");
+    if AGGREGATES.iter().any(|aggregate| aggregate.is_named(word)) {
+        return error.help(format!(
+            "aggregates stand in `stats`: `stats {word}(…) by name`"
+        ));
+    }
+    if let Some(advice) = habits::command(word) {
+        return error.help(advice);
+    }
+    if FUNCTIONS.iter().any(|function| function.is_named(word)) {
+        return error.help(format!(
+            "functions stand in expressions: `fields {word}(…) as x`"
+        ));
+    }
+    if is_condition {
+        return error.help(format!("a condition stands in `filter`: `filter {word} …`"));
+    }
     let names = COMMANDS.iter().map(|entry| entry.name);
     match nearest(word, names) {
         Some(name) => error.replace(span, name, "a command with a similar name exists"),

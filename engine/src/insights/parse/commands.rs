@@ -22,7 +22,7 @@ pub struct Command {
 }
 
 impl Command {
-    pub(super) fn is_named(&self, word: &str) -> bool {
+    pub(in crate::insights) fn is_named(&self, word: &str) -> bool {
         self.name.eq_ignore_ascii_case(word)
             || self
                 .aliases

@@ -1,3 +1,4 @@
+use super::hint::hint;
 use super::saved_call::CallSite;
 use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::Name;
@@ -112,7 +113,29 @@ impl<'t> Cursor<'t> {
             _ => format!("`{}`", span.text(self.text)),
         };
         let message = format!("expected {expected}, found {found}");
-        self.fail(Diagnostic::error(&query::UNEXPECTED_TOKEN, span, message))
+        let mut error = Diagnostic::error(&query::UNEXPECTED_TOKEN, span, message);
+        if let Some(open) = self.open_bracket().filter(|_| expected == "`)`") {
+            error = error.also(open, "opened here");
+        }
+        let error = match hint(self, expected) {
+            Some(hint) => error.help(hint),
+            None => error,
+        };
+        self.fail(error)
+    }
+
+    /// The place of the innermost round bracket that is open here.
+    fn open_bracket(&self) -> Option<Span> {
+        let mut closed = 0;
+        for token in self.tokens.get(..self.at)?.iter().rev() {
+            match token.kind {
+                TokenKind::Symbol(Symbol::Close) => closed += 1,
+                TokenKind::Symbol(Symbol::Open) if closed == 0 => return Some(token.span),
+                TokenKind::Symbol(Symbol::Open) => closed -= 1,
+                _ => {}
+            }
+        }
+        None
     }
 
     pub(super) fn fail<T>(&mut self, diagnostic: Diagnostic) -> Read<T> {

@@ -96,11 +96,10 @@ fn like(cursor: &mut Cursor<'_>, value: Expr, negated: bool) -> Read<Expr> {
         _ => {
             let found = pattern_span.text(cursor.text).to_owned();
             let message = format!("expected a string or a regex behind `like`, found `{found}`");
-            return cursor.fail(Diagnostic::error(
-                &query::LIKE_PATTERN,
-                pattern_span,
-                message,
-            ));
+            let error = Diagnostic::error(&query::LIKE_PATTERN, pattern_span, message);
+            return cursor.fail(
+                error.help("`like \"text\"` finds a part of a text, `like /regex/` a regex"),
+            );
         }
     };
     cursor.advance();

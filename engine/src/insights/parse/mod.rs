@@ -20,6 +20,7 @@ mod expr;
 mod fill_down;
 mod fill_missing;
 mod filter_index;
+mod hint;
 mod items;
 mod join;
 mod json_field;

@@ -3,6 +3,7 @@ use crate::diag::{Diagnostic, Span, nearest, query};
 use crate::insights::agg::AGGREGATES;
 use crate::insights::ast::{Expr, ExprKind, Name};
 use crate::insights::func::{Call, FUNCTIONS, Function, Given, MANY, Prepare};
+use crate::insights::habits;
 use crate::insights::period::Period;
 use crate::insights::plan::{Scalar, Slot};
 
@@ -57,7 +58,12 @@ impl Expressions<'_> {
                 .error(wrong_count(function, span, arguments.len()));
         }
         match (function.call, arguments) {
-            (Call::Query(of_query), _) => Some(Scalar::Query(of_query)),
+            (Call::Query(of_query), _) => {
+                if function.name != "now" {
+                    self.resolver.asks_range.get_or_insert(function.name);
+                }
+                Some(Scalar::Query(of_query))
+            }
             (Call::Values(of_values), _) => Some(Scalar::Call(of_values, self.each(arguments)?)),
             (Call::Prepared(prepare), _) => self.prepared(function, prepare, arguments),
             (Call::Moment(moment), [value, period]) => {
@@ -166,6 +172,9 @@ fn unknown_function(name: &Name) -> Diagnostic {
                 .flat_map(|a| std::iter::once(&a.name).chain(a.aliases)),
         )
         .copied();
+    if let Some(advice) = habits::function(&name.name) {
+        return error.help(advice);
+    }
     match nearest(&name.name, names) {
         Some(near) => error.replace(name.span, near, "a function with a similar name exists"),
         None => error,

@@ -39,6 +39,8 @@ pub(super) fn commands(commands: &[Command], choices: Choices) -> Resolver {
         choices,
         aws_only: Vec::new(),
         standard_only: Vec::new(),
+        results: Vec::new(),
+        asks_range: None,
     };
     for (index, command) in commands.iter().enumerate() {
         check_order(&mut resolver, command);
@@ -211,6 +213,9 @@ fn column(resolver: &mut Resolver, item: &Item) -> Option<(String, Slot)> {
     if let (ExprKind::Field(name), None) = (&item.expr.kind, &item.alias) {
         return Some((name.name.clone(), resolver.read_name(name)?));
     }
+    if item.alias.is_none() {
+        resolver.suspect_text(&item.expr);
+    }
     let scalar = resolve_row(resolver, &item.expr)?;
     let slot = resolver.scope.allocate();
     let holds = member::holds(resolver, &item.expr);
@@ -351,6 +356,7 @@ pub(super) fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {
     let (notes, needs, aws_only) = (resolver.notes, resolver.needs, resolver.aws_only);
     let standard_only = resolver.standard_only;
     let plan = Plan {
+        asks_range: resolver.asks_range,
         notes,
         needs,
         choices: resolver.choices,

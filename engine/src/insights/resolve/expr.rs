@@ -6,6 +6,7 @@ use super::pattern;
 use super::scope::{Origin, Scope};
 use super::stats::Gathering;
 use crate::diag::{Diagnostic, Span, query};
+use crate::insights::agg::AGGREGATES;
 use crate::insights::ast::{Expr, ExprKind, Name};
 use crate::insights::choices::Choices;
 use crate::insights::others::Need;
@@ -36,6 +37,10 @@ pub(super) struct Resolver {
     pub(super) aws_only: Vec<Diagnostic>,
     /// Commands that groups of class STANDARD alone know.
     pub(super) standard_only: Vec<(&'static str, Span)>,
+    /// The names that the `stats` being resolved gives to its keys and results, with their places.
+    pub(super) results: Vec<(String, Span)>,
+    /// The first function that asks for the time range of the query.
+    pub(super) asks_range: Option<&'static str>,
 }
 
 impl Resolver {
@@ -61,6 +66,23 @@ impl Resolver {
         self.aws_only.extend(plan.aws_only.iter().cloned());
         self.standard_only
             .extend(plan.standard_only.iter().copied());
+        self.asks_range = self.asks_range.or(plan.asks_range);
+    }
+
+    /// Refuses to read a name before `stats` has made it: a field of the event may have the same name, and AWS
+    /// knows a name once.
+    pub(super) fn is_result(&mut self, name: &Name) -> bool {
+        let mut results = self.results.iter();
+        let Some((_, first)) = results.find(|(result, _)| *result == name.name) else {
+            return false;
+        };
+        let message = format!("`{}` is a name that this `stats` makes", name.name);
+        let error = Diagnostic::error(&query::ALREADY_DEFINED, name.span, message);
+        self.diagnostics
+            .push(error.also(*first, "it is made here").help(
+                "aggregates and keys read what comes before the `stats`: name the result otherwise, or aggregate it in a second `stats`",
+            ));
+        true
     }
 
     /// Adds a command over all rows.
@@ -149,10 +171,12 @@ impl Expressions<'_> {
             ExprKind::Negate(a) => Some(Scalar::Negate(Box::new(self.scalar(a)?))),
             ExprKind::Not(a) => Some(Scalar::Not(Box::new(self.condition(a)?))),
             ExprKind::Arithmetic(op, a, b) => {
+                self.resolver.suspect_sum(*op, a, b);
                 let (a, b) = self.both(a, b)?;
                 Some(Scalar::Arithmetic(*op, a, b))
             }
             ExprKind::Compare(op, a, b) => {
+                self.resolver.suspect_comparison(a, b);
                 let (a, b) = self.both(a, b)?;
                 let op = match op {
                     Comparison::NotEqual if self.resolver.choices.missing_is_not_equal => {
@@ -171,6 +195,7 @@ impl Expressions<'_> {
                 negated,
             } => {
                 let value = self.scalar(value);
+                self.resolver.suspect_pattern(pattern, *pattern_span);
                 let pattern = pattern::like(self.resolver, pattern, *pattern_span);
                 let (value, pattern) = (Box::new(value?), pattern?);
                 Some(self.negated(*negated, |negated| Scalar::Like {
@@ -270,11 +295,16 @@ impl Expressions<'_> {
             return Some(Scalar::Slot(slot));
         }
         let message = format!("the field `{name}` stands outside an aggregate");
-        self.resolver.error(
-            Diagnostic::error(&query::FIELD_OUTSIDE_AGGREGATE, *span, message).help(format!(
+        let error = Diagnostic::error(&query::FIELD_OUTSIDE_AGGREGATE, *span, message);
+        let aggregate = AGGREGATES.iter().find(|a| a.is_named(name));
+        self.resolver.error(match aggregate {
+            Some(aggregate) => {
+                error.help(format!("an aggregate is written with brackets: `{}`", aggregate.signature))
+            }
+            None => error.help(format!(
                 "group by it with `by {name}`, or take one value of each group with `latest({name})`"
             )),
-        )
+        })
     }
 }
 

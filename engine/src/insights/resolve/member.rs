@@ -10,6 +10,9 @@ impl Resolver {
     /// The slot of a name as it is written: a name that exists, else a member of the longest alias in
     /// front of one of its dots that holds a map or list, else a field of the event.
     pub(super) fn read_name(&mut self, name: &Name) -> Option<Slot> {
+        if self.is_result(name) {
+            return None;
+        }
         if self.scope.find(&name.name).is_some() {
             return self.read(&name.name, name.span);
         }

@@ -20,6 +20,7 @@ mod row_order;
 mod scope;
 mod stats;
 mod structured;
+mod suspicious;
 mod system;
 mod totals;
 mod unnest;

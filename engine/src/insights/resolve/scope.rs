@@ -142,6 +142,13 @@ impl Scope {
             diagnostics.push(already_defined(name, span, first));
             return;
         }
+        if !self.after_stats && system::is_of_every_event(name) {
+            let message = format!("the field is already defined: `{name}`");
+            let error = Diagnostic::error(&query::ALREADY_DEFINED, span, message)
+                .label("every event has it from CloudWatch");
+            diagnostics.push(error.help("choose another name, such as one without `@`"));
+            return;
+        }
         self.insert(name, slot, origin, span);
     }
 

@@ -46,6 +46,7 @@ pub(super) fn resolve(
         .map_or_else(Span::default, |item| item.expr.span);
     aggregate::check_alone(resolver, &gathering, span);
     let offset = offset.and_then(|(period, span)| self::offset(resolver, by, period, span));
+    resolver.results.clear();
     resolver.close_segment();
     resolver.scope = gathering.scope;
     let stats = Stats {
@@ -115,6 +116,7 @@ fn offset(
 
 /// A key that cannot be resolved stands as a missing value; the query is refused anyway.
 fn key(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item) -> Scalar {
+    resolver.suspect_text(&item.expr);
     let scalar = resolve_row(resolver, &item.expr);
     member::refuse_structure(resolver, &item.expr, "a key of `stats`");
     let slot = gathering.scope.allocate();
@@ -147,6 +149,7 @@ fn name(resolver: &mut Resolver, gathering: &mut Gathering, item: &Item, slot: S
         gathering.scope.show(&item.label, slot);
         return;
     };
+    resolver.results.push((alias.name.clone(), alias.span));
     let before = resolver.scope.origin(&alias.name);
     match before {
         Some((_, first)) => resolver.diagnostics.push(super::scope::already_defined(

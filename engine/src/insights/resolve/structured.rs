@@ -2,6 +2,8 @@
 
 use super::expr::{Resolver, resolve_row};
 use super::scope::{Holds, Origin};
+use super::unnest;
+use crate::diag::Span;
 use crate::insights::ast::{Name, ParseSource};
 use crate::insights::plan::{Operator, Scalar, Slot};
 use crate::insights::value::{Step, Value, parse_csv, parse_logfmt, parse_structure};
@@ -40,6 +42,7 @@ pub(super) fn csv(resolver: &mut Resolver, source: &ParseSource, names: &[Name])
 
 /// `json field=f "path" as name`
 pub(super) fn json_field(resolver: &mut Resolver, field: &Name, path: &str, name: &Name) {
+    let is_field = unnest::is_of_event(resolver, field);
     let Some(source) = resolver.read_name(field) else {
         return;
     };
@@ -50,8 +53,26 @@ pub(super) fn json_field(resolver: &mut Resolver, field: &Name, path: &str, name
     };
     let parsed = compute(resolver, Scalar::Call(read, vec![Scalar::Slot(source)]));
     let keys = resolver.choices.path_numbers_are_keys;
-    let steps = path.split('.').map(|name| step(name, keys));
-    let slot = compute(resolver, member(parsed, steps.collect()));
+    let steps: Vec<Step> = path.split('.').map(|name| step(name, keys)).collect();
+    // An object of the event is flattened to its members, so that its name alone holds nothing.
+    let message = match is_field {
+        true => resolver.read("@message", Span::default()),
+        false => None,
+    };
+    let message = message.map(|message| Scalar::Member {
+        base: Box::new(Scalar::Call(read, vec![Scalar::Slot(message)])),
+        path: unnest::path(field)
+            .into_iter()
+            .chain(steps.clone())
+            .collect(),
+        otherwise: None,
+    });
+    let value = Scalar::Member {
+        base: Box::new(Scalar::Slot(parsed)),
+        path: steps,
+        otherwise: message.map(Box::new),
+    };
+    let slot = compute(resolver, value);
     found(resolver, name, slot);
     resolver.scope.holds(&name.name, Holds::Perhaps);
 }

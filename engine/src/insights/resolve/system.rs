@@ -52,6 +52,11 @@ pub(super) fn meaning(name: &str) -> Meaning {
     }
 }
 
+/// Whether every event has a field of that name, whatever its log.
+pub(super) fn is_of_every_event(name: &str) -> bool {
+    FILLED.iter().any(|(filled, _)| *filled == name)
+}
+
 /// The names of the filled system fields.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let filled = FILLED.iter().map(|(name, _)| *name);

@@ -51,14 +51,11 @@ fn warn_of_flattened(resolver: &mut Resolver, list: &Expr) {
 
 /// `expand name`
 pub(super) fn expand(resolver: &mut Resolver, name: &Name) {
-    let is_field = match resolver.scope.origin(&name.name) {
-        Some((origin, _)) => origin == Origin::Field,
-        None => true,
-    };
+    let is_field = is_of_event(resolver, name);
     let Some(field) = resolver.overwrite(name) else {
         return;
     };
-    let event = if is_field && !resolver.scope.after_stats {
+    let event = if is_field {
         let message = resolver.read("@message", name.span);
         message.map(|slot| (slot, path(name)))
     } else {
@@ -73,8 +70,14 @@ pub(super) fn expand(resolver: &mut Resolver, name: &Name) {
     });
 }
 
+/// Whether a name that was not read yet, or read as such, is a field of the event.
+pub(super) fn is_of_event(resolver: &Resolver, name: &Name) -> bool {
+    let origin = resolver.scope.origin(&name.name);
+    !resolver.scope.after_stats && origin.is_none_or(|(origin, _)| origin == Origin::Field)
+}
+
 /// The way to the field in the event: arrays by index, as in the names of flattened fields.
-fn path(name: &Name) -> Vec<Step> {
+pub(super) fn path(name: &Name) -> Vec<Step> {
     let own = name.name.strip_prefix('@');
     let cut = usize::from(own.is_some());
     let cuts: Vec<usize> = name.cuts.iter().map(|at| at - cut).collect();

@@ -71,6 +71,11 @@ impl Source {
         self.data_sources.is_empty() || name.is_some_and(|name| self.data_sources.contains(&name))
     }
 
+    /// Whether `start` or `end` is written.
+    pub fn has_times(&self) -> bool {
+        self.start.is_some() || self.end.is_some()
+    }
+
     /// The range with `start` and `end` in place of the request's, where they are written. AWS shows them in
     /// texts of its console; that they override the request is a choice.
     pub fn range(&self, requested: TimeRange, now: Millis) -> TimeRange {
