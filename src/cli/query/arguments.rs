@@ -17,7 +17,12 @@ pub(crate) struct Arguments {
     /// A saved query: the name of its file in queries/insights/
     pub(super) name: Option<String>,
     /// Any query instead of a saved one
-    #[arg(long, value_name = "QUERY", conflicts_with = "name")]
+    #[arg(
+        long,
+        value_name = "QUERY",
+        conflicts_with = "name",
+        allow_hyphen_values = true
+    )]
     pub(super) text: Option<String>,
     #[command(flatten)]
     pub(super) when: When,

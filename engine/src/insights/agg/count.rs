@@ -17,11 +17,11 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
 /// The same under the name that the guide shows together with `by bin(…)`.
 pub(super) const OVER_TIME: Aggregate = Aggregate {
     name: "countOverTime",
-    aliases: &[],
+    aliases: &["count_over_time"],
     summary: "the number of rows where the expression is not missing, for each bin of `by bin(…)`",
-    signature: "countOverTime(expr)",
+    signature: "countOverTime(*) | countOverTime(expr)",
     note: None,
-    arguments: Arguments::One,
+    arguments: Arguments::StarOrOne,
     start: |_| Box::new(Count(0)),
 };
 

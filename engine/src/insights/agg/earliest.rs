@@ -7,37 +7,58 @@ use crate::insights::value::Value;
 pub(super) const EARLIEST: Aggregate = Aggregate {
     name: "earliest",
     aliases: &[],
-    summary: "the value of the row with the least `@timestamp`",
+    summary: "the value of the row with the least `@timestamp`; a moment as milliseconds",
     signature: "earliest(expr)",
     note: None,
     arguments: Arguments::OneInTime,
-    start: |_| {
-        Box::new(InTime {
-            latest: false,
-            found: None,
-        })
-    },
+    start: |_| Box::new(InTime::new(false)),
+};
+
+/// [`EARLIEST`] with moments as they are.
+pub(super) static EARLIEST_MOMENT: Aggregate = Aggregate {
+    start: |_| Box::new(InTime::new(false).of_moments()),
+    ..EARLIEST
 };
 
 pub(super) const LATEST: Aggregate = Aggregate {
     name: "latest",
     aliases: &[],
-    summary: "the value of the row with the greatest `@timestamp`",
+    summary: "the value of the row with the greatest `@timestamp`; a moment as milliseconds",
     signature: "latest(expr)",
     note: None,
     arguments: Arguments::OneInTime,
-    start: |_| {
-        Box::new(InTime {
-            latest: true,
-            found: None,
-        })
-    },
+    start: |_| Box::new(InTime::new(true)),
+};
+
+/// [`LATEST`] with moments as they are.
+pub(super) static LATEST_MOMENT: Aggregate = Aggregate {
+    start: |_| Box::new(InTime::new(true).of_moments()),
+    ..LATEST
 };
 
 /// Among rows of one moment the first or the last to arrive counts.
 struct InTime {
     latest: bool,
     found: Option<(Millis, Value<'static>)>,
+    /// Whether a moment stays one; else it is its milliseconds, as published results show it.
+    keeps_moments: bool,
+}
+
+impl InTime {
+    fn new(latest: bool) -> Self {
+        Self {
+            latest,
+            found: None,
+            keeps_moments: false,
+        }
+    }
+
+    fn of_moments(self) -> Self {
+        Self {
+            keeps_moments: true,
+            ..self
+        }
+    }
 }
 
 impl Accumulator for InTime {
@@ -60,7 +81,11 @@ impl Accumulator for InTime {
     }
 
     fn finish(self: Box<Self>) -> Value<'static> {
-        self.found.map_or(Value::Null, |(_, value)| value)
+        match self.found {
+            Some((_, Value::Timestamp(at))) if !self.keeps_moments => Value::Integer(at.0),
+            Some((_, value)) => value,
+            None => Value::Null,
+        }
     }
 
     fn into_any(self: Box<Self>) -> Box<dyn Any> {

@@ -12,13 +12,18 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
     signature: "rate(expr, period)",
     note: Some(choices::RATE_NOTE),
     arguments: Arguments::OneAndPeriodInTime,
+    start: |period| Box::new(Rate::new(period)),
+};
+
+/// [`AGGREGATE`] by the other formula.
+pub(super) static OVER_PERIOD: Aggregate = Aggregate {
     start: |period| {
         Box::new(Rate {
-            period,
-            first: None,
-            last: None,
+            over_period: true,
+            ..Rate::new(period)
         })
     },
+    ..AGGREGATE
 };
 
 /// Among numbers of one moment the first or the last to arrive counts.
@@ -27,9 +32,20 @@ struct Rate {
     period: f64,
     first: Option<(Millis, f64)>,
     last: Option<(Millis, f64)>,
+    /// Whether the change is divided by the seconds of the period alone.
+    over_period: bool,
 }
 
 impl Rate {
+    fn new(period: f64) -> Self {
+        Self {
+            period,
+            first: None,
+            last: None,
+            over_period: false,
+        }
+    }
+
     fn take(&mut self, at: Millis, number: f64) {
         if self.first.is_none_or(|(first, _)| at < first) {
             self.first = Some((at, number));
@@ -60,7 +76,10 @@ impl Accumulator for Rate {
         let (Some((start, first)), Some((end, last))) = (self.first, self.last) else {
             return Value::Null;
         };
-        let periods = (end.0 - start.0) as f64 / self.period;
+        let periods = match self.over_period {
+            true => self.period / 1000.0,
+            false => (end.0 - start.0) as f64 / self.period,
+        };
         Value::float((last - first) / periods)
     }
 

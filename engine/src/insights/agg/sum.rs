@@ -17,7 +17,7 @@ pub(super) const AGGREGATE: Aggregate = Aggregate {
 /// The same under the name that the guide shows together with `by bin(…)`.
 pub(super) const OVER_TIME: Aggregate = Aggregate {
     name: "sumOverTime",
-    aliases: &[],
+    aliases: &["sum_over_time"],
     summary: "the sum of the numbers, for each bin of `by bin(…)`",
     signature: "sumOverTime(expr)",
     note: None,

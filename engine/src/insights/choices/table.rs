@@ -140,6 +140,40 @@ pub static CHOICES: &[Choice] = &[
         ],
     },
     Choice {
+        name: "latest-moment",
+        summary: "what `earliest` and `latest` give of a moment such as `@timestamp`",
+        source: "the guide says the value of the field; results of June 2026 show milliseconds, and published queries wrap it in `fromMillis`",
+        values: &[
+            Alternative {
+                value: "milliseconds",
+                meaning: "its milliseconds since 1970, a number",
+                choose: |choices| choices.latest_keeps_moments = false,
+            },
+            Alternative {
+                value: "moment",
+                meaning: "the moment, as `min` and `max` do",
+                choose: |choices| choices.latest_keeps_moments = true,
+            },
+        ],
+    },
+    Choice {
+        name: "rate-formula",
+        summary: "how `rate` divides the change of a number",
+        source: "the guide says per-interval rate of change; a number that grew by 300,000 in bins of five minutes gave about 5,000 for `1m` in June 2026",
+        values: &[
+            Alternative {
+                value: "by-time",
+                meaning: "last less first, over the periods between them",
+                choose: |choices| choices.rate_over_period = false,
+            },
+            Alternative {
+                value: "by-period",
+                meaning: "last less first, over the seconds of one period",
+                choose: |choices| choices.rate_over_period = true,
+            },
+        ],
+    },
+    Choice {
         name: "unnest-missing",
         summary: "what `unnest` does with a row whose list is missing",
         source: "the guide speaks of values that are no lists, not of missing ones",

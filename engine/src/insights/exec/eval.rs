@@ -1,3 +1,4 @@
+use crate::base::Millis;
 use crate::insights::RunOptions;
 use crate::insights::ast::Arithmetic;
 use crate::insights::plan::{Pattern, Scalar};
@@ -127,9 +128,31 @@ fn negate(value: &Value<'_>) -> Value<'static> {
     }
 }
 
+/// A moment and so many milliseconds before or behind it: an export of January 2026 shows
+/// `datefloor(@timestamp - 21600000, 1h) + 21600000` as a moment. None where it is none.
+fn moved(op: Arithmetic, at: Millis, by: &Value<'_>) -> Option<Millis> {
+    let millis = match by {
+        Value::Timestamp(_) => None,
+        by => by.number()?.truncate(),
+    }?;
+    let moved = match op {
+        Arithmetic::Subtract => at.0.checked_sub(millis),
+        _ => at.0.checked_add(millis),
+    };
+    moved.map(Millis)
+}
+
 /// Whole numbers stay whole while they fit; division and powers are computed as floats. Division by zero
 /// is missing, and a remainder keeps the sign of the dividend.
 fn arithmetic(op: Arithmetic, a: &Value<'_>, b: &Value<'_>) -> Value<'static> {
+    let moved = match (op, a, b) {
+        (Arithmetic::Add | Arithmetic::Subtract, Value::Timestamp(at), by) => moved(op, *at, by),
+        (Arithmetic::Add, by, Value::Timestamp(at)) => moved(op, *at, by),
+        _ => None,
+    };
+    if let Some(moved) = moved {
+        return Value::Timestamp(moved);
+    }
     let (Some(a), Some(b)) = (a.number(), b.number()) else {
         return Value::Null;
     };

@@ -7,7 +7,7 @@ use crate::insights::value::Value;
 
 pub(super) const FUNCTION: Function = Function {
     name: "regexReplace",
-    aliases: &[],
+    aliases: &["regex_replace"],
     summary: "the text with every match of a regex replaced; `$1` and `\\1` stand for what a group matched",
     signature: "regexReplace(text, \"regex\", \"replacement\")",
     examples: &[

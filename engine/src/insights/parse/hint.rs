@@ -32,6 +32,7 @@ pub(super) fn hint(cursor: &Cursor<'_>, expected: &str) -> Option<String> {
         TokenKind::Symbol(Symbol::Pipe) | TokenKind::End if *before(cursor) == TokenKind::Symbol(Symbol::Comma) => {
             Some("nothing follows the comma".to_owned())
         }
+        TokenKind::Symbol(Symbol::Minus) if expected == "a command" => comment(),
         TokenKind::Symbol(Symbol::Minus) if expected.contains("to sort by") => {
             Some("the direction stands behind the name: `sort n desc`".to_owned())
         }
@@ -133,4 +134,77 @@ fn before<'t>(cursor: &Cursor<'t>) -> &'t TokenKind {
         .checked_sub(1)
         .and_then(|at| cursor.tokens.get(at));
     before.map_or(&TokenKind::End, |token| &token.kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    const WORDS: &[&str] = &[
+        "fields",
+        "filter",
+        "stats",
+        "sort",
+        "parse",
+        "limit",
+        "select",
+        "group",
+        "by",
+        "as",
+        "in",
+        "not",
+        "like",
+        "is",
+        "a",
+        "@timestamp",
+        "count",
+        "count(*)",
+        "avg",
+        "bin",
+        "5m",
+        "5",
+        "m",
+        "\"x\"",
+        "'it's",
+        "/x/",
+        "//",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        "|",
+        "=",
+        "=>",
+        "-",
+        "--",
+        "?",
+        ":",
+        "{",
+        "desc",
+        "case",
+        "distinct",
+        "`q",
+        "“",
+        "é",
+        "#",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_words_are_read_or_refused_within_the_text(
+            words in prop::collection::vec(prop::sample::select(WORDS), 0..14),
+            space in prop::sample::select(&["", " ", "\n"][..]),
+        ) {
+            let text = words.join(space);
+            let found = match crate::insights::compile(&text) {
+                Ok((_, warnings)) => warnings,
+                Err(errors) => errors,
+            };
+            for diagnostic in found {
+                let span = diagnostic.primary.span;
+                prop_assert!(text.get(span.start..span.end).is_some(), "{}: {:?}", text, diagnostic);
+            }
+        }
+    }
 }

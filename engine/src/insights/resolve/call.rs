@@ -37,11 +37,14 @@ impl Expressions<'_> {
             "the aggregate `{}` stands only in an item of `stats`",
             name.name
         );
-        self.resolver.error(Diagnostic::error(
-            &query::AGGREGATE_PLACE,
-            name.span,
-            message,
-        ))
+        let error = Diagnostic::error(&query::AGGREGATE_PLACE, name.span, message);
+        self.resolver.error(match self.resolver.scope.after_stats {
+            true => error.help(format!(
+                "behind `stats` its result is a name: the one after `as`, or its text in backticks, such as `` `{}(*)` ``",
+                name.name
+            )),
+            false => error.help(format!("`stats {}(…) by name` aggregates", name.name)),
+        })
     }
 
     fn function(

@@ -7,7 +7,7 @@ use super::member;
 use super::others;
 use super::patterns;
 use super::row_order;
-use super::scope::{Origin, Scope, already_defined};
+use super::scope::{Holds, Origin, Scope, already_defined};
 use super::stats;
 use super::structured;
 use super::totals;
@@ -40,6 +40,7 @@ pub(super) fn commands(commands: &[Command], choices: Choices) -> Resolver {
         aws_only: Vec::new(),
         standard_only: Vec::new(),
         results: Vec::new(),
+        fresh: Vec::new(),
         asks_range: None,
     };
     for (index, command) in commands.iter().enumerate() {
@@ -92,8 +93,14 @@ pub(super) struct Order {
 
 fn resolve_command(resolver: &mut Resolver, command: &Command) {
     match &command.kind {
-        CommandKind::Fields(items) => fields(resolver, items),
-        CommandKind::Display(items) => display(resolver, items),
+        CommandKind::Fields(items) => {
+            fields(resolver, items);
+            resolver.fresh.clear();
+        }
+        CommandKind::Display(items) => {
+            display(resolver, items);
+            resolver.fresh.clear();
+        }
         CommandKind::Filter(expr) => {
             if let Some(scalar) = resolve_condition(resolver, expr) {
                 resolver.operators.push(Operator::Filter(scalar));
@@ -222,6 +229,9 @@ fn column(resolver: &mut Resolver, item: &Item) -> Option<(String, Slot)> {
     resolver.operators.push(Operator::Compute { slot, scalar });
     let column = match &item.alias {
         Some(alias) => {
+            if holds != Holds::Plain {
+                resolver.fresh.push(alias.name.clone());
+            }
             resolver.define(&alias.name, slot, Origin::Alias, alias.span);
             (alias.name.clone(), slot)
         }
@@ -278,9 +288,10 @@ fn check_order(resolver: &mut Resolver, command: &Command) {
     if let (Some(dedup), false) = (order.dedup, is_limit) {
         let message = "only `limit` may follow `dedup`";
         let error = Diagnostic::error(&query::COMMAND_ORDER, command.span, message);
+        let help = "`dedup` keeps the first rows of the order that comes before it: `sort @timestamp desc | dedup name`";
         resolver
             .diagnostics
-            .push(error.also(dedup, "`dedup` is here"));
+            .push(error.also(dedup, "`dedup` is here").help(help));
     }
     match &command.kind {
         CommandKind::Sort(_) => order.ordered = order.ordered.or(Some((command.span, "sort"))),

@@ -39,6 +39,8 @@ pub(super) struct Resolver {
     pub(super) standard_only: Vec<(&'static str, Span)>,
     /// The names that the `stats` being resolved gives to its keys and results, with their places.
     pub(super) results: Vec<(String, Span)>,
+    /// Names for maps and lists that the present `fields` or `display` has made.
+    pub(super) fresh: Vec<String>,
     /// The first function that asks for the time range of the query.
     pub(super) asks_range: Option<&'static str>,
 }
@@ -267,8 +269,9 @@ impl Expressions<'_> {
 
     fn stray_period(&mut self, span: Span) -> Option<Scalar> {
         let message = "a period stands only inside `bin`, `datefloor` and `dateceil`";
+        let error = Diagnostic::error(&query::ARGUMENT_KIND, span, message);
         self.resolver
-            .error(Diagnostic::error(&query::ARGUMENT_KIND, span, message))
+            .error(error.help("moments are moved by milliseconds: `@timestamp + 3600000`"))
     }
 
     fn access(&mut self, base: &Expr, path: &[Step], span: Span) -> Option<Scalar> {

@@ -22,6 +22,7 @@ impl Resolver {
         let Some((cut, base)) = self.holder(name) else {
             return self.read(&name.name, name.span);
         };
+        self.suspect_member(name, cut);
         let otherwise = self.field_behind(name);
         let slot = self.scope.allocate();
         let scalar = Scalar::Member {

@@ -2,7 +2,7 @@
 
 use super::expr::Resolver;
 use crate::diag::{Diagnostic, Span, query};
-use crate::insights::ast::{Arithmetic, Expr, ExprKind, Pattern};
+use crate::insights::ast::{Arithmetic, Expr, ExprKind, Name, Pattern};
 use crate::insights::value::parse_number;
 
 impl Resolver {
@@ -68,6 +68,21 @@ impl Resolver {
                 let message = "`+` adds numbers: with a text the result is always missing";
                 self.warn(one.span, message, "`concat(a, b)` joins texts");
             }
+        }
+    }
+
+    /// A member of a map that the same command has made.
+    pub(super) fn suspect_member(&mut self, name: &Name, cut: usize) {
+        let map = name.name.get(..cut).unwrap_or_default();
+        if self.fresh.iter().any(|fresh| fresh == map) {
+            let message = format!(
+                "CloudWatch was seen to leave out members of `{map}` in the command that makes it"
+            );
+            let help = format!(
+                "read them in a command of their own: `… as {map} | fields {}`",
+                name.name
+            );
+            self.warn(name.span, &message, &help);
         }
     }
 
