@@ -129,8 +129,11 @@ impl Lexer<'_> {
         let mut name = String::new();
         let mut quoted = false;
         let mut cuts = Vec::new();
+        // Backticks enclose a whole segment, or all of it behind `@`; one inside cannot be written.
+        let mut closed = false;
         while let Some(first) = self.rest().chars().next() {
-            if first == '`' {
+            let begins = name.is_empty() || name.ends_with(['.', '@']);
+            if first == '`' && begins && !closed {
                 let Some(end) = self.rest().get(1..).and_then(|rest| rest.find('`')) else {
                     return self.unterminated("name", "`");
                 };
@@ -141,9 +144,11 @@ impl Lexer<'_> {
                 );
                 self.at += end + 2;
                 quoted = true;
-            } else if continues_word(first) || (first == '.' && self.dot_joins()) {
+                closed = true;
+            } else if (continues_word(first) && !closed) || (first == '.' && self.dot_joins()) {
                 if first == '.' {
                     cuts.push(name.len());
+                    closed = false;
                 }
                 name.push(first);
                 self.at += first.len_utf8();
