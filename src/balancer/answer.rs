@@ -33,6 +33,9 @@ pub(super) async fn answer(
         Some((refusal, _)) => Err(refusal),
         None => pass_on(&client, parts, body, started).await,
     };
+    if let Err(Refusal::ClientTimeout | Refusal::BadRequest) = &passed_on {
+        client.note(Exchange::forget_target);
+    }
     let mut response = passed_on.unwrap_or_else(|refusal| refusal.response(&client));
     if client.age() >= client.balancer.settings().client_keep_alive {
         let close = HeaderValue::from_static("close");

@@ -143,6 +143,7 @@ impl Client {
             // A client that leaves in the middle of its request sent a bad one; one that leaves behind it did not wait.
             if open.body.is_some_and(|body| body.is_incomplete()) {
                 open.exchange.status = 400;
+                open.exchange.forget_target();
             }
         }
         open.exchange.received = read - ledger.read;

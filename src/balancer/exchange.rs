@@ -75,6 +75,14 @@ impl Exchange {
         }
     }
 
+    /// The client did not send all of its request: then no target is named, and no time told (user guide, "Access log
+    /// entries", `target:port`).
+    pub(super) fn forget_target(&mut self) {
+        self.target = None;
+        self.request_time = None;
+        self.target_time = None;
+    }
+
     /// Whether the request went to a target, or would have gone to one.
     pub fn was_routed(&self) -> bool {
         self.group.is_some()

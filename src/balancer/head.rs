@@ -51,8 +51,12 @@ pub(super) fn end(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Whether a head that goes on is too long already.
+/// Whether a head that goes on is too long already, or cannot be one: the first bytes of TLS are no method.
 pub(super) fn check_unfinished(bytes: &[u8]) -> Result<(), Refusal> {
+    let method = bytes.split(|byte| b" \r\n".contains(byte)).next();
+    if method.is_some_and(|method| !method.is_empty() && !is_token(method)) {
+        return Err(Refusal::BadRequest);
+    }
     let mut lines = bytes.split(|byte| *byte == b'\n');
     if lines.next().is_some_and(|line| line.len() > LINE) {
         return Err(Refusal::UriTooLong);
@@ -305,6 +309,13 @@ mod tests {
             assert_eq!(refusal(&text), expected, "{text}");
         }
         assert!(read(b"GET / HTTP/1.0\r\n\r\n").is_ok());
+    }
+
+    #[test]
+    fn what_begins_as_no_method_is_refused_at_once() {
+        assert_eq!(check_unfinished(b"\x16\x03\x01"), Err(Refusal::BadRequest));
+        assert_eq!(check_unfinished(b"GE"), Ok(()));
+        assert_eq!(check_unfinished(b""), Ok(()));
     }
 
     #[test]

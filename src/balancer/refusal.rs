@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use http::header::{CONNECTION, CONTENT_TYPE, SERVER};
 use http::{HeaderValue, Response, StatusCode};
+use hyper::ext::ReasonPhrase;
 
 use super::body::ResponseBody;
 use super::client::Client;
@@ -39,6 +40,7 @@ impl Refusal {
             Self::UriTooLong => (414, "Request-URI Too Large"),
             Self::NotImplemented => (501, "Not Implemented"),
             Self::VersionNotSupported => (505, "HTTP Version Not Supported"),
+            // It has no words.
             Self::TooManyAddresses => (463, ""),
             Self::ClientTimeout => (408, "Request Time-out"),
             Self::BadGateway => (502, "Bad Gateway"),
@@ -58,6 +60,9 @@ impl Refusal {
         let mut response = Response::new(ResponseBody::own(page, client));
         *response.status_mut() =
             StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if let Ok(words) = ReasonPhrase::try_from(reason.as_bytes()) {
+            response.extensions_mut().insert(words);
+        }
         let headers = response.headers_mut();
         headers.insert(SERVER, HeaderValue::from_static("awselb/2.0"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));

@@ -93,7 +93,8 @@ impl Balancing {
         let listener_arn = records.listen(address.port(), &BLUE_ALONE).await?;
         records.register(records.group(0), service).await?;
         let tell = around.tell.clone();
-        let mut follower = Follower::new(around.endpoint, &balancer, tell);
+        let follower = Follower::new(around.endpoint, &balancer, tell);
+        let mut follower = follower.naming(around.fleet.dimensions());
         follower.follow();
         lookers.spawn(follower.run());
         let serving = Arc::clone(&balancer);

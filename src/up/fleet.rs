@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::aws::{CloudError, LocalFleet, Session};
 use crate::suite::Suite;
 
@@ -56,6 +58,15 @@ impl Fleet {
             &suite.health_check,
         )
         .await
+    }
+}
+
+impl Fleet {
+    /// What metrics call the target groups, by their names.
+    pub(super) fn dimensions(&self) -> BTreeMap<String, String> {
+        let groups = [&self.blue, &self.green];
+        let groups = groups.map(|dimension| (name(dimension).to_owned(), dimension.clone()));
+        groups.into()
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Follower {
     region: String,
     balancer: Arc<Balancer>,
     tell: Teller,
+    /// What metrics call groups, where it is not as their records do: by name.
+    dimensions: BTreeMap<String, String>,
     /// What is done already.
     done: Option<Orders>,
     reported: Vec<TargetReport>,
@@ -37,9 +39,16 @@ impl Follower {
             region: balancer.settings().region.clone(),
             balancer: Arc::clone(balancer),
             tell,
+            dimensions: BTreeMap::new(),
             done: None,
             reported: Vec::new(),
         }
+    }
+
+    /// With other names for groups than their records have: `targetgroup/fraud-detection-blue/ID` by `fraud-detection-blue`.
+    #[must_use]
+    pub fn naming(self, dimensions: BTreeMap<String, String>) -> Self {
+        Self { dimensions, ..self }
     }
 
     /// Follows until dropped.
@@ -90,7 +99,7 @@ impl Follower {
         let groups: Vec<(&GroupOrders, u32)> = groups.collect();
         let settings = groups
             .iter()
-            .map(|(group, weight)| of_group(group, *weight));
+            .map(|(group, weight)| of_group(group, self.arn(group), *weight));
         self.balancer.set_groups(settings.collect());
         let now = self.balancer.targets();
         for (group, _) in groups {
@@ -107,12 +116,30 @@ impl Follower {
         }
     }
 
+    /// The ARN under which logs and metrics know a group.
+    fn arn(&self, group: &GroupOrders) -> String {
+        let (Some(dimension), Some((place, _))) = (
+            self.dimensions.get(&group.name),
+            group.arn.split_once(":targetgroup/"),
+        ) else {
+            return group.arn.clone();
+        };
+        format!("{place}:{dimension}")
+    }
+
     /// Tells the endpoint what changed.
     pub fn report(&mut self) {
         let targets = self.balancer.targets();
-        let reports = targets.iter().flat_map(|(group, targets)| {
+        let orders = self.done.iter().flat_map(|orders| &orders.groups);
+        let records: BTreeMap<&str, &str> = orders
+            .map(|group| (group.name.as_str(), group.arn.as_str()))
+            .collect();
+        let known = targets
+            .iter()
+            .filter_map(|(group, targets)| Some((records.get(group.name.as_str())?, targets)));
+        let reports = known.flat_map(|(arn, targets)| {
             targets.iter().map(|(target, health)| TargetReport {
-                group: group.arn.clone(),
+                group: (*arn).to_owned(),
                 id: target.ip().to_string(),
                 port: i64::from(target.port()),
                 state: state(health),
@@ -151,12 +178,12 @@ fn state(health: &TargetHealth) -> TargetState {
     }
 }
 
-fn of_group(group: &GroupOrders, weight: u32) -> GroupSettings {
+fn of_group(group: &GroupOrders, arn: String, weight: u32) -> GroupSettings {
     let seconds = |seconds: i64| Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
     let count = |count: i64| u32::try_from(count).unwrap_or(1);
     GroupSettings {
         name: group.name.clone(),
-        arn: group.arn.clone(),
+        arn,
         weight,
         check: HealthCheck {
             port: group.check_port.parse().ok(),

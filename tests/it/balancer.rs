@@ -306,6 +306,8 @@ async fn each_way_to_fail_has_the_status_that_a_load_balancer_gives() {
         assert_eq!(outcome(&served, GET).await, expected);
         served.balancer.deregister("blue", address);
     }
+    let answer = served.ask(&hops).await;
+    assert!(answer.starts_with("HTTP/1.1 463 \r\n"), "{answer}");
 }
 
 #[tokio::test]
@@ -592,11 +594,15 @@ async fn a_client_that_sends_half_a_body_is_told_to_hurry_or_logged_as_a_bad_req
     let mut stream = served.connect().await;
     stream.write_all(half.as_bytes()).await.unwrap();
     drop(stream);
-    let statuses = served.lines(2).await;
+    let lines = served.lines(2).await;
     let status = |line: &String| {
         let entry = AccessLogEntry::parse(line).unwrap();
         entry.entry().value("elb_status_code").map(str::to_owned)
     };
-    let statuses: Vec<_> = statuses.iter().filter_map(status).collect();
+    let statuses: Vec<_> = lines.iter().filter_map(status).collect();
     assert_eq!(statuses, ["408", "400"]);
+    assert!(
+        lines.iter().all(|line| line.contains(" - -1 -1 -1 ")),
+        "{lines:?}"
+    );
 }

@@ -312,7 +312,11 @@ def load_balancers(url):
     elb.deregister_targets(TargetGroupArn=group, Targets=[{"Id": "10.0.0.1"}])
     health = elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"][0]["TargetHealth"]
     expect(health["State"], "draining", "a deregistered target")
+    attributes = {one["Key"]: one["Value"] for one in elb.describe_target_group_attributes(TargetGroupArn=group)["Attributes"]}
+    expect(attributes["deregistration_delay.timeout_seconds"], "60", "a group's attribute")
     refused(elb.delete_target_group, "ResourceInUse", TargetGroupArn=group)
+    elb.modify_listener(ListenerArn=listener["ListenerArn"], Port=8080)
+    expect(elb.describe_listeners(LoadBalancerArn=arn)["Listeners"][0]["Port"], 8080, "the listener's port")
     elb.delete_listener(ListenerArn=listener["ListenerArn"])
     refused(elb.describe_listeners, "ListenerNotFound", ListenerArns=[listener["ListenerArn"]])
     logs = [{"Key": f"access_logs.s3.{key}", "Value": value} for key, value in

@@ -77,7 +77,11 @@ pub(super) fn check_groups(
     forward: &[(String, i64)],
 ) -> Result<(), Fault> {
     for (arn, _) in forward {
-        store.group(arn).ok_or_else(no_groups)?;
+        let group = store.group(arn).ok_or_else(no_groups)?;
+        if group.protocol != "HTTP" || group.check.protocol != "HTTP" {
+            let what = format!("forwarding to the target group '{arn}' over HTTPS");
+            return Err(unsupported(&what));
+        }
         if store.users(arn).iter().any(|user| *user != balancer) {
             let message = format!(
                 "The following target groups cannot be associated with more than one load balancer: {arn}"

@@ -1,6 +1,6 @@
 use super::create_target_group::{CHECK_MEMBERS, health_check};
 use super::describe_target_groups::show;
-use super::refusals::group;
+use super::refusals::{group, unsupported};
 use crate::endpoint::{Context, Document, Fault, Input, Operation};
 
 /// `ModifyTargetGroup`: its health check; what is left out stays.
@@ -24,9 +24,15 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let group = group(cx, input)?;
-    group.check = health_check(input, group.check.clone())?;
+    let check = health_check(input, group.check.clone())?;
     let arn = group.arn.clone();
     let store = cx.stores.elb.of(cx.region);
+    if check.protocol != "HTTP" && !store.users(&arn).is_empty() {
+        return Err(unsupported("a health check over HTTPS behind a listener"));
+    }
+    if let Some(group) = store.group_mut(&arn) {
+        group.check = check;
+    }
     let changed = store.group(&arn).map(|group| show(store, group));
     let changed = Document::List(changed.into_iter().collect());
     Ok(Document::structure([("TargetGroups", changed)]))

@@ -20,7 +20,7 @@ const PUBLISHERS: &[(&str, &str)] = &[
     ),
     (
         "AWS/ApplicationELB",
-        "the load balancer publishes it; on one machine that of `belfry up`",
+        "the load balancer publishes it, on one machine that of `belfry up`; a count comes with the first that is not zero",
     ),
     (
         "AWS/Billing",

@@ -1,5 +1,21 @@
 use std::io::{self, Read};
 
+/// What a line may have in bytes: far more than any log event, and little enough that a file which is no log, or a small
+/// one that unpacks to gigabytes without a line end, is refused instead of filling memory.
+const MOST_OF_A_LINE: usize = 64 << 20;
+
+/// Refuses a line that starts at `offset`, goes on, and has `length` bytes already.
+pub(super) fn check_line(offset: u64, length: usize) -> io::Result<()> {
+    if length < MOST_OF_A_LINE {
+        return Ok(());
+    }
+    let text = format!(
+        "the line that starts at byte {offset} is longer than {} MB, which no log event is",
+        MOST_OF_A_LINE >> 20
+    );
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, text))
+}
+
 /// Cuts bytes into blocks of whole lines. Holds one block and the start of the line behind it.
 pub(super) struct Blocks<R> {
     reader: R,
@@ -38,6 +54,7 @@ impl<R: Read> Blocks<R> {
                 _ if self.ended => self.filled,
                 Some(at) => searched + at + 1,
                 None => {
+                    check_line(self.offset, self.buffer.len())?;
                     searched = self.filled;
                     self.buffer.resize(self.buffer.len() * 2, 0);
                     continue;
@@ -121,6 +138,16 @@ fn is_blank(line: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_without_an_end_is_refused_before_it_fills_memory() {
+        let mut blocks = Blocks::new(io::repeat(b'a'), 7, 1 << 20);
+        let error = blocks.next().map(drop).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the line that starts at byte 7 is longer than 64 MB, which no log event is"
+        );
+    }
     use proptest::prelude::*;
 
     proptest! {

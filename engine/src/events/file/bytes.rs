@@ -85,8 +85,10 @@ impl Bytes {
     pub(super) fn error(&self, path: &str, source: io::Error) -> ReadError {
         let path = path.to_owned();
         match self {
-            Self::Gzip { .. } => ReadError::Gzip { path, source },
-            Self::Memory(_) | Self::Plain { .. } | Self::Kept { .. } => {
+            Self::Gzip { .. } if source.kind() != io::ErrorKind::FileTooLarge => {
+                ReadError::Gzip { path, source }
+            }
+            Self::Gzip { .. } | Self::Memory(_) | Self::Plain { .. } | Self::Kept { .. } => {
                 ReadError::Read { path, source }
             }
         }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use memmap2::{Mmap, MmapOptions};
 
+use super::blocks::check_line;
+
 /// How much behind the wanted bytes is mapped for the end of their last line at first.
 const LAST_LINE: u64 = 1 << 12;
 
@@ -49,6 +51,7 @@ impl Windows {
                 _ if stop == self.end => map.len(),
                 Some(at) => at + 1,
                 None => {
+                    check_line(start, map.len())?;
                     size = size.saturating_mul(2);
                     continue;
                 }
