@@ -72,6 +72,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct Widgets {
     region: String,
+    estimated: &'static [&'static str],
     cloudwatch: aws_sdk_cloudwatch::Client,
     logs: aws_sdk_cloudwatchlogs::Client,
 }
@@ -81,8 +82,18 @@ impl Widgets {
     pub fn new(session: &Session) -> Self {
         Self {
             region: session.region().to_owned(),
+            estimated: &[],
             cloudwatch: session.cloudwatch(),
             logs: session.logs(),
+        }
+    }
+
+    /// The same over an account where the figures of `namespaces` are estimates.
+    #[must_use]
+    pub fn estimating(self, namespaces: &'static [&'static str]) -> Self {
+        Self {
+            estimated: namespaces,
+            ..self
         }
     }
 }
@@ -90,6 +101,10 @@ impl Widgets {
 impl DashboardSource for Widgets {
     fn region(&self) -> &str {
         &self.region
+    }
+
+    fn estimated(&self) -> &[&str] {
+        self.estimated
     }
 
     fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>> {

@@ -43,7 +43,13 @@ impl Usd {
 
     /// With cents whatever its size, thousands apart, without the sign of the currency: `1,234.50`.
     pub fn cents(self) -> String {
-        grouped(&format!("{:.2}", self.to_cents().0))
+        let cents = self.to_cents().0;
+        let cents = if cents.is_zero() {
+            Decimal::ZERO
+        } else {
+            cents
+        };
+        grouped(&format!("{cents:.2}"))
     }
 
     /// As in a column of amounts: cents, and more decimals where cents would show nothing of what is there.
@@ -56,6 +62,7 @@ impl Usd {
             .0
             .round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
         match rounded.is_zero() {
+            true if self.0.is_sign_negative() => ">-0.0001".to_owned(),
             true => "<0.0001".to_owned(),
             false => format!("{rounded:.4}"),
         }

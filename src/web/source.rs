@@ -66,6 +66,11 @@ pub trait DashboardSource: Debug + Send + Sync {
     /// The region that answers; widgets of another one are not drawn.
     fn region(&self) -> &str;
 
+    /// Namespaces whose figures are estimates here: widgets that show them say so.
+    fn estimated(&self) -> &[&str] {
+        &[]
+    }
+
     /// ListDashboards.
     fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>>;
 

@@ -29,6 +29,10 @@ impl DashboardSource for Fixed {
         "us-east-1"
     }
 
+    fn estimated(&self) -> &[&str] {
+        &["Metered"]
+    }
+
     fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>> {
         Box::pin(async {
             Ok(vec![DashboardSummary {
@@ -140,6 +144,15 @@ async fn dashboard(widgets: serde_json::Value) -> String {
 fn metric(metrics: &serde_json::Value) -> serde_json::Value {
     serde_json::json!([{ "type": "metric", "properties": {
         "title": HOSTILE, "region": "us-east-1", "metrics": metrics } }])
+}
+
+#[tokio::test]
+async fn a_widget_of_estimated_figures_says_so() {
+    let mark = "<span class=\"small\">estimate</span></h2>";
+    let page = dashboard(metric(&serde_json::json!([["Metered", "Known"]]))).await;
+    assert!(page.contains(mark), "{page}");
+    let page = dashboard(metric(&serde_json::json!([["Own", "Known"]]))).await;
+    assert!(!page.contains(mark), "{page}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use belfry_engine::dashboard::{PeriodOverride, Place, Widget, WidgetKind};
+use belfry_engine::dashboard::{PeriodOverride, Place, SeriesSource, Widget, WidgetKind};
 
 use super::super::html::{escape, notice};
 use super::super::range::Range;
@@ -36,9 +36,15 @@ pub(in super::super) async fn card(
             }
         )),
     };
-    let title = widget
-        .title()
-        .map_or_else(String::new, |title| format!("<h2>{}</h2>\n", escape(title)));
+    let mark = match is_estimated(&widget.kind, source.estimated()) {
+        true => " <span class=\"small\">estimate</span>",
+        false => "",
+    };
+    let title = match widget.title() {
+        Some(title) => format!("<h2>{}{mark}</h2>\n", escape(title)),
+        None if mark.is_empty() => String::new(),
+        None => format!("<h2>{mark}</h2>\n"),
+    };
     let Place {
         x,
         y,
@@ -52,6 +58,17 @@ pub(in super::super) async fn card(
         x + 1,
         y + 1,
     )
+}
+
+/// Whether any metric of the widget is in one of `namespaces`.
+fn is_estimated(kind: &WidgetKind, namespaces: &[&str]) -> bool {
+    let WidgetKind::Metric(widget) = kind else {
+        return false;
+    };
+    widget.series.iter().any(|series| match &series.source {
+        SeriesSource::Metric { namespace, .. } => namespaces.contains(&namespace.as_str()),
+        SeriesSource::Expression(_) => false,
+    })
 }
 
 fn class(kind: &WidgetKind) -> &'static str {
