@@ -105,6 +105,8 @@ fn a_table_that_was_taken_is_printed_as_a_statement_that_makes_it_again() {
         else {
             panic!("{printed}");
         };
+        // The statement is printed without the name of the database, as Athena prints it.
+        again.database.clone_from(&table.database);
         again
             .properties
             .retain(|key, _| table.properties.contains_key(key));
