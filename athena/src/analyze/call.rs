@@ -72,7 +72,7 @@ impl Judge<'_> {
     }
 
     fn is_function(&self, name: &str) -> bool {
-        FORMS.contains(&name) || !func::find(name).is_empty()
+        FORMS.contains(&name) || !func::find(name).is_empty() || super::lambda::kind(name).is_some()
     }
 
     /// A function of one row.
@@ -85,6 +85,9 @@ impl Judge<'_> {
     ) -> Judged<Scalar> {
         if let Some(form) = self.form(name, arguments, (at, span), scope)? {
             return Ok(form);
+        }
+        if let Some(kind) = super::lambda::kind(name) {
+            return self.higher(kind, (name, arguments), (at, span), scope);
         }
         let overloads = func::find(name);
         if overloads.is_empty() {
@@ -367,7 +370,12 @@ fn unknown(name: &str, at: Span) -> Box<Refusal> {
     }
 }
 
-fn unexpected(name: &str, types: &[Type], expected: &[String], at: Span) -> Box<Refusal> {
+pub(super) fn unexpected(
+    name: &str,
+    types: &[Type],
+    expected: &[String],
+    at: Span,
+) -> Box<Refusal> {
     let other = |of: &Type| {
         matches!(
             of,

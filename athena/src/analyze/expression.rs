@@ -78,6 +78,10 @@ impl Judge<'_> {
                 let columns = self.exprs(columns, scope)?;
                 Scalar::new(Node::Grouping(columns), Type::BigInt, span)
             }
+            Kind::Lambda(..) => {
+                let message = "a lambda expression is not supported in this place here";
+                return Err(Refusal::unsupported(expr.at, message));
+            }
             _ => self.subquery(expr, scope)?,
         };
         Ok(folded(found))

@@ -41,6 +41,8 @@ pub(crate) struct Judge<'q> {
     pub(super) text: Rc<str>,
     /// Items of the SELECT that expressions of its ORDER BY may name.
     pub(super) aliases: Vec<(String, Scalar)>,
+    /// How many parameters the lambda expressions around have.
+    pub(super) bound: usize,
 }
 
 /// A query of a WITH.
@@ -79,6 +81,7 @@ impl<'q> Judge<'q> {
             notes: Vec::new(),
             text: text.into(),
             aliases: Vec::new(),
+            bound: 0,
         }
     }
 
@@ -211,6 +214,7 @@ pub(super) fn folded(scalar: Scalar) -> Scalar {
         &Env {
             shared: &shared,
             handed: &[],
+            bound: &[],
         },
     )
 }

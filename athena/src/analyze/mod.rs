@@ -10,6 +10,7 @@ mod expression;
 mod forms;
 mod group;
 mod judge;
+mod lambda;
 mod literal;
 mod operators;
 mod query;

@@ -98,6 +98,7 @@ fn answer(text: &str, session: &Session<'_>, shared: &Shared<'_>) -> Judged<Answ
         &Env {
             shared,
             handed: &[],
+            bound: &[],
         },
     )?;
     let texts = |row: Vec<crate::value::Value>| {

@@ -62,4 +62,6 @@ impl<'q> Shared<'q> {
 pub(crate) struct Env<'e> {
     pub(crate) shared: &'e Shared<'e>,
     pub(crate) handed: &'e [Value],
+    /// The values of the parameters of the lambda expressions around, the innermost last.
+    pub(crate) bound: &'e [Value],
 }

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::env::Env;
+use super::higher;
 use super::subquery;
 use crate::func::{Site, arithmetic, cast, element, like, negate, subscript};
 use crate::plan::{Node, Scalar};
@@ -214,6 +215,12 @@ fn composed(scalar: &Scalar, row: &[Value], env: &Env<'_>) -> Judged<Value> {
             let cast = cast(&value, &inner.of, &scalar.of);
             if *safe { caught(cast) } else { cast }
         }
+        Node::Bound(place) => env
+            .bound
+            .get(*place)
+            .cloned()
+            .ok_or_else(|| bug("a parameter")),
+        Node::Higher(call) => higher::value(call, row, env),
         Node::Row(all) => Ok(Value::Row(values(all, row, env)?.into())),
         Node::Array(all) => Ok(Value::array(values(all, row, env)?)),
         Node::Subscript(of, index) => {

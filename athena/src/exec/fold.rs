@@ -24,6 +24,7 @@ fn is_of_a_row(part: &Scalar) -> bool {
         part.node,
         Node::Column(_)
             | Node::Handed(_)
+            | Node::Bound(_)
             | Node::Subquery(..)
             | Node::Aggregate(_)
             | Node::Window(_)

@@ -10,6 +10,7 @@ mod eval;
 mod fold;
 mod gather;
 mod group;
+mod higher;
 mod join;
 mod open;
 mod set;

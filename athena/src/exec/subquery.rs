@@ -35,6 +35,7 @@ pub(super) fn answer(
             let inside = Env {
                 shared: env.shared,
                 handed: &key.1,
+                bound: &[],
             };
             let new = Arc::new(run(kind, plan, &inside)?);
             if let Ok(mut known) = env.shared.answered.lock() {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use belfry_engine::diag::Span;
 
 use super::calls::{AggregateCall, WindowCall};
+use super::higher::Higher;
 use super::operator::Plan;
 use crate::func::{LikePattern, Overload};
 use crate::sql::ast::{Comparison, Operator};
@@ -54,6 +55,10 @@ pub(crate) enum Node {
     /// The n-th number by the value, which counts from 0.
     Lookup(Box<Scalar>, Vec<i64>),
     Subquery(Box<SubqueryKind>, Arc<Plan>, Vec<Scalar>),
+    /// A value of a lambda expression's parameter, by its place among those around it.
+    Bound(usize),
+    /// A call with lambda expressions.
+    Higher(Box<Higher>),
     /// Only until the query's aggregation is found.
     Aggregate(Box<AggregateCall>),
     /// Only until the query's windows are found.
@@ -99,7 +104,7 @@ impl Scalar {
     /// The parts that it is made of.
     pub(crate) fn children(&self) -> Vec<&Self> {
         match &self.node {
-            Node::Constant(_) | Node::Column(_) | Node::Handed(_) => Vec::new(),
+            Node::Constant(_) | Node::Column(_) | Node::Handed(_) | Node::Bound(_) => Vec::new(),
             Node::Call(_, all)
             | Node::Coalesce(all)
             | Node::Row(all)
@@ -136,6 +141,7 @@ impl Scalar {
                 };
                 value.into_iter().chain(handed).collect()
             }
+            Node::Higher(call) => call.children(),
             Node::Aggregate(call) => call.children(),
             Node::Window(call) => call.children(),
         }
@@ -143,7 +149,7 @@ impl Scalar {
 
     fn children_mut(&mut self) -> Vec<&mut Self> {
         match &mut self.node {
-            Node::Constant(_) | Node::Column(_) | Node::Handed(_) => Vec::new(),
+            Node::Constant(_) | Node::Column(_) | Node::Handed(_) | Node::Bound(_) => Vec::new(),
             Node::Call(_, all)
             | Node::Coalesce(all)
             | Node::Row(all)
@@ -180,6 +186,7 @@ impl Scalar {
                 };
                 value.into_iter().chain(handed).collect()
             }
+            Node::Higher(call) => call.children_mut(),
             Node::Aggregate(call) => call.children_mut(),
             Node::Window(call) => call.children_mut(),
         }

@@ -85,6 +85,8 @@ pub(crate) enum Kind {
     },
     Extract(Name, Box<Expr>),
     Call(Box<Call>),
+    /// `(x, y) -> expression`; only as an argument.
+    Lambda(Vec<Name>, Box<Expr>),
     Grouping(Vec<Expr>),
 }
 

@@ -121,12 +121,32 @@ impl Parser {
             if !call.distinct {
                 self.take_word("all");
             }
-            call.arguments = self.list(Self::expression)?;
+            call.arguments = self.list(Self::argument)?;
             call.order = self.order_by()?;
         }
         self.expect_symbol(")")?;
         self.behind_call(&mut call)?;
         Ok(Kind::Call(Box::new(call)))
+    }
+
+    /// An expression, or `x -> expression`.
+    fn argument(&mut self) -> Judged<Expr> {
+        let start = self.here();
+        let names = self.attempt(|parser| {
+            let names = match parser.is_symbol("(") {
+                true => parser.names_in_brackets()?,
+                false => vec![parser.name()?],
+            };
+            parser.expect_symbol("->")?;
+            Ok(names)
+        });
+        match names {
+            Some(names) => {
+                let body = Box::new(self.expression()?);
+                Ok(self.node(Kind::Lambda(names, body), start, start))
+            }
+            None => self.expression(),
+        }
     }
 
     fn behind_call(&mut self, call: &mut Call) -> Judged<()> {

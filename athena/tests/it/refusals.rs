@@ -127,7 +127,7 @@ fn what_trino_knows_and_belfry_does_not_is_refused_by_name() {
     let world = World::new();
     for (text, name) in [
         ("SELECT json_extract('{}', '$')", "`json_extract`"),
-        ("SELECT transform(ARRAY[1], x -> x)", "lambda"),
+        ("SELECT array_sort(ARRAY[1], (x, y) -> 0)", "lambda"),
         (
             "SELECT * FROM alb_logs TABLESAMPLE BERNOULLI (10)",
             "TABLESAMPLE",
