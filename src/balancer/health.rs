@@ -80,7 +80,7 @@ impl fmt::Display for Failure {
 pub struct TargetHealth {
     /// As it is.
     pub health: Health,
-    /// Why the latest check failed, where it did.
+    /// Why the latest check that failed did; none where the target is healthy and its latest check passed.
     pub failure: Option<Failure>,
     /// Results in a row that speak against `health`.
     run: u32,
@@ -101,7 +101,10 @@ impl TargetHealth {
     /// one needs as many in a row as the healthy threshold says, and failures count likewise (user guide, "Health
     /// checks for Application Load Balancer target groups").
     pub fn record(&mut self, failure: Option<Failure>, check: &HealthCheck) -> bool {
-        self.failure = failure;
+        // A target that comes back is unhealthy for its old reason until it is healthy.
+        if failure.is_some() || self.health == Health::Healthy {
+            self.failure = failure;
+        }
         let (to, threshold) = match (self.health, failure) {
             (Health::Initial, None) => (Health::Healthy, 1),
             (Health::Unhealthy, None) => (Health::Healthy, check.healthy_threshold),
@@ -118,6 +121,9 @@ impl TargetHealth {
             return false;
         }
         (self.health, self.run) = (to, 0);
+        if to == Health::Healthy {
+            self.failure = None;
+        }
         true
     }
 }
@@ -154,6 +160,25 @@ mod tests {
         assert_eq!(after("."), Health::Healthy);
         assert_eq!(after("x"), Health::Initial);
         assert_eq!(after("xx"), Health::Unhealthy);
+    }
+
+    #[test]
+    fn a_target_that_comes_back_keeps_its_reason_until_it_is_healthy() {
+        let mut target = TargetHealth::default();
+        for failure in [
+            Some(Failure::Status(503)),
+            Some(Failure::Timeout),
+            None,
+            None,
+        ] {
+            target.record(failure, &check());
+        }
+        assert_eq!(
+            (target.health, target.failure),
+            (Health::Unhealthy, Some(Failure::Timeout))
+        );
+        target.record(None, &check());
+        assert_eq!((target.health, target.failure), (Health::Healthy, None));
     }
 
     #[test]
