@@ -2,11 +2,11 @@ use crate::iam::Action;
 
 use super::{
     adopt, alarm_actions, alarm_standings, alarms, athena_queries, athena_runs, athena_statements,
-    athena_tables, athena_workgroups, bucket_configuration, buckets, budgets, composite_alarms,
-    dashboards, described_alarms, destroy, identity, load_balancers, local_fleet, log_alarms,
-    log_delivery, log_events, log_groups, log_tail, metric_filters, metric_values, mute_rules,
-    objects, queries, query_definitions, subscription_filters, subscriptions, topic_subscriptions,
-    topics, widgets,
+    athena_tables, athena_workgroups, bucket_configuration, buckets, budgets, claims,
+    composite_alarms, dashboards, described_alarms, destroy, identity, load_balancers, local_fleet,
+    log_alarms, log_delivery, log_events, log_groups, log_tail, metric_filters, metric_values,
+    mute_rules, objects, queries, query_definitions, subscription_filters, subscriptions,
+    topic_subscriptions, topics, widgets,
 };
 use super::{budget_limits, budget_writes, cost_metrics, cost_monitors, costs};
 
@@ -30,6 +30,7 @@ const TABLES: &[&[Action]] = &[
     alarms::ACTIONS,
     bucket_configuration::ACTIONS,
     buckets::ACTIONS,
+    claims::ACTIONS,
     composite_alarms::ACTIONS,
     cost_metrics::ACTIONS,
     cost_monitors::ACTIONS,

@@ -1,3 +1,4 @@
+use aws_sdk_cloudwatch::operation::describe_alarms::builders::DescribeAlarmsFluentBuilder;
 use aws_sdk_cloudwatch::operation::put_metric_alarm::builders::PutMetricAlarmFluentBuilder;
 use aws_sdk_cloudwatch::types::{
     AlarmType, ComparisonOperator, CompositeAlarm, LogAlarm, MetricAlarm, StandardUnit, Statistic,
@@ -15,7 +16,7 @@ use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::{
     AlarmResource, CompositeAlarmResource, LogAlarmResource, WatchedMetric,
 };
-use crate::provision::{Observed, Ownership, Resource, Scope};
+use crate::provision::{Desired, Observed, Ownership, Resource, Scope};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
@@ -46,45 +47,78 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
 ];
 
+/// Alarms of one page, and names of one request.
+const MOST_RECORDS: i32 = 100;
+const MOST_NAMES: usize = 100;
+
 /// The statistics that PutMetricAlarm takes as `Statistic`; all others are `ExtendedStatistic`.
 const PLAIN_STATISTICS: &[&str] = &["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
 
 impl AwsCloud {
-    /// The alarms under the suite's prefix. In another region than the environment's only those on billing
-    /// metrics: another environment may live there.
+    /// The alarms under the suite's prefix and those that are the suite's. In another region than the environment's only
+    /// those on billing metrics: another environment may live there.
     pub(super) async fn observe_alarms(
         &self,
         scope: &Scope<'_>,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
         let client = self.session.cloudwatch();
-        let mut pages = client
-            .describe_alarms()
-            .alarm_name_prefix(scope.prefix)
-            .alarm_types(AlarmType::MetricAlarm)
-            .alarm_types(AlarmType::CompositeAlarm)
-            .alarm_types(AlarmType::LogAlarm)
-            .into_paginator()
-            .send();
-        let mut found = Vec::new();
-        while let Some(page) = pages.next().await {
-            let page =
-                page.map_err(|e| CloudError::from_sdk("DescribeAlarms", scope.prefix, &e))?;
-            found.extend(page.metric_alarms().iter().map(metric_alarm));
-            found.extend(page.composite_alarms().iter().map(composite_alarm));
-            found.extend(page.log_alarms().iter().map(log_alarm));
-        }
+        let request = client.describe_alarms().alarm_name_prefix(scope.prefix);
+        let mut found = described(request, scope.prefix).await?;
         if let Some(region) = &self.abroad {
             found.retain_mut(|alarm| alarm.move_to(region, scope));
+        } else {
+            let start = self.place.alarm_arn("");
+            let named = self.claims.below(&start);
+            let named: Vec<String> = named
+                .filter(|name| !name.starts_with(scope.prefix))
+                .map(str::to_owned)
+                .collect();
+            for some in named.chunks(MOST_NAMES) {
+                let request = client
+                    .describe_alarms()
+                    .set_alarm_names(Some(some.to_vec()));
+                found.extend(described(request, scope.prefix).await?);
+            }
         }
-        let tags = found.iter().map(|alarm| self.cloudwatch_tag(&alarm.arn));
-        let tags = side_by_side(tags.collect()).await?;
-        for (alarm, tag) in found.into_iter().zip(tags) {
+        self.judge_alarms(found, observed).await
+    }
+
+    /// The alarm of that name, of whatever kind; `wanted` says in which region's address.
+    pub(super) async fn observe_alarm_now(
+        &self,
+        name: &str,
+        wanted: &Resource,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let client = self.session.cloudwatch();
+        let request = client.describe_alarms().alarm_names(name);
+        let mut found = described(request, name).await?;
+        if let Some(region) = &self.abroad {
+            let desired: Desired = [wanted.clone()].into_iter().collect();
+            let scope = Scope {
+                suite: &self.suite,
+                prefix: name,
+                desired: &desired,
+            };
+            found.retain_mut(|alarm| alarm.move_to(region, &scope));
+        }
+        self.judge_alarms(found, observed).await
+    }
+
+    async fn judge_alarms(
+        &self,
+        found: Vec<Found>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let owners = found.iter().map(|alarm| self.cloudwatch_owner(&alarm.arn));
+        let owners = side_by_side(owners.collect()).await?;
+        for (alarm, owner) in found.into_iter().zip(owners) {
             let foreign = Ownership::Foreign(format!("it is a {}", alarm.kind));
             for taken in alarm.taken {
                 observed.insert(taken, foreign.clone(), None);
             }
-            observed.insert(alarm.resource, self.ownership(tag.as_deref()), None);
+            observed.insert(alarm.resource, owner, None);
         }
         Ok(())
     }
@@ -145,6 +179,27 @@ impl AwsCloud {
             .map_err(|e| CloudError::from_sdk("DeleteAlarms", name, &e))?;
         Ok(())
     }
+}
+
+/// All that a request asks for, of whatever kind.
+async fn described(
+    request: DescribeAlarmsFluentBuilder,
+    about: &str,
+) -> Result<Vec<Found>, CloudError> {
+    let request = request
+        .max_records(MOST_RECORDS)
+        .alarm_types(AlarmType::MetricAlarm)
+        .alarm_types(AlarmType::CompositeAlarm)
+        .alarm_types(AlarmType::LogAlarm);
+    let mut pages = request.into_paginator().send();
+    let mut found = Vec::new();
+    while let Some(page) = pages.next().await {
+        let page = page.map_err(|e| CloudError::from_sdk("DescribeAlarms", about, &e))?;
+        found.extend(page.metric_alarms().iter().map(metric_alarm));
+        found.extend(page.composite_alarms().iter().map(composite_alarm));
+        found.extend(page.log_alarms().iter().map(log_alarm));
+    }
+    Ok(found)
 }
 
 /// An alarm as DescribeAlarms shows it. Names are unique over all kinds, so its name is taken in the others.

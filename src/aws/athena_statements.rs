@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use aws_sdk_athena::types::{QueryExecutionContext, QueryExecutionState};
+use aws_sdk_athena::types::{QueryExecutionContext, QueryExecutionState, ResultConfiguration};
 
 use super::CloudError;
 use super::cloud::AwsCloud;
-use crate::iam::{APPLY, Action, On};
+use crate::iam::{APPLY, Action, BY_HAND, On};
 
 /// What this file asks of AWS. Statements of the catalogue are carried out by Glue, and their results written to S3, with
 /// the caller's own permissions ("Actions, resources, and condition keys for Amazon Athena").
@@ -26,6 +26,13 @@ pub(super) const ACTIONS: &[Action] = &[
         "glue:GetDatabase",
         On::GlueDatabase,
         APPLY,
+    ),
+    // Where a database is adopted.
+    Action::new(
+        "start_query_execution",
+        "glue:UpdateDatabase",
+        On::GlueDatabase,
+        BY_HAND,
     ),
     Action::new(
         "start_query_execution",
@@ -70,20 +77,47 @@ pub(super) const ACTIONS: &[Action] = &[
 const SOON: Duration = Duration::from_millis(100);
 const LATE: Duration = Duration::from_secs(2);
 
+/// Where a statement is run.
+#[derive(Clone, Copy)]
+pub(super) struct Within<'a> {
+    /// The workgroup.
+    pub(super) workgroup: &'a str,
+    /// Of names without one.
+    pub(super) database: Option<&'a str>,
+    /// Where its results go, if the workgroup does not say.
+    pub(super) output: Option<&'a str>,
+}
+
+impl<'a> Within<'a> {
+    pub(super) fn workgroup(workgroup: &'a str) -> Self {
+        Self {
+            workgroup,
+            database: None,
+            output: None,
+        }
+    }
+}
+
 impl AwsCloud {
     /// Runs a statement of the catalogue and waits for its end; `about` is what it is for.
     pub(super) async fn run_statement(
         &self,
-        (workgroup, database): (&str, Option<&str>),
+        within: Within<'_>,
         text: &str,
         about: &str,
     ) -> Result<(), CloudError> {
         let athena = self.session.athena();
-        let context = QueryExecutionContext::builder().set_database(database.map(str::to_owned));
+        let database = within.database.map(str::to_owned);
+        let context = QueryExecutionContext::builder().set_database(database);
+        let output = within.output.map(|output| {
+            let results = ResultConfiguration::builder().output_location(output);
+            results.build()
+        });
         let request = athena
             .start_query_execution()
             .query_string(text)
-            .work_group(workgroup);
+            .work_group(within.workgroup)
+            .set_result_configuration(output);
         let started = request
             .query_execution_context(context.build())
             .send()

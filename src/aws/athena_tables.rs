@@ -5,15 +5,26 @@ use aws_sdk_athena::types::{Column, TableMetadata};
 use belfry_engine::catalog::quoted_text;
 
 use super::CloudError;
+use super::athena_statements::Within;
 use super::cloud::{AwsCloud, SUITE_TAG};
 use crate::iam::{Action, On, PLAN};
 use crate::provision::resources::{DatabaseResource, TableResource};
-use crate::provision::{Observed, Resource, Scope};
+use crate::provision::{Observed, Ownership, Resource, Scope};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
-    Action::new("get_database", "athena:GetDatabase", On::DataCatalog, PLAN),
-    Action::new("get_database", "glue:GetDatabase", On::GlueDatabase, PLAN),
+    Action::new(
+        "list_databases",
+        "athena:ListDatabases",
+        On::DataCatalog,
+        PLAN,
+    ),
+    Action::new(
+        "list_databases",
+        "glue:GetDatabases",
+        On::GlueDatabases,
+        PLAN,
+    ),
     Action::new(
         "list_table_metadata",
         "athena:ListTableMetadata",
@@ -31,8 +42,50 @@ pub(super) const ACTIONS: &[Action] = &[
 const CATALOG: &str = "AwsDataCatalog";
 
 impl AwsCloud {
-    /// The database that the suite declares, and its tables: those that the suite declares, and others of it.
-    pub(super) async fn observe_database(
+    /// The database that the suite declares and those whose properties name the suite, with their tables. Databases carry
+    /// no tags in the index, so all are listed where the suite has or had to do with Athena: where there is a `home`, the
+    /// workgroup in which statements about those that left the suite are run.
+    pub(super) async fn observe_databases(
+        &self,
+        home: Option<&str>,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let declared = scope.desired.resources.values();
+        let declared: Vec<_> = declared
+            .filter_map(|resource| match resource {
+                Resource::Database(database) => Some(database),
+                _ => None,
+            })
+            .collect();
+        let home = home.or_else(|| Some(declared.first()?.workgroup.as_str()));
+        let Some(home) = home else {
+            return Ok(());
+        };
+        let athena = self.session.athena();
+        let request = athena.list_databases().catalog_name(CATALOG);
+        let mut databases = request.into_paginator().items().send();
+        while let Some(found) = databases.next().await {
+            let found = found.map_err(|e| CloudError::from_sdk("ListDatabases", CATALOG, &e))?;
+            let suite = found.parameters().and_then(|all| all.get(SUITE_TAG));
+            let owner = self.ownership(suite.map(String::as_str));
+            let wanted = declared.iter().find(|wanted| wanted.name == found.name());
+            if wanted.is_none() && owner != Ownership::Ours {
+                continue;
+            }
+            let left = || DatabaseResource {
+                name: found.name().to_owned(),
+                workgroup: home.to_owned(),
+            };
+            let database = wanted.map_or_else(left, |wanted| (*wanted).clone());
+            self.observe_tables(&database, scope, observed).await?;
+            observed.insert(Resource::Database(database), owner, None);
+        }
+        Ok(())
+    }
+
+    /// The tables that the suite declares in a database, and others of it.
+    async fn observe_tables(
         &self,
         database: &DatabaseResource,
         scope: &Scope<'_>,
@@ -40,20 +93,6 @@ impl AwsCloud {
     ) -> Result<(), CloudError> {
         let name = database.name.as_str();
         let athena = self.session.athena();
-        let answer = athena
-            .get_database()
-            .catalog_name(CATALOG)
-            .database_name(name)
-            .send()
-            .await;
-        let answer = answer.map_err(|e| CloudError::from_sdk("GetDatabase", name, &e));
-        let found = match answer {
-            Err(error) if is_missing(&error) => return Ok(()),
-            answer => answer?.database,
-        };
-        let parameters = found.and_then(|found| found.parameters).unwrap_or_default();
-        let ownership = self.ownership(parameters.get(SUITE_TAG).map(String::as_str));
-        observed.insert(Resource::Database(database.clone()), ownership, None);
         let request = athena
             .list_table_metadata()
             .catalog_name(CATALOG)
@@ -66,7 +105,7 @@ impl AwsCloud {
                 .and_then(|all| all.get(SUITE_TAG))
                 .cloned();
             let resource = Resource::Table(resource(&table, database));
-            let is_wanted = scope.desired.resources.contains_key(&resource.address());
+            let is_wanted = scope.declares(&resource.address());
             if is_wanted || suite.as_deref() == Some(&self.suite) {
                 observed.insert(resource, self.ownership(suite.as_deref()), None);
             }
@@ -82,7 +121,7 @@ impl AwsCloud {
             quoted_text(&self.suite)
         );
         let about = format!("database.{}", database.name);
-        self.run_statement((&database.workgroup, None), &text, &about)
+        self.run_statement(Within::workgroup(&database.workgroup), &text, &about)
             .await
     }
 
@@ -93,7 +132,7 @@ impl AwsCloud {
         before: Option<&Resource>,
     ) -> Result<(), CloudError> {
         let about = Resource::Table(wanted.clone()).address().to_string();
-        let within = (wanted.workgroup.as_str(), Some(wanted.database.as_str()));
+        let within = inside(wanted);
         if let Some(Resource::Table(before)) = before {
             let is_more = before
                 .projection
@@ -122,8 +161,7 @@ impl AwsCloud {
     pub(super) async fn drop_table(&self, table: &TableResource) -> Result<(), CloudError> {
         let about = Resource::Table(table.clone()).address().to_string();
         let text = format!("DROP TABLE IF EXISTS `{}`", table.name);
-        let within = (table.workgroup.as_str(), Some(table.database.as_str()));
-        self.run_statement(within, &text, &about).await
+        self.run_statement(inside(table), &text, &about).await
     }
 
     /// Only an empty one.
@@ -133,15 +171,17 @@ impl AwsCloud {
     ) -> Result<(), CloudError> {
         let about = format!("database.{}", database.name);
         let text = format!("DROP DATABASE IF EXISTS `{}`", database.name);
-        self.run_statement((&database.workgroup, None), &text, &about)
+        self.run_statement(Within::workgroup(&database.workgroup), &text, &about)
             .await
     }
 }
 
-/// Whether Glue does not have it; Athena hands its words on.
-fn is_missing(error: &CloudError) -> bool {
-    error.code.as_deref() == Some("MetadataException")
-        && (error.message.contains("not found") || error.message.contains("EntityNotFound"))
+/// Where statements about a table are run.
+pub(super) fn inside(table: &TableResource) -> Within<'_> {
+    Within {
+        database: Some(&table.database),
+        ..Within::workgroup(&table.workgroup)
+    }
 }
 
 fn create(table: &TableResource, suite: &str) -> String {

@@ -46,28 +46,62 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 impl AwsCloud {
-    /// The workgroup that the suite declares, with what belongs to it; nothing is asked where it declares none.
+    /// The workgroup that the suite declares and those that carry its tag, with what belongs to them, and the databases.
+    /// Nothing is asked where there is neither.
     pub(super) async fn observe_athena(
         &self,
         scope: &Scope<'_>,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
+        let mut home = None;
         for resource in scope.desired.resources.values() {
-            if let Resource::Workgroup(workgroup) = resource
-                && self.observe_workgroup(&workgroup.name, observed).await?
-            {
-                self.observe_named_queries(&workgroup.name, scope, observed)
-                    .await?;
+            if let Resource::Workgroup(workgroup) = resource {
+                home.get_or_insert_with(|| workgroup.name.clone());
+                if self.observe_workgroup(&workgroup.name, observed).await? {
+                    self.observe_named_queries(&workgroup.name, scope, observed)
+                        .await?;
+                }
             }
-            if let Resource::Database(database) = resource {
-                self.observe_database(database, scope, observed).await?;
+        }
+        let start = self.place.workgroup_arn("");
+        for name in self.claims.below(&start) {
+            let bare = WorkgroupResource::named(name);
+            if scope.declares(&bare.address()) {
+                continue;
             }
+            home.get_or_insert_with(|| name.to_owned());
+            match self.observe_left_workgroup(name, scope, observed).await {
+                Err(error) if error.is_denied() => {
+                    observed.insert_unread(Resource::Workgroup(bare), error.to_string());
+                }
+                looked => looked?,
+            }
+        }
+        match self
+            .observe_databases(home.as_deref(), scope, observed)
+            .await
+        {
+            // Nothing of it is declared, and what may not be read was said above.
+            Err(error) if error.is_denied() && !observed.unread.is_empty() => Ok(()),
+            looked => looked,
+        }
+    }
+
+    /// A workgroup that left the suite.
+    async fn observe_left_workgroup(
+        &self,
+        name: &str,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        if self.observe_workgroup(name, observed).await? {
+            self.observe_named_queries(name, scope, observed).await?;
         }
         Ok(())
     }
 
     /// Whether it is there.
-    async fn observe_workgroup(
+    pub(super) async fn observe_workgroup(
         &self,
         name: &str,
         observed: &mut Observed,
@@ -83,10 +117,7 @@ impl AwsCloud {
         let Some(found) = found else {
             return Ok(false);
         };
-        let arn = format!(
-            "arn:{}:athena:{}:{}:workgroup/{name}",
-            self.place.partition, self.place.region, self.place.account
-        );
+        let arn = self.place.workgroup_arn(name);
         let tags = athena
             .list_tags_for_resource()
             .resource_arn(arn)

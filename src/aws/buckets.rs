@@ -78,6 +78,7 @@ enum Found {
 }
 
 impl AwsCloud {
+    /// The buckets that the suite declares and those that carry its tag.
     pub(super) async fn observe_buckets(
         &self,
         scope: &Scope<'_>,
@@ -90,6 +91,36 @@ impl AwsCloud {
         });
         for (resource, ownership) in side_by_side(buckets.collect()).await?.into_iter().flatten() {
             observed.insert(Resource::Bucket(resource), ownership, None);
+        }
+        let start = self.place.bucket_arn("");
+        for name in self.claims.below(&start) {
+            let bare = BucketResource::named(name);
+            if !scope.declares(&bare.address()) {
+                self.observe_left_bucket(bare, observed).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A bucket that left the suite. The index has it of this account, so what is not reached may not be read.
+    async fn observe_left_bucket(
+        &self,
+        bare: BucketResource,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        if let Found::Elsewhere(reason) = self.find_bucket(&bare.name).await? {
+            observed.insert_unread(Resource::Bucket(bare), reason);
+            return Ok(());
+        }
+        match self.bucket(&bare).await {
+            Err(error) if error.is_denied() => {
+                observed.insert_unread(Resource::Bucket(bare), error.to_string());
+            }
+            found => {
+                if let Some((found, ownership)) = found? {
+                    observed.insert(Resource::Bucket(found), ownership, None);
+                }
+            }
         }
         Ok(())
     }

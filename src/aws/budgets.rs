@@ -33,15 +33,22 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 impl AwsCloud {
-    /// The budgets under the suite's prefix, where the suite declares one: their API is not open to everybody who
-    /// plans alarms.
+    /// The budgets under the suite's prefix and those that are its own, where it declares or has one: their API is not
+    /// open to everybody who plans alarms.
     pub(super) async fn observe_budgets(
         &self,
         scope: &Scope<'_>,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
         let is_budget = |resource: &Resource| matches!(resource, Resource::Budget(_));
-        if !scope.desired.resources.values().any(is_budget) {
+        let is_declared = scope.desired.resources.values().any(is_budget);
+        if !is_declared
+            && self
+                .claims
+                .below(&self.place.budget_arn(""))
+                .next()
+                .is_none()
+        {
             return Ok(());
         }
         let budgets = self.session.budgets();
@@ -50,11 +57,12 @@ impl AwsCloud {
         while let Some(budget) = pages.next().await {
             let budget =
                 budget.map_err(|e| CloudError::from_sdk("DescribeBudgets", "budgets", &e))?;
-            if !budget.budget_name().starts_with(scope.prefix) {
+            let name = budget.budget_name();
+            if !name.starts_with(scope.prefix) && !self.claims.has(&self.place.budget_arn(name)) {
                 continue;
             }
+            let ownership = self.budget_ownership(name).await?;
             let mut resource = resource(&budget);
-            let ownership = self.budget_ownership(budget.budget_name()).await?;
             if !matches!(ownership, Ownership::Foreign(_)) {
                 resource.notifications = self.budget_notifications(&resource.name).await?;
             }
@@ -64,10 +72,10 @@ impl AwsCloud {
     }
 
     async fn budget_ownership(&self, name: &str) -> Result<Ownership, CloudError> {
-        let arn = format!(
-            "arn:{}:budgets::{}:budget/{name}",
-            self.place.partition, self.place.account
-        );
+        let arn = self.place.budget_arn(name);
+        if self.claims.has(&arn) {
+            return Ok(Ownership::Ours);
+        }
         let budgets = self.session.budgets();
         let answer = budgets
             .list_tags_for_resource()

@@ -1,5 +1,8 @@
+use std::sync::Arc;
+
 use crate::provision::{Change, Cloud, Observed, Ownership, Place, Resource, Scope};
 
+use super::claims::Claims;
 use super::guard::Standing;
 use super::{CloudError, Session};
 
@@ -14,6 +17,8 @@ pub struct AwsCloud {
     pub(super) suite: String,
     /// The region, where this is a view of another one than the environment's.
     pub(super) abroad: Option<String>,
+    /// What is the suite's without asking further; nothing where each tag is read.
+    pub(super) claims: Arc<Claims>,
 }
 
 impl AwsCloud {
@@ -32,6 +37,7 @@ impl AwsCloud {
             place,
             suite: suite.to_owned(),
             abroad: None,
+            claims: Arc::default(),
         })
     }
 
@@ -58,6 +64,7 @@ impl AwsCloud {
             },
             suite: self.suite.clone(),
             abroad: Some(region.to_owned()),
+            claims: Arc::clone(&self.claims),
         }
     }
 
@@ -75,6 +82,10 @@ impl Cloud for AwsCloud {
     type Error = CloudError;
 
     async fn observe(&self, scope: &Scope<'_>) -> Result<Observed, CloudError> {
+        let looking = Self {
+            claims: Arc::new(self.look_up_claims().await?),
+            ..self.clone()
+        };
         // Side by side; each part is by itself, so that the order of answers does not matter.
         let mut parts: [Observed; 11] = Default::default();
         let [
@@ -91,22 +102,21 @@ impl Cloud for AwsCloud {
             balancers,
         ] = &mut parts;
         tokio::try_join!(
-            self.observe_topics(scope, topics),
-            self.observe_logs(scope, logs),
-            self.observe_queries(scope, queries),
-            self.observe_alarms(scope, alarms),
-            self.observe_mute_rules(scope, mute_rules),
-            self.observe_dashboards(scope, dashboards),
-            Box::pin(self.observe_buckets(scope, buckets)),
-            Box::pin(self.observe_load_balancers(scope, balancers)),
-            Box::pin(self.observe_athena(scope, athena)),
-            Box::pin(self.observe_budgets(scope, budgets)),
-            Box::pin(self.observe_abroad(scope, abroad)),
+            looking.observe_topics(scope, topics),
+            looking.observe_logs(scope, logs),
+            looking.observe_queries(scope, queries),
+            looking.observe_alarms(scope, alarms),
+            looking.observe_mute_rules(scope, mute_rules),
+            looking.observe_dashboards(scope, dashboards),
+            Box::pin(looking.observe_buckets(scope, buckets)),
+            Box::pin(looking.observe_load_balancers(scope, balancers)),
+            Box::pin(looking.observe_athena(scope, athena)),
+            Box::pin(looking.observe_budgets(scope, budgets)),
+            Box::pin(looking.observe_abroad(scope, abroad)),
         )?;
         let mut all = Observed::default();
         for part in parts {
-            all.resources.extend(part.resources);
-            all.waiting.extend(part.waiting);
+            all.extend(part);
         }
         Ok(all)
     }

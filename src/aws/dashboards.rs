@@ -68,6 +68,10 @@ impl AwsCloud {
                 entry.map_err(|e| CloudError::from_sdk("ListDashboards", scope.prefix, &e))?;
             names.push(entry.dashboard_name().unwrap_or_default().to_owned());
         }
+        let start = self.place.dashboard_arn("");
+        let ours = self.claims.below(&start);
+        let elsewhere = ours.filter(|name| !name.starts_with(scope.prefix));
+        names.extend(elsewhere.map(str::to_owned));
         let found = names.iter().map(|name| self.dashboard(name)).collect();
         for (dashboard, ownership) in side_by_side(found).await?.into_iter().flatten() {
             observed.insert(Resource::Dashboard(dashboard), ownership, None);
@@ -88,13 +92,17 @@ impl AwsCloud {
             answer => answer?,
         };
         let body = answer.dashboard_body().unwrap_or_default();
-        let tag = self.cloudwatch_tag(&self.place.dashboard_arn(name)).await?;
-        let resource = DashboardResource::new(name, body);
-        Ok(Some((resource, self.ownership(tag.as_deref()))))
+        let owner = self
+            .cloudwatch_owner(&self.place.dashboard_arn(name))
+            .await?;
+        Ok(Some((DashboardResource::new(name, body), owner)))
     }
 
-    /// The suite's tag of an alarm or a dashboard.
-    pub(super) async fn cloudwatch_tag(&self, arn: &str) -> Result<Option<String>, CloudError> {
+    /// Whose an alarm, a mute rule or a dashboard is.
+    pub(super) async fn cloudwatch_owner(&self, arn: &str) -> Result<Ownership, CloudError> {
+        if self.claims.has(arn) {
+            return Ok(Ownership::Ours);
+        }
         let answer = self
             .session
             .cloudwatch()
@@ -104,7 +112,7 @@ impl AwsCloud {
             .await
             .map_err(|e| CloudError::from_sdk("ListTagsForResource", arn, &e))?;
         let tag = answer.tags().iter().find(|t| t.key() == Some(SUITE_TAG));
-        Ok(tag.and_then(Tag::value).map(str::to_owned))
+        Ok(self.ownership(tag.and_then(Tag::value)))
     }
 
     /// The tag that marks what CloudWatch keeps for the suite.

@@ -62,6 +62,18 @@ impl CloudError {
         self
     }
 
+    /// Whether AWS says that the caller may not.
+    pub fn is_denied(&self) -> bool {
+        let codes = [
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthorizationError",
+        ];
+        self.code
+            .as_deref()
+            .is_some_and(|code| codes.contains(&code))
+    }
+
     /// Whether AWS says that the resource does not exist.
     pub fn is_not_found(&self) -> bool {
         matches!(

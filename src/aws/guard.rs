@@ -145,41 +145,20 @@ impl AwsCloud {
 
     /// What must be asked for to see a resource of Athena: its workgroup or its database.
     fn around(resource: &Resource) -> Desired {
-        let workgroup = |name: &str| {
-            Resource::Workgroup(WorkgroupResource {
-                name: name.to_owned(),
-                results: None,
-                bytes_scanned_limit: None,
-                is_enforced: true,
-                publishes_metrics: false,
-                is_enabled: true,
-            })
-        };
         let mut all = vec![resource.clone()];
         match resource {
             Resource::Table(table) => all.push(Resource::Database(DatabaseResource {
                 name: table.database.clone(),
                 workgroup: table.workgroup.clone(),
             })),
-            Resource::NamedQuery(query) => all.push(workgroup(&query.workgroup)),
+            Resource::NamedQuery(query) => {
+                all.push(Resource::Workgroup(WorkgroupResource::named(
+                    &query.workgroup,
+                )));
+            }
             _ => {}
         }
         all.into_iter().collect()
-    }
-
-    async fn observe_alarm_now(
-        &self,
-        name: &str,
-        alarm: &Resource,
-        observed: &mut Observed,
-    ) -> Result<(), CloudError> {
-        let desired: Desired = [alarm.clone()].into_iter().collect();
-        let scope = Scope {
-            suite: &self.suite,
-            prefix: name,
-            desired: &desired,
-        };
-        self.observe_alarms(&scope, observed).await
     }
 
     async fn observe_topic_now(

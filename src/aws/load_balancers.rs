@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use aws_sdk_elasticloadbalancingv2::types::LoadBalancerAttribute;
+use aws_sdk_elasticloadbalancingv2::types::{LoadBalancerAttribute, Tag};
 
 use super::actions::LISTS;
 use super::cloud::{AwsCloud, SUITE_TAG};
@@ -36,6 +36,12 @@ pub(super) const ACTIONS: &[Action] = &[
         On::LoadBalancers,
         APPLY,
     ),
+    Action::new(
+        "add_tags",
+        "elasticloadbalancing:AddTags",
+        On::LoadBalancers,
+        APPLY,
+    ),
 ];
 
 impl AwsCloud {
@@ -68,6 +74,30 @@ impl AwsCloud {
                     let address = Resource::LoadBalancer((*wanted).clone()).address();
                     observed.waiting.insert(address, reason);
                 }
+            }
+        }
+        self.observe_left_balancers(scope, observed).await
+    }
+
+    /// Those whose attributes the suite once kept: it left its tag on them.
+    async fn observe_left_balancers(
+        &self,
+        scope: &Scope<'_>,
+        observed: &mut Observed,
+    ) -> Result<(), CloudError> {
+        let start = self.place.load_balancer_arn("");
+        // `app/NAME/ID`.
+        let names = self
+            .claims
+            .below(&start)
+            .filter_map(|path| path.split('/').nth(1));
+        let left = names.map(|name| LoadBalancerResource {
+            name: name.to_owned(),
+            attributes: BTreeMap::new(),
+        });
+        for bare in left.filter(|bare| !scope.declares(&bare.address())) {
+            if let Some((found, ownership)) = self.load_balancer(&bare).await? {
+                observed.insert(Resource::LoadBalancer(found), ownership, None);
             }
         }
         Ok(())
@@ -125,6 +155,7 @@ impl AwsCloud {
             let reason = "there is no such load balancer any more";
             CloudError::local("ModifyLoadBalancerAttributes", name, reason)
         })?;
+        self.claim_load_balancer(name, &arn).await?;
         let attributes = wanted.attributes.iter().map(|(key, value)| {
             LoadBalancerAttribute::builder()
                 .key(key)
@@ -137,6 +168,23 @@ impl AwsCloud {
             .set_attributes(Some(attributes.collect()));
         let answer = request.send().await;
         answer.map_err(|e| CloudError::from_sdk("ModifyLoadBalancerAttributes", name, &e))?;
+        Ok(())
+    }
+
+    /// Marks a load balancer as one whose attributes the suite keeps, before it changes any.
+    pub(super) async fn adopt_load_balancer(&self, name: &str) -> Result<(), CloudError> {
+        match self.session.load_balancer_arn(name).await? {
+            Some(arn) => self.claim_load_balancer(name, &arn).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The suite's tag, by which a plan knows the load balancer again after it left the suite.
+    async fn claim_load_balancer(&self, name: &str, arn: &str) -> Result<(), CloudError> {
+        let tag = Tag::builder().key(SUITE_TAG).value(&self.suite).build();
+        let request = self.session.elb().add_tags().resource_arns(arn).tags(tag);
+        let answer = request.send().await;
+        answer.map_err(|e| CloudError::from_sdk("AddTags", name, &e))?;
         Ok(())
     }
 }

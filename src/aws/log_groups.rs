@@ -9,7 +9,7 @@ use super::cloud::{AwsCloud, SUITE_TAG};
 use super::side_by_side::side_by_side;
 use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::LogGroupResource;
-use crate::provision::{Kind, Observed, Ownership, Resource, Scope};
+use crate::provision::{Address, Kind, Observed, Ownership, Resource, Scope};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
@@ -49,34 +49,69 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
 ];
 
-/// The tags of the log groups that were looked at, by name.
-pub(super) type GroupTags = BTreeMap<String, BTreeMap<String, String>>;
+/// The log groups that were looked at, by name.
+pub(super) type Groups = BTreeMap<String, GroupTags>;
+
+/// The tags of a log group.
+pub(super) struct GroupTags {
+    /// By key.
+    pub(super) tags: BTreeMap<String, String>,
+    /// Whether they come from the index, which may lack the newest.
+    pub(super) are_claims: bool,
+    /// Whether the group left the suite.
+    pub(super) is_left: bool,
+}
 
 impl AwsCloud {
-    /// Looks at the suite's groups and at those beside them (`/ecs/fraud-detection/…`), so that a group
-    /// that left the suite is seen without asking for the tags of every group of the account.
+    /// The suite's groups: those that it declares, and those that carry its tag.
     pub(super) async fn observe_log_groups(
         &self,
         scope: &Scope<'_>,
         observed: &mut Observed,
-    ) -> Result<GroupTags, CloudError> {
-        let mut found = BTreeMap::new();
-        for prefix in folders(scope) {
-            let groups = self.groups_named(&prefix).await?;
-            found.extend(groups.into_iter().map(|group| (group.name.clone(), group)));
-        }
-        let tags = found.keys().map(|name| self.log_group_tags(name)).collect();
-        let tags = side_by_side(tags).await?;
-        let mut by_name = GroupTags::new();
+    ) -> Result<Groups, CloudError> {
+        let start = self.place.log_group_arn("");
+        let ours: BTreeSet<&str> = self.claims.below(&start).collect();
+        let declared = scope.desired.resources.keys();
+        let declared = declared.filter(|address| address.kind == Kind::LogGroup);
+        let mut names: BTreeSet<&str> = declared.map(|address| address.name.as_str()).collect();
+        names.extend(ours);
+        let lists = folders(&names).into_iter();
+        let lists = lists.map(|folder| async move { self.groups_named(&folder).await });
+        let lists = side_by_side(lists.collect()).await?;
+        let found = lists.into_iter().flatten();
+        let found = found.filter(|group| names.contains(group.name.as_str()));
+        let found: BTreeMap<String, LogGroupResource> =
+            found.map(|group| (group.name.clone(), group)).collect();
+        let tags = found.keys().map(|name| self.group_tags(name, scope));
+        let tags = side_by_side(tags.collect()).await?;
+        let mut groups = Groups::new();
         for ((name, mut resource), tags) in found.into_iter().zip(tags) {
             if keeps_tags(scope, &name) {
-                resource.tags = Some(kept_tags(&tags));
+                resource.tags = Some(kept_tags(&tags.tags));
             }
-            let ownership = self.ownership(tags.get(SUITE_TAG).map(String::as_str));
+            let ownership = self.ownership(tags.tags.get(SUITE_TAG).map(String::as_str));
             observed.insert(Resource::LogGroup(resource), ownership, None);
-            by_name.insert(name, tags);
+            groups.insert(name, tags);
         }
-        Ok(by_name)
+        Ok(groups)
+    }
+
+    /// The index's tags where they say enough: tags that the suite keeps are compared, so these are read.
+    async fn group_tags(&self, name: &str, scope: &Scope<'_>) -> Result<GroupTags, CloudError> {
+        let claimed = self.claims.tags(&self.place.log_group_arn(name));
+        let is_left = !scope.declares(&Address::new(Kind::LogGroup, name));
+        Ok(match claimed.filter(|_| !keeps_tags(scope, name)) {
+            Some(tags) => GroupTags {
+                tags: tags.clone(),
+                are_claims: true,
+                is_left,
+            },
+            None => GroupTags {
+                tags: self.log_group_tags(name).await?,
+                are_claims: false,
+                is_left,
+            },
+        })
     }
 
     /// The group of that name and those whose names begin with it.
@@ -239,7 +274,7 @@ fn resource(group: &LogGroup) -> LogGroupResource {
 }
 
 fn keeps_tags(scope: &Scope<'_>, name: &str) -> bool {
-    let address = crate::provision::Address::new(Kind::LogGroup, name);
+    let address = Address::new(Kind::LogGroup, name);
     let wanted = scope.desired.resources.get(&address);
     matches!(wanted, Some(Resource::LogGroup(group)) if group.tags.is_some())
 }
@@ -254,14 +289,11 @@ fn other_class(before: &LogGroupResource, wanted: &LogGroupResource) -> CloudErr
     )
 }
 
-/// The names up to the last slash of the suite's groups.
-fn folders(scope: &Scope<'_>) -> BTreeSet<String> {
-    let names = scope.desired.resources.keys();
-    names
-        .filter(|address| address.kind == Kind::LogGroup)
-        .map(|address| match address.name.rfind('/') {
-            Some(slash) if slash > 0 => address.name.get(..=slash).unwrap_or_default().to_owned(),
-            _ => address.name.clone(),
-        })
-        .collect()
+/// The names up to the last slash: the groups of a folder are listed at once.
+fn folders(names: &BTreeSet<&str>) -> BTreeSet<String> {
+    let folders = names.iter().map(|name| match name.rfind('/') {
+        Some(slash) if slash > 0 => name.get(..=slash).unwrap_or_default(),
+        _ => name,
+    });
+    folders.map(str::to_owned).collect()
 }

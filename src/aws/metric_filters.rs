@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use aws_sdk_cloudwatchlogs::types::{MetricFilter, MetricTransformation, StandardUnit};
 
 use super::cloud::AwsCloud;
-use super::log_groups::GroupTags;
-use super::side_by_side::side_by_side;
+use super::log_groups::{GroupTags, Groups};
+use super::side_by_side::side_by_side_all;
 use super::{CloudError, Session};
 use crate::iam::{APPLY, Action, On, READERS};
 use crate::provision::resources::MetricFilterResource;
@@ -47,7 +47,7 @@ const FILTER_TAG: &str = "belfry:metric-filter:";
 impl AwsCloud {
     pub(super) async fn observe_metric_filters(
         &self,
-        groups: &GroupTags,
+        groups: &Groups,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
         // Groups of other classes have none, and AWS refuses to be asked for them.
@@ -55,15 +55,49 @@ impl AwsCloud {
             .iter()
             .filter(|(name, _)| is_standard(observed, name));
         let standard: Vec<_> = standard.collect();
-        let lists = standard.iter().map(|(name, _)| self.filters_of(name));
-        let lists = side_by_side(lists.collect()).await?;
-        for ((_, tags), filters) in standard.into_iter().zip(lists) {
-            for filter in filters {
-                let ownership = self.filter_ownership(&filter.name, tags);
+        let lists = standard
+            .iter()
+            .map(|(group, known)| self.owned_filters(group, known));
+        let lists = side_by_side_all(lists.collect()).await;
+        for ((group, known), filters) in standard.into_iter().zip(lists) {
+            let filters = match filters {
+                Err(error) if known.is_left && error.is_denied() => {
+                    let address = Address::new(Kind::LogGroup, group);
+                    observed.unread.insert(address, error.to_string());
+                    continue;
+                }
+                filters => filters?,
+            };
+            for (filter, ownership) in filters {
                 observed.insert(Resource::MetricFilter(filter), ownership, None);
             }
         }
         Ok(())
+    }
+
+    /// The filters of a group with their owners; what the index does not say is read from the group itself.
+    async fn owned_filters(
+        &self,
+        group: &str,
+        known: &GroupTags,
+    ) -> Result<Vec<(MetricFilterResource, Ownership)>, CloudError> {
+        let filters = self.filters_of(group).await?;
+        let owner = |filter: &MetricFilterResource, tags: &BTreeMap<String, String>| {
+            self.filter_ownership(&filter.name, tags)
+        };
+        let are_ours = filters
+            .iter()
+            .all(|filter| owner(filter, &known.tags) == Ownership::Ours);
+        let read = match known.are_claims && !are_ours {
+            true => Some(self.log_group_tags(group).await?),
+            false => None,
+        };
+        let tags = read.as_ref().unwrap_or(&known.tags);
+        let owned = filters.into_iter().map(|filter| {
+            let owner = owner(&filter, tags);
+            (filter, owner)
+        });
+        Ok(owned.collect())
     }
 
     async fn filters_of(&self, group: &str) -> Result<Vec<MetricFilterResource>, CloudError> {

@@ -22,6 +22,7 @@ mod athena_workgroups;
 mod budget_limits;
 mod budget_shapes;
 mod budget_writes;
+mod claims;
 mod budgets;
 mod cloud;
 mod load_balancers;

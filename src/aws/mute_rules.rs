@@ -9,7 +9,7 @@ use super::cloud::AwsCloud;
 use super::side_by_side::side_by_side;
 use crate::iam::{APPLY, Action, On, PLAN};
 use crate::provision::resources::MuteRuleResource;
-use crate::provision::{Observed, Resource, Scope};
+use crate::provision::{Observed, Ownership, Resource, Scope};
 
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
@@ -55,7 +55,7 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 impl AwsCloud {
-    /// ListAlarmMuteRules shows ARNs of all rules; those of the suite's prefix are asked for one by one.
+    /// ListAlarmMuteRules shows ARNs of all rules; those of the suite's prefix and the suite's are asked for one by one.
     pub(super) async fn observe_mute_rules(
         &self,
         scope: &Scope<'_>,
@@ -68,15 +68,16 @@ impl AwsCloud {
             let page =
                 page.map_err(|e| CloudError::from_sdk("ListAlarmMuteRules", scope.prefix, &e))?;
             let arns = page.alarm_mute_rule_summaries().iter();
-            let arns = arns.filter_map(|rule| rule.alarm_mute_rule_arn());
-            let own =
-                arns.filter_map(|arn| Some(arn.split_once(":alarm-mute-rule:")?.1.to_owned()));
-            names.extend(own.filter(|name| name.starts_with(scope.prefix)));
+            for arn in arns.filter_map(|rule| rule.alarm_mute_rule_arn()) {
+                let name = arn.split_once(":alarm-mute-rule:").map(|(_, name)| name);
+                let is_looked_at =
+                    |name: &&str| name.starts_with(scope.prefix) || self.claims.has(arn);
+                names.extend(name.filter(is_looked_at).map(str::to_owned));
+            }
         }
         let found = names.iter().map(|name| self.observed_mute_rule(name));
-        for (rule, tag) in side_by_side(found.collect()).await? {
-            let resource = Resource::MuteRule(rule);
-            observed.insert(resource, self.ownership(tag.as_deref()), None);
+        for (rule, owner) in side_by_side(found.collect()).await? {
+            observed.insert(Resource::MuteRule(rule), owner, None);
         }
         Ok(())
     }
@@ -87,19 +88,18 @@ impl AwsCloud {
         name: &str,
         observed: &mut Observed,
     ) -> Result<(), CloudError> {
-        let (rule, tag) = match self.observed_mute_rule(name).await {
+        let (rule, owner) = match self.observed_mute_rule(name).await {
             Err(error) if error.is_not_found() => return Ok(()),
             found => found?,
         };
-        let ownership = self.ownership(tag.as_deref());
-        observed.insert(Resource::MuteRule(rule), ownership, None);
+        observed.insert(Resource::MuteRule(rule), owner, None);
         Ok(())
     }
 
     async fn observed_mute_rule(
         &self,
         name: &str,
-    ) -> Result<(MuteRuleResource, Option<String>), CloudError> {
+    ) -> Result<(MuteRuleResource, Ownership), CloudError> {
         let request = self.session.cloudwatch().get_alarm_mute_rule();
         let answer = request
             .alarm_mute_rule_name(name)
@@ -107,8 +107,8 @@ impl AwsCloud {
             .await
             .map_err(|e| CloudError::from_sdk("GetAlarmMuteRule", name, &e))?;
         let arn = answer.alarm_mute_rule_arn().unwrap_or_default();
-        let tag = self.cloudwatch_tag(arn).await?;
-        Ok((resource(&answer), tag))
+        let owner = self.cloudwatch_owner(arn).await?;
+        Ok((resource(&answer), owner))
     }
 
     /// PutAlarmMuteRule replaces the whole rule; it takes tags for a new one only.

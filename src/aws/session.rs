@@ -184,7 +184,8 @@ impl Session {
         aws_sdk_cloudwatchlogs::Client::new(&self.config)
     }
 
-    pub(super) fn cloudwatch(&self) -> aws_sdk_cloudwatch::Client {
+    /// CloudWatch.
+    pub fn cloudwatch(&self) -> aws_sdk_cloudwatch::Client {
         aws_sdk_cloudwatch::Client::new(&self.config)
     }
 
@@ -212,6 +213,11 @@ impl Session {
     /// Budgets.
     pub fn budgets(&self) -> aws_sdk_budgets::Client {
         aws_sdk_budgets::Client::new(&self.config)
+    }
+
+    /// The Resource Groups Tagging API.
+    pub fn tagging(&self) -> aws_sdk_resourcegroupstagging::Client {
+        aws_sdk_resourcegroupstagging::Client::new(&self.config)
     }
 
     /// Cost Explorer, which AWS serves in us-east-1 for all regions.

@@ -11,3 +11,10 @@ pub(super) async fn side_by_side<T, E>(
 ) -> Result<Vec<T>, E> {
     stream::iter(calls).buffered(AT_ONCE).try_collect().await
 }
+
+/// The same, whatever became of each.
+pub(super) async fn side_by_side_all<T, E>(
+    calls: Vec<impl Future<Output = Result<T, E>>>,
+) -> Vec<Result<T, E>> {
+    stream::iter(calls).buffered(AT_ONCE).collect().await
+}

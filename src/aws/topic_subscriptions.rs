@@ -11,6 +11,11 @@ use crate::provision::{Observed, Ownership, Resource, Scope};
 /// Begins the key of a topic's tag for each subscription that the suite made; the rest is its fingerprint.
 const TAG: &str = "belfry:subscription:";
 
+/// In place of the ARN of a subscription that SNS has asked to be confirmed.
+const PENDING: &str = "PendingConfirmation";
+/// In place of that of one that was ended.
+const DELETED: &str = "Deleted";
+
 /// What this file asks of AWS.
 pub(super) const ACTIONS: &[Action] = &[
     Action::new(
@@ -53,15 +58,19 @@ impl AwsCloud {
                 protocol: found.protocol().unwrap_or_default().to_owned(),
                 endpoint: found.endpoint().unwrap_or_default().to_owned(),
             };
+            let endpoint = resource.shown();
             let arn = found.subscription_arn().unwrap_or_default();
             let key = format!("{TAG}{}", resource.fingerprint());
             let resource = Resource::Subscription(resource);
             let is_wanted = scope.desired.resources.contains_key(&resource.address());
-            // `PendingConfirmation` and `Deleted` stand in place of an ARN. Neither can be unsubscribed, and SNS
-            // forgets both within days.
-            let is_there = arn.starts_with("arn:") || is_wanted && arn != "Deleted";
+            // These stand in place of an ARN. Neither can be unsubscribed, and SNS forgets both within days.
+            let is_there = arn.starts_with("arn:") || is_wanted && arn != DELETED;
             if !is_there {
                 continue;
+            }
+            if is_wanted && arn == PENDING {
+                let reason = format!("nobody has confirmed it at `{endpoint}` yet");
+                observed.waiting.insert(resource.address(), reason);
             }
             let is_tagged = tags.iter().any(|tag| tag.key() == key);
             let ownership = match is_wanted || is_tagged {

@@ -36,7 +36,7 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 impl AwsCloud {
-    /// The topics under the suite's prefix and those it declares, with the subscriptions of ours. In another
+    /// The topics under the suite's prefix, those it declares and those that are its own, with the subscriptions of ours. In another
     /// region than the environment's only those it declares: another environment may live there.
     pub(super) async fn observe_topics(
         &self,
@@ -57,14 +57,15 @@ impl AwsCloud {
             };
             let address = Resource::Topic(resource.clone()).address();
             let is_wanted = scope.desired.resources.contains_key(&address);
-            if is_wanted || self.abroad.is_none() && name.starts_with(scope.prefix) {
+            let is_near = name.starts_with(scope.prefix) || self.claims.has(arn);
+            if is_wanted || self.abroad.is_none() && is_near {
                 arns.push((arn.to_owned(), resource));
             }
         }
         let topics = arns.into_iter();
         let found = topics.map(|(arn, topic)| self.observe_topic(arn, topic, scope));
         for part in side_by_side(found.collect()).await? {
-            observed.resources.extend(part.resources);
+            observed.extend(part);
         }
         Ok(())
     }

@@ -10,8 +10,9 @@ use crate::report::{plural, write_change};
 
 /// Take over resources that the suite declares and nobody owns
 ///
-/// Shows what `belfry apply` would then change in them, asks, and marks them with the suite's tag. Nothing else is
-/// written. What another suite owns is never taken: its tag comes off there first.
+/// Shows what `belfry apply` would then change in them, asks, and marks them with the suite's tag (databases and tables of
+/// Athena with a property). Nothing else is written. What another suite owns is never taken: its tag comes off there
+/// first. A load balancer needs none of this: the suite names it, and owns no more than its attributes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -27,6 +28,7 @@ const EXAMPLES: &str = "\
 Examples:
   belfry adopt --env aws alarm.fraud-5xx dashboard.fraud-cost
   belfry adopt --env aws log_group./ecs/fraud-detection/application --yes
+  belfry adopt --env aws workgroup.fraud database.fraud table.fraud.alb_logs budget.fraud-monthly
 
 Exit codes:
   0 taken over, or the suite's already   1 a text of the suite is wrong   2 usage
@@ -58,7 +60,7 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     cx.block_on(async {
         for change in &taken {
             if let Some(found) = &change.before {
-                looked.cloud.adopt(found).await?;
+                looked.cloud.adopt(found, &looked.desired).await?;
             }
         }
         Ok(())

@@ -7,14 +7,14 @@ use super::apply::{conclude, make};
 use super::ask::ask;
 use super::connection::{Looked, load_suite, look};
 use super::{CommandError, Context, Exit, Format};
-use crate::provision::{Address, Ownership, Plan, Resource};
+use crate::provision::{Address, Kind, Ownership, Plan, Resource};
 use crate::report::{plural, write_plan};
 
 /// Take everything that is the suite's out of an environment
 ///
 /// Shows what goes and what stays, and asks for the suite's name. Only what carries the suite's tag or name goes, what
-/// refers to others first. What holds data stays: log groups, and topics that somebody subscribed to, unless
-/// --with-data names them. After a failure, run it again: it goes on with what is left.
+/// refers to others first. What holds data stays: log groups, buckets, workgroups, databases and tables, and topics that
+/// somebody subscribed to, unless --with-data names them. After a failure, run it again: it goes on with what is left.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -50,6 +50,7 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
     let mut going = named(&looked, &arguments.with_data)?;
     going.extend(topics_without_subscriptions(cx, &looked)?);
     let plan = Plan::destruction(&looked.observed, &going);
+    reachable(&looked, &plan)?;
     if cx.globals.format == Format::Table {
         show(cx, &plan)?;
     }
@@ -65,6 +66,11 @@ fn named(looked: &Looked, typed: &[String]) -> Result<BTreeSet<Address>, Command
     let addresses = known(looked, typed)?;
     for address in &addresses {
         let found = looked.observed.resources.get(address);
+        if address.kind == Kind::LoadBalancer {
+            let error =
+                CommandError::usage(format!("{address} is made outside of Belfry, and stays"));
+            return Err(error.hint("its tag `belfry:suite` can be taken off by hand"));
+        }
         if found.is_none_or(|found| found.ownership != Ownership::Ours) {
             return Err(CommandError::usage(format!(
                 "{address} is not there, or not the suite's"
@@ -72,6 +78,28 @@ fn named(looked: &Looked, typed: &[String]) -> Result<BTreeSet<Address>, Command
         }
     }
     Ok(addresses.into_iter().collect())
+}
+
+/// What is kept of Athena's catalogue is reached through its workgroup alone, so that does not go before.
+fn reachable(looked: &Looked, plan: &Plan) -> Result<(), CommandError> {
+    let goes = |address: &Address| plan.changes.iter().any(|change| change.address == *address);
+    let catalogue = plan
+        .kept
+        .iter()
+        .filter(|kept| matches!(kept.kind, Kind::Database | Kind::Table));
+    for kept in catalogue {
+        let found = looked.observed.resources.get(kept);
+        let needs = found
+            .map(|found| found.resource.references())
+            .unwrap_or_default();
+        if let Some(need) = needs.iter().find(|need| goes(need)) {
+            let error = CommandError::usage(format!(
+                "{kept} is kept, and can be deleted through {need} alone"
+            ));
+            return Err(error.hint(format!("add `--with-data {kept}`, or keep {need}")));
+        }
+    }
+    Ok(())
 }
 
 fn topics_without_subscriptions(
@@ -110,10 +138,8 @@ fn show(cx: &mut Context, plan: &Plan) -> Result<(), CommandError> {
         write_plan(&mut cx.out, &shown)?;
     }
     for address in &plan.kept {
-        writeln!(
-            cx.out,
-            "= {address}: kept, since it holds data or subscriptions"
-        )?;
+        let reason = address.kind.kept_because();
+        writeln!(cx.out, "= {address}: kept, since {reason}")?;
     }
     Ok(())
 }

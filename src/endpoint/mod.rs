@@ -37,6 +37,7 @@ pub mod logs;
 pub mod s3;
 pub mod sns;
 pub mod sts;
+pub mod tagging;
 mod vended;
 
 pub use document::{Document, Members};

@@ -1,11 +1,10 @@
 use std::io::{Cursor, Error, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 use std::thread;
 
 use belfry_athena::scan::{Object, ObjectError, Objects};
 
-use super::athena::{Job, lost};
+use super::athena::Job;
 use super::s3::S3Store;
 use super::server::Endpoint;
 
@@ -15,10 +14,7 @@ pub(super) fn start(endpoint: &Arc<Endpoint>, jobs: Vec<Job>) {
         let buckets = Buckets(Arc::downgrade(endpoint));
         let clock = endpoint.clock();
         thread::spawn(move || {
-            let run = AssertUnwindSafe(|| job.run(&buckets, &*clock));
-            // A fault of ours ends the query, not the wait of whoever asked.
-            let mut end =
-                catch_unwind(run).unwrap_or_else(|_| lost(&job.id, "the query broke off"));
+            let mut end = job.run(&buckets, &*clock);
             if let Some(endpoint) = buckets.0.upgrade() {
                 // If it cannot be written down, the endpoint is broken, and every request is told so.
                 let _ = endpoint.write_down(&job.region, &mut end);

@@ -1,5 +1,5 @@
 use super::operation::Service;
-use super::{athena, budgets, ce, cloudwatch, elb, logs, s3, sns, sts, vended};
+use super::{athena, budgets, ce, cloudwatch, elb, logs, s3, sns, sts, tagging, vended};
 
 /// Every service this endpoint knows.
 pub(super) static SERVICES: &[&Service] = &[
@@ -12,6 +12,7 @@ pub(super) static SERVICES: &[&Service] = &[
     &sts::SERVICE,
     &athena::SERVICE,
     &budgets::SERVICE,
+    &tagging::SERVICE,
 ];
 
 /// The service whose `X-Amz-Target` prefix or rpc-v2-cbor name is `target`.

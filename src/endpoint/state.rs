@@ -20,9 +20,6 @@ use super::stores::Stores;
 use super::vended;
 use crate::cost::store::{CostLine, read_anomalies, read_export, read_folder};
 
-/// Why a query failed that ran when the endpoint ended.
-const RESTARTED: &str = "the endpoint was restarted while the query ran";
-
 /// The services whose calls bring bytes that the journal does not hold.
 const BRINGS_BYTES: [&str; 2] = [s3::SERVICE.name, vended::SERVICE.name];
 
@@ -89,10 +86,7 @@ impl State {
     fn give_up_queries(&mut self, settings: &Settings) {
         let regions = self.stores.athena.all();
         let of_region = |(region, store): (&str, &mut AthenaStore)| {
-            let calls = store
-                .unfinished()
-                .into_iter()
-                .map(|id| athena::lost(&id, RESTARTED));
+            let calls = store.unfinished().into_iter().map(|id| athena::lost(&id));
             calls
                 .map(|call| (region.to_owned(), call))
                 .collect::<Vec<_>>()

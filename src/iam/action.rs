@@ -98,6 +98,8 @@ pub enum On {
     Workgroup,
     /// Athena's own data catalogue.
     DataCatalog,
+    /// Glue's catalogue and all its databases: they are listed, and what belongs to the suite is told by a property.
+    GlueDatabases,
     /// Glue's catalogue and the database.
     GlueDatabase,
     /// Glue's catalogue, the database and its tables.

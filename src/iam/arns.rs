@@ -25,7 +25,8 @@ impl On {
             Self::LoadBalancers => place.load_balancers(),
             Self::Workgroup => place.workgroup(),
             Self::DataCatalog => place.data_catalog(),
-            Self::GlueDatabase => place.glue_database(),
+            Self::GlueDatabases => place.glue_database("*"),
+            Self::GlueDatabase => place.glue_database(""),
             Self::GlueCatalog => place.glue(),
             Self::ResultBuckets => place.results(false),
             Self::Results => place.results(true),
@@ -58,6 +59,7 @@ impl On {
             Self::LoadBalancers => "LoadBalancers",
             Self::Workgroup => "Workgroup",
             Self::DataCatalog => "DataCatalog",
+            Self::GlueDatabases => "GlueDatabases",
             Self::GlueDatabase => "GlueDatabase",
             Self::GlueCatalog => "GlueCatalog",
             Self::ResultBuckets => "ResultBuckets",
@@ -139,13 +141,15 @@ impl IamPlace {
             .collect()
     }
 
-    fn glue_database(&self) -> Vec<String> {
+    /// The catalogue with the databases of a pattern; with the suite's own where there is none.
+    fn glue_database(&self, pattern: &str) -> Vec<String> {
         let at = self.at("glue", &self.region);
         let arns = self.athena.iter().flat_map(|athena| {
-            [
-                format!("{at}:catalog"),
-                format!("{at}:database/{}", athena.database),
-            ]
+            let name = match pattern {
+                "" => athena.database.as_str(),
+                pattern => pattern,
+            };
+            [format!("{at}:catalog"), format!("{at}:database/{name}")]
         });
         arns.collect()
     }
@@ -155,7 +159,7 @@ impl IamPlace {
         let at = self.at("glue", &self.region);
         let tables = self.athena.iter();
         let tables = tables.map(|athena| format!("{at}:table/{}/*", athena.database));
-        self.glue_database().into_iter().chain(tables).collect()
+        self.glue_database("").into_iter().chain(tables).collect()
     }
 
     /// The bucket of the results, or the objects in their folder.

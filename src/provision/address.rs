@@ -104,6 +104,18 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Why a resource of a kind that is not deleted is kept.
+    pub fn kept_because(self) -> &'static str {
+        match self {
+            Self::LoadBalancer => "it is made elsewhere; its attributes stay as they are",
+            Self::Workgroup => "it holds the history of its queries",
+            Self::Database | Self::Table => "data are found by it",
+            _ => "it holds data or subscriptions",
+        }
+    }
+}
+
 /// What a resource is called in plans: `alarm.fraud-5xx`. Orders by kind, then by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {

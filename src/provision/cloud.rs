@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::future::Future;
 
-use super::{Change, Desired, Observed};
+use super::{Address, Change, Desired, Observed};
 
 /// What to look at in an account.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,13 @@ pub struct Scope<'a> {
     pub prefix: &'a str,
     /// What it declares.
     pub desired: &'a Desired,
+}
+
+impl Scope<'_> {
+    /// Whether the suite declares a resource at this address.
+    pub fn declares(&self, address: &Address) -> bool {
+        self.desired.resources.contains_key(address)
+    }
 }
 
 /// An account, as far as planning and applying need it.

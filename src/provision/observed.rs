@@ -40,11 +40,26 @@ pub struct ObservedResource {
 pub struct Observed {
     /// By address.
     pub resources: BTreeMap<Address, ObservedResource>,
-    /// What others make and have not made yet, with the reason: it is waited for.
+    /// What others make or confirm and have not yet, with the reason: it is waited for.
     pub waiting: BTreeMap<Address, String>,
+    /// What is the suite's, and why no more is known of it than its name.
+    pub unread: BTreeMap<Address, String>,
 }
 
 impl Observed {
+    /// Adds what another look found.
+    pub fn extend(&mut self, part: Self) {
+        self.resources.extend(part.resources);
+        self.waiting.extend(part.waiting);
+        self.unread.extend(part.unread);
+    }
+
+    /// Adds a resource that is the suite's, and of which only the name is known, with the reason.
+    pub fn insert_unread(&mut self, resource: Resource, reason: String) {
+        self.unread.insert(resource.address(), reason);
+        self.insert(resource, Ownership::Ours, None);
+    }
+
     /// Adds a resource.
     pub fn insert(&mut self, resource: Resource, ownership: Ownership, handle: Option<String>) {
         let observed = ObservedResource {

@@ -38,6 +38,27 @@ impl Place {
         )
     }
 
+    /// The ARN of a bucket.
+    pub fn bucket_arn(&self, name: &str) -> String {
+        format!("arn:{}:s3:::{name}", self.partition)
+    }
+
+    /// The ARN of a workgroup of Athena.
+    pub fn workgroup_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:athena:{}:{}:workgroup/{name}",
+            self.partition, self.region, self.account
+        )
+    }
+
+    /// The ARN of a budget; budgets belong to no region.
+    pub fn budget_arn(&self, name: &str) -> String {
+        format!(
+            "arn:{}:budgets::{}:budget/{name}",
+            self.partition, self.account
+        )
+    }
+
     /// The ARN of an Application Load Balancer: its name and id, or a pattern.
     pub fn load_balancer_arn(&self, name: &str) -> String {
         format!(

@@ -60,6 +60,11 @@ impl Plan {
             }
         }
         plan.warnings = warnings(&plan.changes, desired, observed);
+        let unread = observed.unread.iter().map(|(address, reason)| Warning {
+            address: address.clone(),
+            message: format!("it left the suite, and what it holds cannot be told: {reason}"),
+        });
+        plan.warnings.extend(unread);
         plan
     }
 

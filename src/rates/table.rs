@@ -73,9 +73,16 @@ const SNS: &[(&str, u32)] = &[
     ("UntagResource", 10),
 ];
 
+/// "Service quotas" of the Tag Editor User Guide.
+const TAGGING: &[(&str, u32)] = &[("GetResources", 15)];
+
 /// All rates, by service.
-pub const RATES: &[(&str, &[(&str, u32)])] =
-    &[("monitoring", MONITORING), ("logs", LOGS), ("sns", SNS)];
+pub const RATES: &[(&str, &[(&str, u32)])] = &[
+    ("monitoring", MONITORING),
+    ("logs", LOGS),
+    ("sns", SNS),
+    ("tagging", TAGGING),
+];
 
 /// The rate of an operation; none where AWS publishes none.
 pub fn rate(service: &str, operation: &str) -> Option<Rate> {

@@ -27,11 +27,13 @@ pub fn write_plan(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
     }
     for address in &plan.kept {
         let line = format!(
-            "= {address}: left the suite and is kept, since it holds data or subscriptions"
+            "= {address}: left the suite and is kept, since {}",
+            address.kind.kept_because()
         );
         writeln!(out, "{}", styled(FAINT, line))?;
     }
     if plan.is_empty() {
+        write_warnings(out, plan)?;
         return writeln!(out, "no changes; {} as declared", plan.unchanged);
     }
     write_warnings(out, plan)?;

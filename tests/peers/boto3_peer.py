@@ -331,6 +331,19 @@ def load_balancers(url):
     expect([o["Key"] for o in found], ["alb/AWSLogs/000000000000/ELBAccessLogTestFile"], "the test object")
 
 
+def tagged(url):
+    sns, tagging = client("sns", url), client("resourcegroupstaggingapi", url)
+    topic = sns.create_topic(Name="peers-tagged", Tags=[{"Key": "team", "Value": "fraud"}])["TopicArn"]
+    pages = tagging.get_paginator("get_resources")
+    filters = [{"Key": "team", "Values": ["fraud"]}]
+    wanted = {"TagFilters": filters, "ResourceTypeFilters": ["s3", "sns"], "PaginationConfig": {"PageSize": 1}}
+    found = [r for page in pages.paginate(**wanted) for r in page["ResourceTagMappingList"]]
+    expect([r["ResourceARN"] for r in found], ["arn:aws:s3:::peers-logs", topic], "what carries a tag")
+    expect(found[0]["Tags"], [{"Key": "team", "Value": "fraud"}], "its tags")
+    refused(tagging.get_resources, "InvalidParameterException", ResourcesPerPage=101)
+    refused(tagging.tag_resources, "UnknownOperationException", ResourceARNList=[topic], Tags={"a": "b"})
+
+
 PROTOCOL = sys.argv[1]
 with endpoint() as address:
     identity(address)
@@ -340,6 +353,7 @@ with endpoint() as address:
     costs(address)
     buckets(address)
     load_balancers(address)
+    tagged(address)
 with endpoint() as address:
     watch_round.of_any_protocol(address)
 print(f"boto3 {boto3.__version__} ({PROTOCOL} to CloudWatch): all answers as expected")

@@ -22,14 +22,7 @@ pub(super) fn gather<S: Send>(
     }
     let Some((scan, parts)) = driving(open) else {
         let mut state = new();
-        let mut count = 0_u64;
-        stream(open, env, &mut |row| {
-            count += 1;
-            if count.is_multiple_of(LOOK_EVERY) {
-                env.shared.check()?;
-            }
-            push(&mut state, row)
-        })?;
+        stream(open, env, &mut |row| push(&mut state, row))?;
         return Ok(vec![state]);
     };
     let reader = LineReader::new(scan)?;
@@ -60,9 +53,6 @@ pub(super) fn gather<S: Send>(
     }
     Ok(states)
 }
-
-/// After so many rows that no lines are read for, a query looks whether somebody stopped it.
-const LOOK_EVERY: u64 = 1 << 16;
 
 /// The scan that a row of steps reads.
 fn driving<'o>(open: &'o Open<'_>) -> Option<(&'o Scan, &'o [Part])> {

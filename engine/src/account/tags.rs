@@ -12,6 +12,11 @@ impl TagStore {
         self.tags.get(arn).cloned().unwrap_or_default()
     }
 
+    /// Every resource that has or had tags, by ARN.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, String>)> {
+        self.tags.iter().map(|(arn, tags)| (arn.as_str(), tags))
+    }
+
     /// Adds tags, replacing values of keys that are there.
     pub fn add(&mut self, arn: &str, tags: impl IntoIterator<Item = (String, String)>) {
         self.tags.entry(arn.into()).or_default().extend(tags);

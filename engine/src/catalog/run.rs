@@ -57,6 +57,11 @@ impl Catalog {
                 if_exists,
                 cascade,
             } => self.drop_database(name, *if_exists, *cascade),
+            Statement::SetDatabaseProperties { name, properties } => {
+                let database = self.existing_mut(name)?;
+                database.properties.extend(properties.clone());
+                Ok(Answer::default())
+            }
             Statement::CreateTable {
                 name,
                 if_not_exists,

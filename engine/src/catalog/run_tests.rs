@@ -97,6 +97,26 @@ fn a_table_is_described_with_its_partitions() {
 }
 
 #[test]
+fn properties_of_a_database_are_set_one_by_one() {
+    let mut catalog = Catalog::default();
+    let make = "CREATE DATABASE Logs WITH DBPROPERTIES ('k'='v')";
+    run(&mut catalog, make).unwrap();
+    let alter = "ALTER SCHEMA logs SET DBPROPERTIES ('l'='w', 'm'='')";
+    assert_eq!(run(&mut catalog, alter), Ok(Vec::new()));
+    let properties = &catalog.database("logs").unwrap().properties;
+    let pairs: Vec<_> = properties.iter().map(|(k, v)| format!("{k}={v}")).collect();
+    assert_eq!(pairs, ["k=v", "l=w", "m="]);
+    assert!(
+        run(
+            &mut catalog,
+            "ALTER DATABASE none SET DBPROPERTIES ('l'='w')"
+        )
+        .is_err()
+    );
+    assert!(run(&mut catalog, "ALTER DATABASE logs SET OWNER ROLE a").is_err());
+}
+
+#[test]
 fn properties_are_set_one_by_one() {
     let mut catalog = Catalog::default();
     run(&mut catalog, TABLE).unwrap();

@@ -42,6 +42,13 @@ pub enum Statement {
         /// `CASCADE`: its tables too.
         cascade: bool,
     },
+    /// `ALTER DATABASE | SCHEMA … SET DBPROPERTIES`.
+    SetDatabaseProperties {
+        /// In small letters.
+        name: String,
+        /// The properties to set; the others stay.
+        properties: BTreeMap<String, String>,
+    },
     /// `CREATE EXTERNAL TABLE`.
     CreateTable {
         /// Its name.
@@ -118,6 +125,7 @@ impl Statement {
         match self {
             Self::CreateDatabase { .. } => "CREATE_DATABASE",
             Self::DropDatabase { .. } => "DROP_DATABASE",
+            Self::SetDatabaseProperties { .. } => "ALTER_DATABASE_SET_DBPROPERTIES",
             Self::CreateTable { .. } => "CREATE_TABLE",
             Self::DropTable { .. } => "DROP_TABLE",
             Self::ShowDatabases { .. } => "SHOW_DATABASES",

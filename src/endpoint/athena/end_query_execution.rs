@@ -62,11 +62,12 @@ pub(super) fn call(ended: &Ended<'_>) -> Call {
     }
 }
 
-/// The call that gives up a query, for no fault of its text.
-pub(in crate::endpoint) fn lost(id: &str, reason: &str) -> Call {
+/// The call that gives up a query: the endpoint that ran it is gone.
+pub(in crate::endpoint) fn lost(id: &str) -> Call {
+    let reason = "GENERIC_INTERNAL_ERROR: the endpoint was restarted while the query ran";
     call(&Ended {
         id,
-        outcome: Outcome::Failed(format!("GENERIC_INTERNAL_ERROR: {reason}")),
+        outcome: Outcome::Failed(reason.to_owned()),
         scanned: 0,
         queued: 0,
         ran: 0,

@@ -26,7 +26,7 @@ pub(super) struct Progress {
 /// A query that was taken and is to be run, beside whatever is asked meanwhile.
 #[derive(Debug)]
 pub(in crate::endpoint) struct Job {
-    pub(in crate::endpoint) id: String,
+    pub(super) id: String,
     /// Where its execution is.
     pub(in crate::endpoint) region: String,
     pub(super) text: String,

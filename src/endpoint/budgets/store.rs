@@ -28,3 +28,12 @@ impl BudgetStore {
         }
     }
 }
+
+impl BudgetStore {
+    /// The tags of budgets, by ARN.
+    pub(in crate::endpoint) fn tagged(
+        &self,
+    ) -> impl Iterator<Item = (&str, &BTreeMap<String, String>)> {
+        self.tags.iter().map(|(arn, tags)| (arn.as_str(), tags))
+    }
+}

@@ -97,7 +97,19 @@ pub(crate) fn desired(suite: &Suite) -> Vec<Resource> {
 }
 
 impl WorkgroupResource {
-    pub(super) fn address(&self) -> Address {
+    /// One of which nothing but the name is known.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            results: None,
+            bytes_scanned_limit: None,
+            is_enforced: true,
+            publishes_metrics: false,
+            is_enabled: true,
+        }
+    }
+
+    pub(crate) fn address(&self) -> Address {
         Address::new(Kind::Workgroup, &self.name)
     }
 

@@ -47,6 +47,19 @@ impl BucketResource {
         }
     }
 
+    /// One of which nothing but the name is known.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            policy: Value::Null,
+            encryption: None,
+            is_public_blocked: false,
+            ownership: None,
+            lifecycle: Value::Null,
+            tags: None,
+        }
+    }
+
     /// A rule of a lifecycle by which objects expire, as plans compare it.
     pub fn rule(id: &str, prefix: &str, days: i64) -> Value {
         json!({
@@ -63,7 +76,7 @@ impl BucketResource {
         self.lifecycle.get(0)?.get("expire_days")?.as_i64()
     }
 
-    pub(super) fn address(&self) -> Address {
+    pub(crate) fn address(&self) -> Address {
         Address::new(Kind::Bucket, &self.name)
     }
 

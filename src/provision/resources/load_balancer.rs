@@ -32,7 +32,7 @@ impl LoadBalancerResource {
         }
     }
 
-    pub(super) fn address(&self) -> Address {
+    pub(crate) fn address(&self) -> Address {
         Address::new(Kind::LoadBalancer, &self.name)
     }
 

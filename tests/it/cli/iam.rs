@@ -48,7 +48,8 @@ fn the_policy_of_plan_reads_and_names_the_suites_resources() {
             "elasticloadbalancing:DescribeTags",
             "logs:DescribeLogGroups",
             "logs:DescribeQueryDefinitions",
-            "sns:ListTopics"
+            "sns:ListTopics",
+            "tag:GetResources"
           ],
           "Resource": [
             "*"

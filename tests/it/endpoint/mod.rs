@@ -27,5 +27,6 @@ mod served;
 mod sns;
 mod sts;
 mod subscriber;
+mod tagging;
 mod vended;
 mod wire;

@@ -1,7 +1,9 @@
 //! Plan and apply against the embedded endpoint, through the AWS SDK.
 
+mod adoption;
 mod athena;
 mod faults;
+mod leftovers;
 mod rates;
 mod storage;
 mod topics;
@@ -56,6 +58,10 @@ impl Fixture {
 
     fn session(&self) -> Session {
         Session::in_process(&self.endpoint, "us-east-1")
+    }
+
+    fn cloudwatch(&self) -> aws_sdk_cloudwatch::Client {
+        self.session().cloudwatch()
     }
 
     /// The subscriptions of a topic as the endpoint keeps them, tokens included.
@@ -130,7 +136,9 @@ async fn a_second_plan_is_empty() {
     fixture.apply(&fixture.desired).await;
     let second = fixture.plan(&fixture.desired).await;
     assert!(second.is_empty(), "{second:#?}");
-    assert_eq!(second.unchanged, fixture.desired.resources.len());
+    // An address that nobody confirmed is waited for.
+    let all = second.unchanged + second.waiting.len();
+    assert_eq!(all, fixture.desired.resources.len());
 }
 
 #[tokio::test]
@@ -308,7 +316,7 @@ async fn composite_alarms_are_made_after_what_they_read_and_deleted_before() {
 }
 
 #[tokio::test]
-async fn what_left_the_suite_is_deleted_but_log_groups_and_topics_are_kept() {
+async fn what_left_the_suite_is_deleted_but_what_holds_data_is_kept() {
     let fixture = Fixture::new().await;
     fixture.apply(&fixture.desired).await;
     let mut smaller = fixture.desired.clone();
@@ -323,7 +331,14 @@ async fn what_left_the_suite_is_deleted_but_log_groups_and_topics_are_kept() {
     assert_eq!(
         kept,
         [
+            "table.fraud_detection.alb_logs",
+            "table.fraud_detection.alb_health_check_logs",
+            "database.fraud_detection",
+            "workgroup.fraud-detection",
             "log_group./ecs/fraud-detection/application",
+            "log_group./aws/ecs/fraud-detection-cluster",
+            "load_balancer.fraud-detection-alb",
+            "bucket.fraud-detection-alb-logs",
             "topic.fraud-detection-alerts"
         ]
     );
@@ -342,18 +357,12 @@ async fn what_somebody_else_made_is_a_conflict_and_is_not_touched() {
         desired: &fixture.desired,
     };
     let plan = Plan::new(&fixture.desired, &theirs.observe(&scope).await.unwrap());
-    // Queries take no tags; subscriptions stand or fall with their topic; load balancers are made by others, and a suite
-    // names those whose attributes it keeps.
+    // Queries take no tags; subscriptions stand or fall with their topic.
     let untagged = fixture
         .desired
         .resources
         .keys()
-        .filter(|a| {
-            matches!(
-                a.kind,
-                Kind::Query | Kind::NamedQuery | Kind::Subscription | Kind::LoadBalancer
-            )
-        })
+        .filter(|a| matches!(a.kind, Kind::Query | Kind::NamedQuery | Kind::Subscription))
         .count();
     assert_eq!(
         plan.conflicts.len(),

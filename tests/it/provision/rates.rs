@@ -14,7 +14,7 @@ use belfry::provision::{Cloud, Desired, Observed, Plan, Resource, Scope, Silent,
 
 const TIMES: u32 = 10;
 
-fn alarm(number: usize) -> Resource {
+pub(super) fn alarm(number: usize) -> Resource {
     Resource::Alarm(AlarmResource {
         name: format!("fraud-{number}"),
         description: "d".to_owned(),

@@ -153,7 +153,8 @@ async fn a_bucket_of_somebody_else_is_left_alone_until_it_is_adopted() {
         .resources
         .values()
         .find(|r| matches!(r, Resource::Bucket(_)));
-    fixture.cloud.adopt(wanted.unwrap()).await.unwrap();
+    let adopted = fixture.cloud.adopt(wanted.unwrap(), &desired);
+    adopted.await.unwrap();
     fixture.apply(&desired).await;
     assert!(fixture.plan(&desired).await.is_empty());
 }

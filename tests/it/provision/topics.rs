@@ -5,7 +5,7 @@ use std::sync::Arc;
 use belfry::aws::{AwsCloud, Session};
 use belfry::endpoint::{Endpoint, Settings};
 use belfry::provision::resources::SubscriptionResource;
-use belfry::provision::{Desired, Ownership, Plan, Resource, Scope};
+use belfry::provision::{Desired, Ownership, Plan, PlanFile, Resource, Scope, Subject};
 use belfry::suite::{Request, Suite};
 
 use super::{Cloud as _, Fixture, Silent, apply};
@@ -42,7 +42,32 @@ async fn a_pending_subscription_is_no_change_and_a_foreign_one_is_left_alone() {
         pending.unwrap().handle.as_deref(),
         Some("PendingConfirmation")
     );
-    assert!(Plan::new(&fixture.desired, &observed).is_empty());
+    let plan = Plan::new(&fixture.desired, &observed);
+    assert!(plan.is_empty());
+    let waiting = plan.waiting.iter();
+    let waiting: Vec<String> = waiting
+        .map(|w| format!("{}: {}", w.address, w.reason))
+        .collect();
+    assert_eq!(
+        waiting,
+        [
+            "subscription.fraud-detection-alerts:email:fraud-oncall@example.com: nobody has confirmed it at `fraud-oncall@example.com` yet"
+        ]
+    );
+    // Once it is confirmed, nothing waits; and a plan that was written down before still fits.
+    let file = PlanFile::new(subject(&fixture), &fixture.desired, &observed, &plan);
+    for subscription in fixture.subscriptions(&arn) {
+        let confirmed = session.confirm_subscription(&arn, &subscription.token);
+        confirmed.await.unwrap();
+    }
+    let observed = fixture.observe(&fixture.desired).await;
+    assert_eq!(file.moved(&observed), []);
+    let plan = Plan::new(&fixture.desired, &observed);
+    assert!(plan.is_empty() && plan.waiting.is_empty(), "{plan:#?}");
+}
+
+fn subject(fixture: &Fixture) -> Subject {
+    Subject::new("fraud-detection", "local", fixture.cloud.place())
 }
 
 #[tokio::test]

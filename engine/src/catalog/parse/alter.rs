@@ -6,6 +6,12 @@ use crate::catalog::token::Token;
 
 /// What follows `ALTER`.
 pub(super) fn read(cx: &mut Cursor<'_>) -> Result<Statement, DdlError> {
+    if cx.accept(&["DATABASE"]) || cx.accept(&["SCHEMA"]) {
+        let name = cx.name("the name of a database")?;
+        cx.require(&["SET", "DBPROPERTIES"])?;
+        let properties = cx.properties()?;
+        return Ok(Statement::SetDatabaseProperties { name, properties });
+    }
     cx.require(&["TABLE"])?;
     let name = cx.table_name()?;
     if cx.accept(&["SET", "TBLPROPERTIES"]) {

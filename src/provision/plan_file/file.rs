@@ -1,15 +1,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
+use serde_json::Value;
 
-use super::{
-    Desired, Observed, ObservedResource, Ownership, Place, Plan, Resource, plan_json, shown,
-};
+use super::sides::{Moved, Side, digest, fingerprint, moved, sides};
+use super::{PlanFileError, Subject};
+use crate::provision::{Desired, Observed, Plan, plan_json};
 
 /// The version of the file; a file of another one is refused.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 const FORMAT: &str = "belfry-plan";
 
 /// A plan that was written down: what was seen, what is wanted, and what leads from one to the other. It is
@@ -31,73 +30,6 @@ pub struct PlanFile {
     /// Of everything above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     checksum: Option<String>,
-}
-
-/// Which suite and which account a plan is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Subject {
-    /// The suite's name.
-    pub suite: String,
-    /// The environment of belfry.toml.
-    pub environment: String,
-    /// Twelve digits.
-    pub account: String,
-    /// `us-east-1`.
-    pub region: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Side {
-    owner: String,
-    fingerprint: String,
-    attributes: Value,
-}
-
-/// A resource that is not as it was when the plan was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// `alarm.fraud-5xx`.
-    pub address: String,
-    /// `threshold: 10 → 12`, `it is gone`.
-    pub how: String,
-}
-
-/// Why a plan file is not applied.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PlanFileError {
-    /// It is none, or not all of one.
-    #[error("it is no plan file, or a damaged one: {0}")]
-    Damaged(String),
-    /// Written by another version of Belfry.
-    #[error("it is a plan file of version {found}; this Belfry reads version {VERSION}")]
-    Version {
-        /// What it says.
-        found: u64,
-    },
-    /// Made for something else.
-    #[error("it was made for the {what} `{planned}`, this is `{here}`")]
-    Other {
-        /// `suite`, `environment`, `account`, `region`.
-        what: &'static str,
-        /// Of the file.
-        planned: String,
-        /// Of this run.
-        here: String,
-    },
-}
-
-impl Subject {
-    /// Of a suite's environment at a place.
-    pub fn new(suite: &str, environment: &str, place: &Place) -> Self {
-        Self {
-            suite: suite.to_owned(),
-            environment: environment.to_owned(),
-            account: place.account.clone(),
-            region: place.region.clone(),
-        }
-    }
 }
 
 impl PlanFile {
@@ -187,109 +119,11 @@ impl PlanFile {
     }
 }
 
-/// What a plan depends on: what is the suite's, and what has a name that it declares. What others do under names of
-/// their own is theirs.
-fn sides(observed: &Observed, desired: &BTreeMap<String, String>) -> BTreeMap<String, Side> {
-    let sides = observed.resources.iter().filter_map(|(address, found)| {
-        let name = address.to_string();
-        let is_ours = found.ownership == Ownership::Ours;
-        (is_ours || desired.contains_key(&name)).then(|| (name, Side::of(found)))
-    });
-    sides.collect()
-}
-
-fn moved<T: PartialEq>(
-    then: &BTreeMap<String, T>,
-    now: &BTreeMap<String, T>,
-    how: impl Fn(&T, &T) -> String,
-) -> Vec<Moved> {
-    let came = now.keys().filter(|address| !then.contains_key(*address));
-    let mut moved = Vec::new();
-    for address in then.keys().chain(came) {
-        let how = match (then.get(address), now.get(address)) {
-            (Some(then), Some(now)) if then == now => continue,
-            (Some(then), Some(now)) => how(then, now),
-            (Some(_), None) => "it is gone".to_owned(),
-            (None, _) => "it is new".to_owned(),
-        };
-        let address = address.clone();
-        moved.push(Moved { address, how });
-    }
-    moved.sort_by(|a, b| a.address.cmp(&b.address));
-    moved
-}
-
-impl Side {
-    fn of(found: &ObservedResource) -> Self {
-        let owner = match &found.ownership {
-            Ownership::Ours => "suite".to_owned(),
-            Ownership::Unclaimed(reason) | Ownership::Foreign(reason) => reason.clone(),
-        };
-        let rest = format!("{owner}\n{}", found.handle.as_deref().unwrap_or_default());
-        Self {
-            fingerprint: fingerprint(&found.resource, &rest),
-            attributes: shown(&attributes(&found.resource)),
-            owner,
-        }
-    }
-
-    /// In which attributes two sides differ.
-    fn how(&self, now: &Self) -> String {
-        if self.owner != now.owner {
-            return format!("its owner changed: {} → {}", self.owner, now.owner);
-        }
-        let names = |side: &Value| -> Vec<String> {
-            let members = side.as_object().map(|m| m.keys().cloned().collect());
-            members.unwrap_or_default()
-        };
-        let mut all = names(&self.attributes);
-        all.extend(names(&now.attributes));
-        all.sort();
-        all.dedup();
-        let differing = all.into_iter().filter_map(|name| {
-            let (before, after) = (&self.attributes[&name], &now.attributes[&name]);
-            (before != after).then(|| match (before, after) {
-                (Value::Object(_) | Value::Array(_), _)
-                | (_, Value::Object(_) | Value::Array(_)) => {
-                    format!("its {name} is another")
-                }
-                (Value::String(text), _) | (_, Value::String(text)) if text.contains('\n') => {
-                    format!("its {name} is another")
-                }
-                _ => format!("{name}: {before} → {after}"),
-            })
-        });
-        let differing: Vec<String> = differing.collect();
-        match differing.as_slice() {
-            [] => "it was made anew".to_owned(),
-            _ => differing.join(", "),
-        }
-    }
-}
-
-fn attributes(resource: &Resource) -> Value {
-    let attributes = resource.attributes().into_iter();
-    Value::Object(
-        attributes
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
-}
-
-/// Of everything that is compared, secrets included: two passwords have two fingerprints.
-fn fingerprint(resource: &Resource, rest: &str) -> String {
-    digest(&json!([attributes(resource), rest]).to_string())
-}
-
-fn digest(text: &str) -> String {
-    let bytes = Sha256::digest(text.as_bytes());
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::provision::resources::LogGroupResource;
+    use crate::provision::{Ownership, Resource};
 
     fn group(name: &str, retention_days: Option<i64>) -> Resource {
         Resource::LogGroup(LogGroupResource {
