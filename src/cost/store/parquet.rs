@@ -227,7 +227,7 @@ mod tests {
 
     fn case(name: &str) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/cases/costs")
+            .join("tests/cases/costs-parquet")
             .join(name)
     }
 
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn the_same_export_is_the_same_lines_in_every_form() {
-        let csv = read(&case("focus-1.0-sample.csv.gz")).unwrap();
+        let csv = read(&case("../costs/focus-1.0-sample.csv.gz")).unwrap();
         for (form, count) in [("zstd", 1000), ("snappy", 40), ("gzip", 40)] {
             let path = case(&format!("focus-1.0-sample-{form}.parquet"));
             let found = read(&path).unwrap();
