@@ -13,6 +13,7 @@ use belfry_engine::metrics::sql::SqlQuery;
 
 use super::actions::{COMPOSITES, LISTS, METRICS, RUNNING};
 use super::{CloudError, Session};
+use crate::cost::{COST_NAMESPACE, METERED_METRIC};
 use crate::iam::{Action, On, WATCH};
 use crate::web::{
     AlarmSummary, Answer, DashboardSource, DashboardSummary, QueryTable, SeriesAnswer, SourceError,
@@ -65,6 +66,9 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
 ];
 
+/// Where the figures go that a local run is metered at.
+const METERED: &[&str] = &[COST_NAMESPACE, "AWS/Billing"];
+
 /// How long a page waits for a log query.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -72,7 +76,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct Widgets {
     region: String,
-    estimated: &'static [&'static str],
+    local: bool,
     cloudwatch: aws_sdk_cloudwatch::Client,
     logs: aws_sdk_cloudwatchlogs::Client,
 }
@@ -82,17 +86,17 @@ impl Widgets {
     pub fn new(session: &Session) -> Self {
         Self {
             region: session.region().to_owned(),
-            estimated: &[],
+            local: false,
             cloudwatch: session.cloudwatch(),
             logs: session.logs(),
         }
     }
 
-    /// The same over an account where the figures of `namespaces` are estimates.
+    /// The same over the local environment, whose costs may have been metered.
     #[must_use]
-    pub fn estimating(self, namespaces: &'static [&'static str]) -> Self {
+    pub fn local(self) -> Self {
         Self {
-            estimated: namespaces,
+            local: true,
             ..self
         }
     }
@@ -103,8 +107,17 @@ impl DashboardSource for Widgets {
         &self.region
     }
 
-    fn estimated(&self) -> &[&str] {
-        self.estimated
+    fn estimated(&self) -> Answer<'_, &'static [&'static str]> {
+        Box::pin(async move {
+            if !self.local {
+                return Ok(&[] as &[&str]);
+            }
+            let names = self.metric_names(COST_NAMESPACE).await?;
+            Ok(match names.contains(METERED_METRIC) {
+                true => METERED,
+                false => &[],
+            })
+        })
     }
 
     fn dashboards(&self) -> Answer<'_, Vec<DashboardSummary>> {

@@ -47,7 +47,11 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
             listener.local_addr()?
         )?;
         cx.out.flush()?;
-        let source = Arc::new(Widgets::new(&session));
+        let source = Widgets::new(&session);
+        let source = Arc::new(match loaded.suite.environment.is_local() {
+            true => source.local(),
+            false => source,
+        });
         let ended = async move { interrupt.next().await };
         web::serve(listener, source, Arc::clone(&cx.clock), ended).await?;
         Ok(Exit::Fine)

@@ -21,5 +21,5 @@ mod time_unit;
 pub use bill::{Bill, Line};
 pub use money::{Usd, quantity};
 pub use prices::{Allowances, Certainty, Item, Price, PriceError, PriceList};
-pub use published::{COST_METRICS, COST_NAMESPACE};
+pub use published::{COST_METRICS, COST_NAMESPACE, METERED_METRIC};
 pub use time_unit::TimeUnit;

@@ -24,10 +24,10 @@ pub fn write_cost(
     form: GridForm,
 ) -> io::Result<()> {
     if form == GridForm::Csv {
-        return families(statement, form).write(out, form);
+        return families(statement, Some(form)).write(out, form);
     }
     heading(out, form, &title(statement, paid))?;
-    families(statement, form).write(out, form)?;
+    families(statement, Some(form)).write(out, form)?;
     let lines = sentences(statement);
     if !lines.is_empty() {
         writeln!(out)?;
@@ -77,25 +77,38 @@ pub(super) fn title(statement: &Statement, paid: &Paid) -> String {
     )
 }
 
-/// Families by period, with a line of the last 30 days.
-pub(super) fn families(statement: &Statement, form: GridForm) -> Grid {
+/// Families by period, in lines of text with one of the last 30 days; `None` for a page, which has its drawing.
+pub(super) fn families(statement: &Statement, form: Option<GridForm>) -> Grid {
     let spans = statement.spans.iter().map(|span| format!(">{}", span.name));
     let mut columns: Vec<String> = ["what".to_owned()].into_iter().chain(spans).collect();
-    let has_line = form != GridForm::Csv;
+    let has_line = matches!(form, Some(GridForm::Table(_) | GridForm::Markdown));
     if has_line {
         columns.push("30 days".to_owned());
     }
     let mut grid = Grid::new(columns.iter().map(String::as_str));
     let line = |days: &[Usd]| has_line.then(|| bars(days));
+    let shown = |amount: Usd| match form {
+        Some(GridForm::Csv) => plain(amount),
+        _ => amount.column(),
+    };
     for family in &statement.families {
-        let amounts = family.amounts.iter().map(|amount| amount.column());
+        let amounts = family.amounts.iter().map(|amount| shown(*amount));
         let cells = [family.family.name().to_owned()].into_iter().chain(amounts);
         grid.row(cells.chain(line(&family.days)));
     }
-    let totals = statement.spans.iter().map(|span| span.amount.column());
+    let totals = statement.spans.iter().map(|span| shown(span.amount));
     let cells = ["total".to_owned()].into_iter().chain(totals);
     grid.row(cells.chain(line(&statement.days)));
     grid
+}
+
+/// For machines: nothing between thousands, cents at least, and no more than eight decimals.
+fn plain(amount: Usd) -> String {
+    let dollars = amount.dollars().round_dp(8).normalize();
+    match dollars.scale() {
+        0..2 => format!("{dollars:.2}"),
+        _ => dollars.to_string(),
+    }
 }
 
 fn bars(days: &[Usd]) -> String {

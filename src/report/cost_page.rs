@@ -2,10 +2,12 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use belfry_engine::dashboard::escape;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::cost::{anomalies, changes, families, notes, sentences, title};
-use super::{Grid, GridForm, Paid};
+use super::{Grid, Paid};
 use crate::cost::Usd;
 use crate::cost::statement::Statement;
 
@@ -15,7 +17,7 @@ h1{font-size:1.5rem;margin:0}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}table{bo
 th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d9dde1}td.n,th.n{text-align:right;\
 font-variant-numeric:tabular-nums}tr.sum td{font-weight:600;border-top:2px solid #1d2126}.cards{display:flex;\
 flex-wrap:wrap;gap:.8rem;margin:1rem 0}.card{border:1px solid #d9dde1;border-radius:.4rem;padding:.6rem 1rem}\
-.card b{display:block;font-size:1.35rem}.faint{color:#616970;font-size:.85rem}svg{width:100%;height:auto}\
+.card b{display:block;font-size:1.35rem}.faint{color:#616970;font-size:.85rem}svg{width:100%;height:auto}figure{margin:0}\
 @media print{body{margin:0;max-width:none}.card,table,figure{break-inside:avoid}@page{margin:15mm}}";
 
 /// One page of HTML that holds everything it shows.
@@ -36,11 +38,12 @@ pub fn write_cost_page(out: &mut dyn Write, statement: &Statement, paid: &Paid) 
     for sentence in sentences(statement) {
         paragraph(&mut body, "", &sentence);
     }
-    section(&mut body, "Last 30 days, by day", &chart(&statement.days));
+    let chart = chart(&statement.days, statement.today);
+    section(&mut body, "Last 30 days, by day", &chart);
     section(
         &mut body,
         "Where it goes",
-        &table(&families(statement, GridForm::Csv), true),
+        &table(&families(statement, None), true),
     );
     section(
         &mut body,
@@ -100,30 +103,54 @@ fn table(grid: &Grid, sum: bool) -> String {
     text + "</table>"
 }
 
-/// A bar for each day, with its amount as its title.
-fn chart(days: &[Usd]) -> String {
+/// A bar for each day before `today`, with its amount as its title; credits hang below the line.
+fn chart(days: &[Usd], today: Date) -> String {
     let most = days.iter().copied().max().unwrap_or_default();
-    if most <= Usd::ZERO {
+    let least = days.iter().copied().min().unwrap_or_default();
+    let (top, bottom) = (most.max(Usd::ZERO), least.min(Usd::ZERO));
+    if top == bottom {
         return String::new();
     }
     let (width, height) = (20, 120.0);
+    let share = |amount: Usd| {
+        let share = amount.dollars().checked_div((top - bottom).dollars());
+        share.and_then(|share| share.to_f64()).unwrap_or_default() * height
+    };
+    let line = 2.0 + share(top);
+    let range = match bottom == Usd::ZERO {
+        true => format!("up to {top} a day"),
+        false => format!("between {bottom} and {top} a day"),
+    };
     let mut text = format!(
-        "<figure><svg viewBox=\"0 0 {} 124\" role=\"img\" aria-label=\"cost by day, up to {}\">\n",
+        "<figure><svg viewBox=\"0 0 {} 124\" role=\"img\" aria-label=\"cost by day, {range}\">\n",
         days.len() * width,
-        most
     );
+    let mut date = back(today, days.len());
+    let first = date;
     for (index, day) in days.iter().enumerate() {
-        let share = (day.dollars() / most.dollars())
-            .to_f64()
-            .unwrap_or_default()
-            .max(0.0);
-        let bar = share * height;
+        let bar = share(*day);
+        let (y, colour) = match bar < 0.0 {
+            true => (line, "#8a929a"),
+            false => (line - bar, "#3b82c4"),
+        };
         let _ = writeln!(
             text,
-            "<rect x=\"{}\" y=\"{:.1}\" width=\"16\" height=\"{bar:.1}\" fill=\"#3b82c4\"><title>{day}</title></rect>",
+            "<rect x=\"{}\" y=\"{y:.1}\" width=\"16\" height=\"{:.1}\" fill=\"{colour}\"><title>{date}: {day}</title></rect>",
             index * width + 2,
-            122.0 - bar,
+            bar.abs(),
         );
+        date = date.tomorrow().unwrap_or(date);
     }
-    text + "</svg></figure>"
+    let last = today.yesterday().unwrap_or(today);
+    let _ = writeln!(
+        text,
+        "</svg><figcaption class=\"faint\">{first} to {last}, {range}</figcaption></figure>"
+    );
+    text
+}
+
+fn back(today: Date, days: usize) -> Date {
+    let span = i64::try_from(days).map(|days| days.days());
+    let back = span.ok().and_then(|span| today.checked_sub(span).ok());
+    back.unwrap_or(today)
 }

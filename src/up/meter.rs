@@ -19,7 +19,7 @@ use super::tell::Teller;
 use crate::aws::{CostDatum, Session};
 use crate::cost::standing::{Class, Count, charges};
 use crate::cost::statement::Family;
-use crate::cost::{COST_NAMESPACE, PriceError, PriceList, Usd};
+use crate::cost::{COST_NAMESPACE, METERED_METRIC, PriceError, PriceList, Usd};
 use crate::endpoint::Endpoint;
 use crate::provision::{Desired, Place};
 use crate::suite::{Limit, Suite, Watch};
@@ -135,6 +135,7 @@ impl Meter {
             fitting.map(|(_, amount)| *amount).sum::<Usd>().dollars()
         };
         let mut data = vec![
+            datum(METERED_METRIC, None, Decimal::ONE),
             datum("DailyCost", None, total.dollars()),
             datum(
                 "DailyCost",

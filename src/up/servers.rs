@@ -9,7 +9,6 @@ use super::options::Options;
 use super::ports::{Server, listen};
 use super::tell::Teller;
 use crate::aws::{Session, Widgets};
-use crate::cost::COST_NAMESPACE;
 use crate::endpoint::{self, Endpoint};
 use crate::web;
 
@@ -39,16 +38,13 @@ pub(super) async fn start_endpoint(
     Ok((server, endpoint))
 }
 
-/// Where the figures go that a local run is metered at.
-const METERED: &[&str] = &[COST_NAMESPACE, "AWS/Billing"];
-
 /// The pages, over the endpoint.
 pub(super) fn start_page(
     (listener, address): (TcpListener, SocketAddr),
     session: &Session,
     clock: &Arc<dyn Clock>,
 ) -> Server {
-    let source = Arc::new(Widgets::new(session).estimating(METERED));
+    let source = Arc::new(Widgets::new(session).local());
     let clock = Arc::clone(clock);
     Server::start(address, |shutdown| async move {
         let served = web::serve(listener, source, clock, shutdown.requested()).await;

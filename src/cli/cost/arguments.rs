@@ -50,7 +50,7 @@ pub(super) enum Command {
     ///
     /// One datum for each figure and whole day (UTC) of the last two weeks that has none yet: running again changes
     /// nothing, and days that were missed are filled in. Namespace `FraudDetection/Cost`: DailyCost (in all and by
-    /// Service), CostPerThousandScored; for yesterday also MonthForecast and, of the first
+    /// Service), CostPerThousandScored; for the last of them also MonthForecast and, of the first
     /// monthly budget over all costs, BudgetBurn.
     #[command(after_help = PUBLISH)]
     Publish(QuestionArguments),

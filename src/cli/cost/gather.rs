@@ -32,6 +32,29 @@ pub(super) struct Gathered {
     pub(super) metered: bool,
     /// Why the account was not asked for its budgets.
     pub(super) budget_note: Option<String>,
+    /// Why it is not known how many transactions were scored.
+    pub(super) unscored: Option<CommandError>,
+}
+
+impl Gathered {
+    /// The first and the last day of which costs are known: Cost Explorer is behind by a day, at times by more.
+    pub(super) fn known(&self) -> Option<(Date, Date)> {
+        let rows = self.told.rows.iter().filter(|row| !row.amount.is_zero());
+        let days = rows.map(|row| row.day);
+        days.clone().min().zip(days.max())
+    }
+
+    /// A word on days that are over and have no costs yet.
+    pub(super) fn behind(&self) -> Option<String> {
+        let yesterday = self.statement.today.yesterday().ok()?;
+        let Some((_, last)) = self.known() else {
+            let since = self.told.since;
+            return Some(format!("no costs are known since {since}"));
+        };
+        (last < yesterday).then(|| {
+            format!("no costs are known yet of days after {last}: Cost Explorer is behind by a day, at times by more")
+        })
+    }
 }
 
 /// The namespace and the metric that say how many transactions were scored.
@@ -62,7 +85,7 @@ pub(super) async fn gather(
         .join("costs")
         .join(&environment.name);
     let kept = (!local).then_some(folder.as_path());
-    let mut asking = Asking::new(kept, arguments.refresh, now);
+    let mut asking = Asking::new(kept, &environment.account, arguments.refresh, now)?;
     let account = (arguments.file.is_empty()).then_some(&session);
     let (budgets, budget_note) = budgets(account, loaded, arguments, today).await?;
     let mut since = since(today);
@@ -71,18 +94,22 @@ pub(super) async fn gather(
         let periods = budgets.iter().map(|budget| budget.period.0);
         since = periods.fold(since, Date::min);
     }
-    let told = Told {
+    let mut told = Told {
         rows: rows(&session, &mut asking, arguments, (since, today)).await?,
         forecast: forecast(&session, &mut asking, arguments, today).await?,
         anomalies: anomalies(&session, &mut asking, today).await?,
         since,
         tag: arguments.tag.clone(),
         budgets,
-        scored: match &metrics {
-            Some(session) => scored(session, loaded, today).await?,
-            None => BTreeMap::new(),
-        },
+        scored: BTreeMap::new(),
     };
+    let mut unscored = None;
+    if let Some(session) = &metrics {
+        match scored(session, loaded, today).await {
+            Ok(scored) => told.scored = scored,
+            Err(error) => unscored = Some(error),
+        }
+    }
     Ok(Gathered {
         statement: Statement::of(&told, today),
         told,
@@ -91,6 +118,7 @@ pub(super) async fn gather(
         local,
         metered: local && !over_files,
         budget_note,
+        unscored,
     })
 }
 

@@ -61,7 +61,15 @@ fn form(cx: &Context) -> Result<Option<GridForm>, CommandError> {
 
 fn notes(gathered: &Gathered, cx: &Context) -> Result<Vec<String>, CommandError> {
     let asking = &gathered.asking;
-    let mut notes: Vec<String> = gathered.budget_note.iter().cloned().collect();
+    let mut notes: Vec<String> = gathered.behind().into_iter().collect();
+    notes.extend(gathered.budget_note.iter().cloned());
+    notes.extend(asking.notes.iter().cloned());
+    if let Some(error) = &gathered.unscored {
+        notes.push(format!(
+            "how many transactions were scored was not told: {}",
+            error.error
+        ));
+    }
     if gathered.local {
         notes.push("answered by the embedded Cost Explorer, which costs nothing; the forecast's model is Belfry's own, AWS does not publish its".to_owned());
         if gathered.metered {

@@ -26,6 +26,17 @@ pub struct Kept<T> {
     pub answer: T,
 }
 
+/// What is kept of a question.
+#[derive(Clone, Debug)]
+pub enum Found<T> {
+    /// Nothing of today.
+    Nothing,
+    /// The answer of today.
+    Answer(Kept<T>),
+    /// A file that is no answer.
+    Damaged(PathBuf),
+}
+
 /// A folder of answers that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("the answers kept in `{}` cannot be read or written", path.display())]
@@ -42,6 +53,8 @@ struct Ledger {
 }
 
 const LEDGER: &str = "requests.json";
+/// Where a ledger goes that cannot be read.
+const DAMAGED: &str = "requests.damaged.json";
 
 impl Keep {
     /// In `folder`, which is made when something is kept.
@@ -51,13 +64,44 @@ impl Keep {
         }
     }
 
-    /// The answer to `question` that was given today (UTC). A file that is damaged, or of another question whose name
-    /// is the same, counts as none.
-    pub fn find<T: DeserializeOwned>(&self, question: &str, now: Millis) -> Option<Kept<T>> {
-        let text = fs::read_to_string(self.path(question)).ok()?;
-        let kept: Kept<T> = serde_json::from_str(&text).ok()?;
-        let is_same = kept.question == question && day(Millis(kept.at)) == day(now);
-        is_same.then_some(kept)
+    /// The answer to `question` that was given today (UTC). A file of another question whose name is the same counts
+    /// as none.
+    pub fn find<T: DeserializeOwned>(&self, question: &str, now: Millis) -> Found<T> {
+        let path = self.path(question);
+        let Ok(bytes) = fs::read(&path) else {
+            return Found::Nothing;
+        };
+        let Ok(kept) = serde_json::from_slice::<Kept<T>>(&bytes) else {
+            return Found::Damaged(path);
+        };
+        match kept.question == question && day(Millis(kept.at)) == day(now) {
+            true => Found::Answer(kept),
+            false => Found::Nothing,
+        }
+    }
+
+    /// Puts a count of requests that cannot be read aside, so that counting goes on and nothing is lost; where it is now.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be read or written.
+    pub fn set_aside(&self) -> Result<Option<PathBuf>, KeepError> {
+        let failed = |source| KeepError {
+            path: self.folder.clone(),
+            source,
+        };
+        let path = self.folder.join(LEDGER);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed(error)),
+        };
+        if serde_json::from_slice::<Ledger>(&bytes).is_ok() {
+            return Ok(None);
+        }
+        let aside = self.folder.join(DAMAGED);
+        fs::rename(&path, &aside).map_err(failed)?;
+        Ok(Some(aside))
     }
 
     /// Keeps an answer.
@@ -144,18 +188,34 @@ mod tests {
         let keep = Keep::of(folder.path());
         let at = |text| Millis::parse_rfc3339(text).unwrap();
         let morning = at("2026-11-21T08:00:00Z");
-        assert!(keep.find::<u32>("q", morning).is_none());
+        let find = |question, at| match keep.find::<u32>(question, at) {
+            Found::Answer(kept) => Some(kept.answer),
+            Found::Nothing | Found::Damaged(_) => None,
+        };
+        assert_eq!(find("q", morning), None);
         keep.put("q", morning, 7_u32).unwrap();
-        assert_eq!(
-            keep.find::<u32>("q", at("2026-11-21T23:59:00Z"))
-                .unwrap()
-                .answer,
-            7
-        );
-        assert!(keep.find::<u32>("q", at("2026-11-22T00:00:00Z")).is_none());
-        assert!(keep.find::<u32>("other", morning).is_none());
+        assert_eq!(find("q", at("2026-11-21T23:59:00Z")), Some(7));
+        assert_eq!(find("q", at("2026-11-22T00:00:00Z")), None);
+        assert_eq!(find("other", morning), None);
         assert_eq!(keep.count(2, morning).unwrap(), 2);
         assert_eq!(keep.count(0, morning).unwrap(), 2);
         assert_eq!(keep.count(1, at("2026-12-01T00:00:00Z")).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_damaged_answer_is_named_and_a_damaged_count_put_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let keep = Keep::of(folder.path());
+        let now = Millis::parse_rfc3339("2026-11-21T08:00:00Z").unwrap();
+        assert!(keep.set_aside().unwrap().is_none());
+        keep.put("q", now, 7_u32).unwrap();
+        keep.count(2, now).unwrap();
+        assert!(keep.set_aside().unwrap().is_none());
+        fs::write(keep.path("q"), [0xff]).unwrap();
+        fs::write(folder.path().join(LEDGER), "{\"month\"").unwrap();
+        assert!(matches!(keep.find::<u32>("q", now), Found::Damaged(_)));
+        let aside = keep.set_aside().unwrap().unwrap();
+        assert_eq!(fs::read_to_string(aside).unwrap(), "{\"month\"");
+        assert_eq!(keep.count(1, now).unwrap(), 1);
     }
 }

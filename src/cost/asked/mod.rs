@@ -7,4 +7,4 @@ mod answers;
 mod keep;
 
 pub use answers::{CostAnomaly, CostMonitor, CostRow, Forecast, Question};
-pub use keep::{Keep, KeepError, Kept};
+pub use keep::{Found, Keep, KeepError, Kept};

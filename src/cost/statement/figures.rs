@@ -125,6 +125,7 @@ impl Statement {
         });
         let month = today.first_of_month();
         let spent = total.sum(month, today);
+        let so_far = total.on(today);
         let known = Known {
             rows: &told.rows,
             since: told.since,
@@ -141,7 +142,7 @@ impl Statement {
             month: told
                 .forecast
                 .clone()
-                .map(|forecast| forecast.map(|rest| whole_month(rest, spent))),
+                .map(|forecast| forecast.map(|rest| whole_month(rest, spent, so_far))),
             budgets: told
                 .budgets
                 .iter()
@@ -202,12 +203,13 @@ fn spans(total: &Days, today: Date) -> Vec<Span> {
         .collect()
 }
 
-/// A forecast begins today: the days before it are paid already.
-fn whole_month(rest: Forecast, spent: Usd) -> Forecast {
+/// A forecast begins today: the days before it are paid already. What today has cost is no less than what remains.
+fn whole_month(rest: Forecast, spent: Usd, so_far: Usd) -> Forecast {
+    let whole = |rest: Usd| spent + rest.max(so_far);
     Forecast {
-        mean: spent + rest.mean,
-        lower: spent + rest.lower,
-        upper: spent + rest.upper,
+        mean: whole(rest.mean),
+        lower: whole(rest.lower),
+        upper: whole(rest.upper),
         level: rest.level,
     }
 }

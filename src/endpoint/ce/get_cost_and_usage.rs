@@ -69,8 +69,8 @@ struct Row {
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     billing_view(input)?;
     let asked = Asked {
-        period: Period::read(input)?,
         granularity: Granularity::read(input)?,
+        period: Period::read(input)?,
         measures: sums::measures(input)?,
         groups: Grouping::read(input)?,
         filter: Expression::read(input)?,
@@ -92,6 +92,7 @@ fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let filtered = asked.filter.iter().flat_map(Expression::dimensions);
     grouping::carried(store, grouped.chain(filtered))?;
     let rows = rows(store, &asked)?;
+    page.check(rows.len())?;
     let shown: Vec<&Row> = rows.iter().skip(page.offset).take(PAGE).collect();
     let estimated = |period: Period| {
         let metered = || {

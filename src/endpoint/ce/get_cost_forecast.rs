@@ -32,8 +32,8 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     billing_view(input)?;
-    let period = Period::read(input)?;
     let granularity = Granularity::read(input)?;
+    let period = Period::read(input)?;
     let measure = measure(input)?;
     let level = level(input)?;
     let filter = Expression::read(input)?;

@@ -16,8 +16,7 @@ impl Page {
         let parts = token.split_once('.');
         let offset = parts.and_then(|(offset, _)| offset.parse().ok());
         let (Some(offset), Some((_, found))) = (offset, parts) else {
-            let message = "the NextPageToken is none that this endpoint gave";
-            return Err(Fault::new("InvalidNextTokenException", message));
+            return Err(unknown());
         };
         if found != check {
             let message = "the request is not the one that the NextPageToken was given for";
@@ -26,11 +25,24 @@ impl Page {
         Ok(Self { offset, check })
     }
 
+    /// Whether it is a place among `all` items.
+    pub(super) fn check(&self, all: usize) -> Result<(), Fault> {
+        match self.offset == 0 || self.offset < all {
+            true => Ok(()),
+            false => Err(unknown()),
+        }
+    }
+
     /// The token of what follows `shown` items, where there are more.
     pub(super) fn next(&self, shown: usize, all: usize) -> Option<String> {
         let offset = self.offset.saturating_add(shown);
         (offset < all).then(|| format!("{offset}.{}", self.check))
     }
+}
+
+fn unknown() -> Fault {
+    let message = "the NextPageToken is none that this endpoint gave";
+    Fault::new("InvalidNextTokenException", message)
 }
 
 /// FNV-1a: it tells requests apart, and keeps nothing secret.

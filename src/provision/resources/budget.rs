@@ -98,7 +98,13 @@ impl BudgetResource {
     }
 
     pub(super) fn attributes(&self) -> Attributes {
-        let notifications = self.notifications.iter().map(|(threshold, subscribers)| {
+        // Readers look for who is told first: 50 % stands before 100 %.
+        let mut notifications: Vec<_> = self.notifications.iter().collect();
+        notifications.sort_by(|(one, _), (other, _)| {
+            let kinds = one.kind.cmp(&other.kind);
+            kinds.then_with(|| one.number().total_cmp(&other.number()))
+        });
+        let notifications = notifications.into_iter().map(|(threshold, subscribers)| {
             let told: Vec<String> = subscribers.iter().map(|s| s.address.clone()).collect();
             (threshold.shown(), json!(told))
         });
@@ -132,6 +138,10 @@ impl BudgetResource {
 }
 
 impl BudgetThreshold {
+    fn number(&self) -> f64 {
+        self.threshold.parse().unwrap_or(f64::MAX)
+    }
+
     /// `ACTUAL > 80 %`.
     pub fn shown(&self) -> String {
         let sign = match self.comparison.as_str() {

@@ -36,7 +36,9 @@ pub(in super::super) async fn card(
             }
         )),
     };
-    let mark = match is_estimated(&widget.kind, source.estimated()) {
+    // Where this cannot be told, the widget itself says that there was no answer.
+    let estimated = source.estimated().await.unwrap_or_default();
+    let mark = match is_estimated(&widget.kind, estimated) {
         true => " <span class=\"small\">estimate</span>",
         false => "",
     };

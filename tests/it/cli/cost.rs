@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::environment::Served;
 use super::fixture::{BELFRY_TOML, Folder};
 
 const HEADER: &str = "line_item_line_item_type,line_item_product_code,line_item_unblended_cost,line_item_usage_start_date,\
@@ -134,6 +135,96 @@ fn publishing_twice_writes_each_day_once() {
     );
     let told = publish();
     assert!(told.starts_with("nothing to publish"), "{told}");
+}
+
+#[test]
+fn days_whose_costs_are_still_to_come_are_published_when_they_are_known() {
+    let folder = folder();
+    let today = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    let first = today.checked_sub(jiff::Span::new().days(40)).unwrap();
+    folder.write("cur.csv", &export(first, 38));
+    let publish = || folder.stdout(&["cost", "publish", "--file", "cur.csv"]);
+    let last = today.checked_sub(jiff::Span::new().days(3)).unwrap();
+    let behind = format!("no costs are known yet of days after {last}");
+    let told = publish();
+    assert!(
+        told.contains("of 11 days published") && told.contains(&behind),
+        "{told}"
+    );
+    let told = publish();
+    assert!(
+        told.starts_with("nothing to publish") && told.contains(&behind),
+        "{told}"
+    );
+    folder.write("cur.csv", &export(first, 40));
+    assert!(publish().contains("of 2 days published"));
+    folder.write("cur.csv", HEADER);
+    assert!(publish().starts_with("nothing to publish: no costs are known yet"));
+    let future = [
+        "cost",
+        "publish",
+        "--file",
+        "cur.csv",
+        "--day",
+        "2999-01-01",
+    ];
+    let told = folder.belfry(&future);
+    assert!(
+        told.contains("exit 2") && told.contains("`2999-01-01` is in the future"),
+        "{told}"
+    );
+}
+
+#[test]
+fn answers_of_the_day_need_no_network_and_damaged_ones_are_told() {
+    let folder = Folder::with_suite();
+    let account = "\n[env.prod]\naccount = \"000000000000\"\nregion = \"us-east-1\"\n";
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{account}"));
+    let ask = |url: &str| {
+        let variables = [
+            ("AWS_ENDPOINT_URL", url),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ];
+        folder.belfry_with(&variables, &["cost", "--env", "prod"])
+    };
+    let nowhere = "http://127.0.0.1:9";
+    let told = ask(nowhere);
+    assert!(
+        told.starts_with("exit 5") && told.contains("check the address"),
+        "{told}"
+    );
+    let served = Served::start();
+    let told = ask(&served.url);
+    assert!(
+        told.contains("asked 3 times now ($0.0300), 3 times this month"),
+        "{told}"
+    );
+    let told = ask(nowhere);
+    assert!(told.starts_with("exit 0"), "{told}");
+    assert!(
+        told.contains("asked 0 times now ($0), 3 times this month"),
+        "{told}"
+    );
+    assert!(told.contains("the oldest is 0 min old"), "{told}");
+    for file in std::fs::read_dir(folder.path().join(".belfry/costs/prod")).unwrap() {
+        std::fs::write(file.unwrap().path(), "{").unwrap();
+    }
+    assert!(ask(nowhere).starts_with("exit 5"));
+    let told = ask(&served.url);
+    assert_eq!(
+        told.matches("was damaged; it was asked again").count(),
+        3,
+        "{told}"
+    );
+    assert!(
+        folder
+            .path()
+            .join(".belfry/costs/prod/requests.damaged.json")
+            .exists()
+    );
 }
 
 const BUDGETS: &str = r#"

@@ -4,13 +4,13 @@ use std::process::{Child, Command, Stdio};
 use super::fixture::{BELFRY_TOML, Folder};
 
 /// `belfry endpoint` as a process of its own, on any free port.
-struct Served {
+pub(super) struct Served {
     process: Child,
-    url: String,
+    pub(super) url: String,
 }
 
 impl Served {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_belfry"))
             .args(["endpoint", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())

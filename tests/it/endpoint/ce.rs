@@ -213,10 +213,13 @@ async fn an_answer_goes_on_where_its_token_says() {
                 .unwrap();
         }
         pages += 1;
-        token = page.next_page_token().map(str::to_owned);
-        if token.is_none() {
+        let Some(next) = page.next_page_token().map(str::to_owned) else {
             break;
-        }
+        };
+        let beyond = next.replacen(|c: char| c.is_ascii_digit(), "9999", 1);
+        let fault = ask(Some(beyond)).await.unwrap_err();
+        assert_eq!(fault.code(), Some("InvalidNextTokenException"));
+        token = Some(next);
     }
     assert!(pages > 1);
     // Each group is rounded to ten decimals; the file has eleven.
