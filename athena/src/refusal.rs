@@ -56,6 +56,13 @@ impl Refusal {
         refusal
     }
 
+    /// A value that Athena knows and this crate does not, met while the query runs; TRY does not catch it.
+    pub(crate) fn beyond(message: impl Into<String>) -> Box<Self> {
+        let mut refusal = Self::value("NOT_SUPPORTED", message);
+        refusal.by = By::Belfry;
+        refusal
+    }
+
     /// Trino's INVALID_FUNCTION_ARGUMENT.
     pub(crate) fn argument(message: impl Into<String>) -> Box<Self> {
         Self::value("INVALID_FUNCTION_ARGUMENT", message)

@@ -10,7 +10,7 @@ use crate::exec::{Env, Shared, fold_constants};
 use crate::plan::{Node, Plan, Scalar};
 use crate::refusal::{Judged as Result, Refusal};
 use crate::scan::Files;
-use crate::sql::ast::{Expr, Query};
+use crate::sql::ast::{Expr, Name, Query, Window};
 use crate::types::Type;
 use crate::value::{Value, Zone};
 
@@ -41,6 +41,8 @@ pub(crate) struct Judge<'q> {
     pub(super) text: Rc<str>,
     /// Items of the SELECT that expressions of its ORDER BY may name.
     pub(super) aliases: Vec<(String, Scalar)>,
+    /// The windows with names of the SELECT that is judged.
+    pub(super) windows: Vec<(Name, Window)>,
     /// How many parameters the lambda expressions around have.
     pub(super) bound: usize,
 }
@@ -81,6 +83,7 @@ impl<'q> Judge<'q> {
             notes: Vec::new(),
             text: text.into(),
             aliases: Vec::new(),
+            windows: Vec::new(),
             bound: 0,
         }
     }

@@ -4,6 +4,7 @@
 //! types of its columns. Nothing is coerced that Trino does not coerce by itself, and each coercion is written out as
 //! a cast. To add a kind of expression: a function in the file of its family, and its line in `expression.rs`.
 
+mod aggregate_call;
 mod aggregation;
 mod call;
 mod expression;

@@ -288,7 +288,7 @@ pub(super) fn compare(
 }
 
 /// The operators on times and intervals, as functions of their two sides.
-const TEMPORAL: &[Overload] = &[of_time("+"), of_time("-"), of_time("*")];
+const TEMPORAL: &[Overload] = &[of_time("+"), of_time("-"), of_time("*"), of_time("/")];
 
 const fn of_time(name: &'static str) -> Overload {
     Overload {
@@ -300,7 +300,8 @@ const fn of_time(name: &'static str) -> Overload {
         run: match name.as_bytes() {
             b"+" => |args, site| run(Operator::Add, args, site.types),
             b"-" => |args, site| run(Operator::Subtract, args, site.types),
-            _ => |args, site| run(Operator::Multiply, args, site.types),
+            b"*" => |args, site| run(Operator::Multiply, args, site.types),
+            _ => |args, site| run(Operator::Divide, args, site.types),
         },
     }
 }

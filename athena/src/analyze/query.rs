@@ -102,7 +102,7 @@ impl Judge<'_> {
                 ),
                 None => self.expr(&item.expr, scope)?,
             };
-            keys.push(super::call::sort_key(by, item)?);
+            keys.push(super::aggregate_call::sort_key(by, item)?);
         }
         Ok(Plan::Sort(Box::new(plan), keys))
     }

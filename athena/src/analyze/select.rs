@@ -1,7 +1,7 @@
 use belfry_engine::diag::Span;
 
+use super::aggregate_call::sort_key;
 use super::aggregation::{Aggregation, is_aggregated};
-use super::call::sort_key;
 use super::group::not_an_alias;
 use super::judge::Judge;
 use super::query::ordinal;
@@ -25,17 +25,18 @@ pub(super) struct Item {
 impl Judge<'_> {
     /// SELECT … with the ORDER BY of its query, which sees more than the result's columns.
     pub(super) fn select(&mut self, select: &Select, order: &[SortItem]) -> Judged<(Plan, Scope)> {
+        let around = std::mem::take(&mut self.windows);
+        let found = self.select_inside(select, order);
+        self.windows = around;
+        found
+    }
+
+    fn select_inside(&mut self, select: &Select, order: &[SortItem]) -> Judged<(Plan, Scope)> {
         let (mut plan, scope) = match &select.from {
             Some(relation) => self.relation(relation)?,
             None => (Plan::Single, Scope::default()),
         };
-        if let Some((name, _)) = select.windows.first() {
-            return Err(Refusal::unsupported(
-                name.at,
-                "windows with names (WINDOW w AS …) are not supported here",
-            )
-            .help("write the window in the brackets behind OVER"));
-        }
+        self.name_windows(&select.windows, &scope)?;
         let mut items = self.items(&select.items, &scope)?;
         if let Some(filter) = &select.filter {
             let condition = self

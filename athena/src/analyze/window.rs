@@ -6,11 +6,75 @@ use super::scope::Scope;
 use crate::aggregate;
 use crate::plan::{Edge, FrameUnit, Node, Scalar, WindowCall, WindowKind};
 use crate::refusal::{Judged, Refusal};
-use crate::sql::ast::{Bound, Call, Frame, Window};
+use crate::sql::ast::{Bound, Call, Frame, Name, Window};
 use crate::types::Type;
 use crate::value::Value;
 
+/// The window with what it takes from one with a name (Trino documentation, SELECT, "WINDOW clause").
+fn resolved(window: &Window, known: &[(Name, Window)]) -> Judged<Window> {
+    let Some(name) = &window.base else {
+        return Ok(window.clone());
+    };
+    let found = known.iter().find(|(of, _)| of.key() == name.key());
+    let wrong = |code, message: &str| Err(Refusal::athena(code, name.at, message));
+    let Some((_, base)) = found else {
+        let message = format!("Cannot resolve WINDOW name {}", name.text);
+        return wrong("INVALID_WINDOW_REFERENCE", &message);
+    };
+    // Those are resolved already.
+    if window.alone {
+        return Ok(base.clone());
+    }
+    if !window.partition.is_empty() {
+        return wrong(
+            "INVALID_PARTITION_BY",
+            "WINDOW specification with named WINDOW reference cannot specify PARTITION BY",
+        );
+    }
+    if !window.order.is_empty() && !base.order.is_empty() {
+        return wrong(
+            "INVALID_ORDER_BY",
+            "Cannot specify ORDER BY if referenced named WINDOW specifies ORDER BY",
+        );
+    }
+    if base.frame.is_some() {
+        return wrong(
+            "INVALID_WINDOW_REFERENCE",
+            "Cannot reference named WINDOW containing frame specification",
+        );
+    }
+    let order = match window.order.is_empty() {
+        true => base.order.clone(),
+        false => window.order.clone(),
+    };
+    Ok(Window {
+        base: None,
+        alone: false,
+        partition: base.partition.clone(),
+        order,
+        frame: window.frame.clone(),
+        at: window.at,
+    })
+}
+
 impl Judge<'_> {
+    /// The windows with names of a SELECT, each of which sees those before it.
+    pub(super) fn name_windows(&mut self, all: &[(Name, Window)], scope: &Scope) -> Judged<()> {
+        self.windows = Vec::new();
+        for (name, window) in all {
+            if self.windows.iter().any(|(of, _)| of.key() == name.key()) {
+                let message = format!("WINDOW name '{}' specified more than once", name.text);
+                return Err(Refusal::athena("DUPLICATE_WINDOW_NAME", name.at, message));
+            }
+            let window = resolved(window, &self.windows)?;
+            // One that nobody uses is judged, too.
+            self.exprs(&window.partition, scope)?;
+            self.sort_keys(&window.order, scope)?;
+            self.windows.push((name.clone(), window));
+        }
+        Ok(())
+    }
+
     /// A call with OVER.
     pub(super) fn window_call(
         &mut self,
@@ -32,13 +96,7 @@ impl Judge<'_> {
                 "DISTINCT in window function parameters not yet supported",
             ));
         }
-        if over.base.is_some() {
-            return Err(Refusal::unsupported(
-                over.at,
-                "windows with names (WINDOW w AS …) are not supported here",
-            )
-            .help("write the window in the brackets behind OVER"));
-        }
+        let over = &resolved(over, &self.windows)?;
         let (kind, arguments, of) = if is_window {
             self.window_function(&name, call, places, scope)?
         } else {

@@ -168,9 +168,12 @@ impl Partition<'_> {
             WindowKind::Lead => self.neighbour(place, 1)?,
             WindowKind::FirstValue => self.nth(&mut self.frame(place), 1)?,
             WindowKind::LastValue => self.nth(&mut self.frame(place).rev(), 1)?,
-            WindowKind::NthValue => match self.argument(1, place)?.as_whole() {
-                nth if nth < 1 => return Err(Refusal::argument("Offset must be at least 1")),
-                nth => self.nth(&mut self.frame(place), nth)?,
+            WindowKind::NthValue => match self.argument(1, place)? {
+                Value::Null => Value::Null,
+                nth if nth.as_whole() < 1 => {
+                    return Err(Refusal::argument("Offset must be at least 1"));
+                }
+                nth => self.nth(&mut self.frame(place), nth.as_whole())?,
             },
             // Those from the partition's start are reckoned together, in one pass.
             WindowKind::Aggregate(_) if self.call.start == Edge::Start => Value::Null,
@@ -209,7 +212,10 @@ impl Partition<'_> {
     fn neighbour(&self, place: usize, sign: i64) -> Judged<Value> {
         let offset = match self.call.arguments.len() {
             1 => 1,
-            _ => self.argument(1, place)?.as_whole(),
+            _ => match self.argument(1, place)? {
+                Value::Null => return Ok(Value::Null),
+                offset => offset.as_whole(),
+            },
         };
         if offset < 0 {
             return Err(Refusal::argument("Offset must be at least 0"));

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::calendar::DAY;
-use super::read_time::{date_value, parse_date, timestamp};
+use super::read_time::{date_value, parse_date, shape_of_timestamp, timestamp};
 use crate::refusal::{Judged, Refusal};
 use crate::types::Type;
 use crate::value::{Value, Zone, rescale, ten_to, varchar_text};
@@ -162,6 +162,14 @@ fn from_text(text: &str, to: &Type) -> Judged<Value> {
                 )
             };
             date.ok_or_else(wrong).and_then(date_value)
+        }
+        Type::Timestamp(_)
+            if timestamp(text, to).is_some() && shape_of_timestamp(text.trim()).1 =>
+        {
+            Err(Refusal::beyond(format!(
+                "a cast to timestamp of a text with a zone, '{text}', is not supported here"
+            ))
+            .help("cast it to `timestamp with time zone` first"))
         }
         Type::Timestamp(_) | Type::TimestampTz(_) => timestamp(text, to).ok_or_else(|| {
             let name = to.base();

@@ -6,7 +6,7 @@ use super::calendar::Moment;
 use super::overload::{Overload, Parameter, Site, VARCHAR, at, plain};
 use crate::refusal::{Judged, Refusal};
 use crate::types::Type;
-use crate::value::{Value, micros_of};
+use crate::value::{Value, civil_of, micros_of};
 
 const V: Parameter = Parameter::Varchar;
 
@@ -144,6 +144,8 @@ pub(super) struct Read<'t> {
     pub(super) micros: i32,
     pub(super) afternoon: Option<bool>,
     pub(super) day_of_year: Option<i16>,
+    /// Counted from Monday, which is 0.
+    pub(super) weekday: Option<i8>,
 }
 
 impl<'t> Read<'t> {
@@ -159,6 +161,7 @@ impl<'t> Read<'t> {
             micros: 0,
             afternoon: None,
             day_of_year: None,
+            weekday: None,
         }
     }
 
@@ -214,6 +217,17 @@ impl<'t> Read<'t> {
     pub(super) fn literal(&mut self, text: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(text)?;
         Some(())
+    }
+
+    /// Refuses a weekday that is not that of the day: Joda moves the day then.
+    pub(super) fn same_weekday(&self, micros: i64) -> Judged<()> {
+        let own = civil_of(micros).weekday().to_monday_zero_offset();
+        match self.weekday.is_some_and(|read| read != own) {
+            true => Err(Refusal::beyond(
+                "a text whose weekday is not that of its date is not supported here",
+            )),
+            false => Ok(()),
+        }
     }
 
     /// Microseconds since 1970 of what was read; `None` where something is left or there is no such time.
@@ -272,9 +286,9 @@ fn parse(args: &[Value], _: &Site<'_>) -> Judged<Value> {
         .micros()
         .filter(|_| fits)
         .map(|micros| micros - micros.rem_euclid(1000));
-    micros
-        .map(Value::Timestamp)
-        .ok_or_else(|| Refusal::argument(format!("Invalid format: \"{text}\"")))
+    let micros = micros.ok_or_else(|| Refusal::argument(format!("Invalid format: \"{text}\"")))?;
+    read.same_weekday(micros)?;
+    Ok(Value::Timestamp(micros))
 }
 
 fn read_one(read: &mut Read<'_>, letter: char) -> Option<()> {
@@ -297,9 +311,7 @@ fn read_one(read: &mut Read<'_>, letter: char) -> Option<()> {
         'f' => read.micros = read.fraction(9)?,
         'j' => read.day_of_year = Some(read.number(3)?),
         'M' | 'b' => read.month = read.name(&MONTHS)? + 1,
-        'W' | 'a' => {
-            read.name(&WEEKDAYS)?;
-        }
+        'W' | 'a' => read.weekday = Some(read.name(&WEEKDAYS)?),
         'p' => read.afternoon = Some(read.name(&["AM ", "PM "].map(str::trim))? == 1),
         'T' => ["H", ":", "i", ":", "s"]
             .into_iter()

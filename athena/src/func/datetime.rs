@@ -82,10 +82,7 @@ pub(super) const TABLE: &[Overload] = &[
         |_| Type::Date,
         |args, _| {
             let text = at(args, 0).as_str();
-            let date = text
-                .parse::<jiff::civil::Date>()
-                .ok()
-                .filter(|_| text.len() == 10);
+            let date = super::read_time::iso_date(text);
             let date =
                 date.ok_or_else(|| Refusal::argument(format!("Invalid format: \"{text}\"")))?;
             super::read_time::date_value(date)
@@ -240,7 +237,7 @@ pub(super) fn at_zone(args: &[Value], _: &Site<'_>) -> Judged<Value> {
 fn iso_timestamp(text: &str) -> Judged<Value> {
     let wrong = || Refusal::argument(format!("Invalid format: \"{text}\""));
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
-    let date = super::read_time::parse_date(date).ok_or_else(wrong)?;
+    let date = super::read_time::iso_date(date).ok_or_else(wrong)?;
     let zone_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone_at);
     if text.contains('T') && clock.is_empty() {

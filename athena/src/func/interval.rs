@@ -59,6 +59,25 @@ pub(crate) fn temporal(operator: Operator, one: &Type, other: &Type) -> Option<T
         (Operator::Multiply, number, interval) if is_interval(interval) && number.is_whole() => {
             make(interval, |args| multiplied(at(args, 1), at(args, 0)))
         }
+        (Operator::Multiply | Operator::Divide, interval, number)
+            if is_interval(interval) && number.is_number() =>
+        {
+            Some(Temporal {
+                result: interval.clone(),
+                run: match operator {
+                    Operator::Multiply => |args| scaled(at(args, 0), at(args, 1), false),
+                    _ => |args| scaled(at(args, 0), at(args, 1), true),
+                },
+                sides: [interval.clone(), Type::Double],
+            })
+        }
+        (Operator::Multiply, number, interval) if is_interval(interval) && number.is_number() => {
+            Some(Temporal {
+                result: interval.clone(),
+                run: |args| scaled(at(args, 1), at(args, 0), false),
+                sides: [Type::Double, interval.clone()],
+            })
+        }
         _ => None,
     }
 }
@@ -152,6 +171,34 @@ fn multiplied(interval: &Value, by: &Value) -> Judged<Value> {
     Ok(match interval {
         Value::IntervalMonth(_) => Value::IntervalMonth(product),
         _ => Value::IntervalDay(product),
+    })
+}
+
+/// An interval multiplied with a double or divided by it, cut towards zero.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "Trino reckons it in doubles, too; the range is looked at first"
+)]
+fn scaled(interval: &Value, by: &Value, divide: bool) -> Judged<Value> {
+    if interval.is_null() || by.is_null() {
+        return Ok(Value::Null);
+    }
+    let number = by.as_double();
+    if number.is_nan() || (divide && number == 0.0) {
+        let word = if divide { "divide" } else { "multiply" };
+        let number = crate::value::java_double(number);
+        let message = format!("Cannot {word} by double {number}");
+        return Err(Refusal::argument(message));
+    }
+    let size = interval.as_whole() as f64;
+    let found = if divide { size / number } else { size * number };
+    if found.abs() >= 2_f64.powi(63) {
+        return Err(Refusal::argument("the interval is out of range"));
+    }
+    Ok(match interval {
+        Value::IntervalMonth(_) => Value::IntervalMonth(found as i64),
+        _ => Value::IntervalDay(found as i64),
     })
 }
 

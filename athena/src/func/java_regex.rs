@@ -12,21 +12,30 @@ pub(crate) enum Dialect {
 /// The same pattern for the `regex` crate; the reason where its meaning could differ. Java's classes are ASCII, and
 /// what needs to look around or back has no counterpart.
 pub(crate) fn rust_pattern(pattern: &str, dialect: Dialect) -> Result<String, String> {
+    read_pattern(pattern, dialect).map(|(pattern, _)| pattern)
+}
+
+/// The same, and whether the pattern asks for ends of lines: over a text that ends in a line feed the two libraries
+/// differ, because `$` stands before that one, too.
+pub(super) fn read_pattern(pattern: &str, dialect: Dialect) -> Result<(String, bool), String> {
     let mut reader = Reader {
         rest: pattern,
         out: String::new(),
         dialect,
         groups: 0,
+        line_ends: false,
     };
     reader.read()?;
     let valid = Regex::new(&reader.out);
-    valid.map(|_| reader.out).map_err(|error| {
-        let text = error.to_string();
-        format!(
-            "the pattern is wrong: {}",
-            text.lines().last().unwrap_or_default().trim()
-        )
-    })
+    valid
+        .map(|_| (reader.out, reader.line_ends))
+        .map_err(|error| {
+            let text = error.to_string();
+            format!(
+                "the pattern is wrong: {}",
+                text.lines().last().unwrap_or_default().trim()
+            )
+        })
 }
 
 struct Reader<'p> {
@@ -34,6 +43,7 @@ struct Reader<'p> {
     out: String,
     dialect: Dialect,
     groups: usize,
+    line_ends: bool,
 }
 
 impl Reader<'_> {
@@ -54,7 +64,10 @@ impl Reader<'_> {
                     self.out.push_str("[^\\n\\r\\u{85}\\u{2028}\\u{2029}]");
                 }
                 '.' => self.out.push_str("[^\\n]"),
-                // In Java it also stands before a line feed that ends the text; lines of logs have none.
+                '$' => {
+                    self.out.push('$');
+                    self.line_ends = true;
+                }
                 '*' | '+' | '?' | '}' => {
                     self.out.push(at);
                     if self.rest.starts_with('+') {
@@ -98,6 +111,7 @@ impl Reader<'_> {
             .skip(1)
             .take_while(|at| at.is_ascii_alphabetic() || *at == '-')
             .collect();
+        self.line_ends |= flags.contains('m');
         match flags.chars().find(|at| !"imsx-".contains(*at)) {
             Some(flag) => Err(format!(
                 "the flag `{flag}` of a pattern is not supported here"

@@ -65,7 +65,7 @@ fn pieces(pattern: &str) -> Judged<Vec<Piece>> {
             }
             if "GCxwe".contains(letter) {
                 let message = format!("the letter `{letter}` of a pattern is not supported here");
-                return Err(Refusal::argument(message));
+                return Err(Refusal::beyond(message));
             }
             all.push(Piece::Letter(letter, count));
         } else {
@@ -112,6 +112,7 @@ fn parse(args: &[Value], _: &Site<'_>) -> Judged<Value> {
         };
         Refusal::argument(format!("Invalid format: \"{text}\"{rest}"))
     })?;
+    read.same_weekday(micros)?;
     Ok(Value::TimestampTz(zone.instant(micros), zone))
 }
 
@@ -159,9 +160,7 @@ fn read_piece(read: &mut Read<'_>, piece: &Piece, tight: bool, zone: &mut Zone) 
         's' => read.second = read.number(two)?,
         'S' => read.micros = read.fraction(if tight { count } else { count.max(1) })?,
         'a' => read.afternoon = Some(read.name(&["AM", "PM"])? == 1),
-        'E' => {
-            read.name(&WEEKDAYS)?;
-        }
+        'E' => read.weekday = Some(read.name(&WEEKDAYS)?),
         'Z' | 'z' => {
             let length = read.rest.find([' ', ']', ')']).unwrap_or(read.rest.len());
             let (text, rest) = read.rest.split_at(length);

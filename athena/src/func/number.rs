@@ -1,7 +1,7 @@
 use crate::refusal::{Judged, Refusal};
 use crate::sql::ast::Operator;
 use crate::types::{Type, common};
-use crate::value::{Decimal, Value, divide_rounded, rescale, ten_to};
+use crate::value::{Decimal, Value, divide_scaled, rescale, ten_to};
 
 /// The greatest precision of a decimal.
 const MOST: i16 = 38;
@@ -135,9 +135,7 @@ fn decimals(operator: Operator, one: Decimal, other: Decimal, types: [&Type; 3])
         Operator::Subtract => aligned().and_then(|(one, other)| one.checked_sub(other)),
         Operator::Multiply => one.checked_mul(other),
         // Scale of the quotient of units is s1 - s2: the dividend is moved so that it becomes the result's.
-        Operator::Divide => ten_to(u32::from(scale + s2 - s1))
-            .and_then(|by| one.checked_mul(by))
-            .and_then(|one| divide_rounded(one, other)),
+        Operator::Divide => divide_scaled(one, u32::from(scale + s2 - s1), other),
         Operator::Modulus => aligned().and_then(|(one, other)| one.checked_rem(other)),
     };
     let most = ten_to(u32::from(precision))

@@ -1,4 +1,4 @@
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 
 use super::calendar::DAY;
 use super::cast::rounded;
@@ -17,6 +17,31 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
     };
     let date = Date::new(year, two()?, two()?).ok()?;
     parts.next().is_none().then_some(date)
+}
+
+/// ISO 8601's dates as Joda reads them: `2018-11-29`, `2018-W48-4`, `2018-333`; what is left out at the end is the first.
+pub(crate) fn iso_date(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+    let digits = |text: &str, count: usize| {
+        text.len() == count && text.bytes().all(|at| at.is_ascii_digit())
+    };
+    let number: i16 = year.parse().ok().filter(|_| digits(year, 4))?;
+    if let Some(week) = rest.strip_prefix('W') {
+        let (week, day) = week.split_once('-').unwrap_or((week, "1"));
+        let week = week.parse().ok().filter(|_| digits(week, 2))?;
+        let day = day.parse().ok().filter(|_| digits(day, 1))?;
+        let day = Weekday::from_monday_one_offset(day).ok()?;
+        return Some(ISOWeekDate::new(number, week, day).ok()?.date());
+    }
+    match rest.len() {
+        0 if !text.contains('-') => Date::new(number, 1, 1).ok(),
+        2 if digits(rest, 2) => Date::new(number, rest.parse().ok()?, 1).ok(),
+        3 if digits(rest, 3) => {
+            let first = Date::new(number, 1, 1).ok()?;
+            first.with().day_of_year(rest.parse().ok()?).build().ok()
+        }
+        _ => parse_date(text),
+    }
 }
 
 pub(crate) fn date_value(date: Date) -> Judged<Value> {
@@ -76,7 +101,7 @@ pub(crate) fn timestamp(text: &str, to: &Type) -> Option<Value> {
     let local = i64::from(days) * DAY + micros;
     match to {
         Type::Timestamp(digits) => {
-            // A zone is read and left out, as Trino does it.
+            // A zone is read and left out; casts refuse it.
             zone.map_or(Some(Zone::UTC), Zone::parse)?;
             Some(Value::Timestamp(rounded(local, *digits)))
         }

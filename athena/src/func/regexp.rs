@@ -4,7 +4,7 @@ use std::sync::Arc;
 use belfry_engine::base::FastMap;
 use regex::{Captures, Regex};
 
-use super::java_regex::{Dialect, rust_pattern};
+use super::java_regex::{Dialect, read_pattern};
 use super::overload::{BIGINT, BOOLEAN, FIRST, Overload, Parameter, Site, VARCHAR, at, plain};
 use crate::refusal::{Judged, Refusal};
 use crate::types::Type;
@@ -16,7 +16,7 @@ const N: Parameter = Parameter::BigInt;
 pub(super) const TABLE: &[Overload] = &[
     plain("regexp_like", &[V, V], BOOLEAN, |args, _| {
         Ok(Value::Boolean(
-            pattern(at(args, 1))?.is_match(at(args, 0).as_str()),
+            pattern(args)?.is_match(at(args, 0).as_str()),
         ))
     }),
     plain("regexp_extract", &[V, V], FIRST, extract),
@@ -26,14 +26,14 @@ pub(super) const TABLE: &[Overload] = &[
     plain("regexp_replace", &[V, V], VARCHAR, replace),
     plain("regexp_replace", &[V, V, V], VARCHAR, replace),
     plain("regexp_split", &[V, V], texts, |args, _| {
-        let parts = pattern(at(args, 1))?;
+        let parts = pattern(args)?;
         Ok(Value::array(
             parts.split(at(args, 0).as_str()).map(Value::text).collect(),
         ))
     }),
     plain("regexp_count", &[V, V], BIGINT, |args, _| {
         Ok(super::text::count(
-            pattern(at(args, 1))?.find_iter(at(args, 0).as_str()),
+            pattern(args)?.find_iter(at(args, 0).as_str()),
         ))
     }),
     plain(
@@ -42,7 +42,7 @@ pub(super) const TABLE: &[Overload] = &[
         |_| Type::Integer,
         |args, _| {
             let text = at(args, 0).as_str();
-            let found = pattern(at(args, 1))?.find(text).map(|found| found.start());
+            let found = pattern(args)?.find(text).map(|found| found.start());
             let before = found.and_then(|start| text.get(..start));
             let place = before
                 .map(|before| i64::try_from(before.chars().count()).unwrap_or(i64::MAX - 1) + 1);
@@ -56,23 +56,38 @@ fn texts(types: &[Type]) -> Type {
 }
 
 thread_local! {
-    /// Patterns that were met; most queries have one or two.
-    static KNOWN: RefCell<FastMap<Arc<str>, Regex>> = RefCell::default();
+    /// Patterns that were met, and whether they ask for ends of lines; most queries have one or two.
+    static KNOWN: RefCell<FastMap<Arc<str>, (Regex, bool)>> = RefCell::default();
 }
 
 /// The most patterns that are kept.
 const MOST: usize = 256;
 
-fn pattern(of: &Value) -> Judged<Regex> {
-    let Value::Varchar(text) = of else {
+/// The pattern of the second argument, which is put to the first.
+fn pattern(args: &[Value]) -> Judged<Regex> {
+    let Value::Varchar(text) = at(args, 1) else {
         return Err(Refusal::argument("a pattern is NULL"));
     };
+    let (pattern, line_ends) = read(text)?;
+    if line_ends && at(args, 0).as_str().ends_with('\n') {
+        return Err(Refusal::beyond(format!(
+            "regular expression `{text}`: `$` and the flag `m` over a text that ends in a line feed are not supported here"
+        ))
+        .help("write `\\z` for the end of the text, or trim the text"));
+    }
+    Ok(pattern)
+}
+
+fn read(text: &Arc<str>) -> Judged<(Regex, bool)> {
     if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
         return Ok(known);
     }
-    let new = rust_pattern(text, Dialect::Joni)
-        .and_then(|pattern| Regex::new(&pattern).map_err(|error| error.to_string()))
-        .map_err(|reason| Refusal::argument(format!("regular expression `{text}`: {reason}")))?;
+    let new = read_pattern(text, Dialect::Joni)
+        .and_then(|(pattern, line_ends)| {
+            let pattern = Regex::new(&pattern).map_err(|error| error.to_string())?;
+            Ok((pattern, line_ends))
+        })
+        .map_err(|reason| Refusal::beyond(format!("regular expression `{text}`: {reason}")))?;
     KNOWN.with_borrow_mut(|known| {
         if known.len() >= MOST {
             known.clear();
@@ -104,14 +119,14 @@ fn text_of(captures: &Captures<'_>, group: usize) -> Value {
 }
 
 fn extract(args: &[Value], _: &Site<'_>) -> Judged<Value> {
-    let pattern = pattern(at(args, 1))?;
+    let pattern = pattern(args)?;
     let group = group(args, &pattern)?;
     let found = pattern.captures(at(args, 0).as_str());
     Ok(found.map_or(Value::Null, |captures| text_of(&captures, group)))
 }
 
 fn extract_all(args: &[Value], _: &Site<'_>) -> Judged<Value> {
-    let pattern = pattern(at(args, 1))?;
+    let pattern = pattern(args)?;
     let group = group(args, &pattern)?;
     let all = pattern.captures_iter(at(args, 0).as_str());
     Ok(Value::array(
@@ -120,7 +135,7 @@ fn extract_all(args: &[Value], _: &Site<'_>) -> Judged<Value> {
 }
 
 fn replace(args: &[Value], _: &Site<'_>) -> Judged<Value> {
-    let pattern = pattern(at(args, 1))?;
+    let pattern = pattern(args)?;
     let new = args.get(2).map_or("", Value::as_str);
     let mut wrong = None;
     let replaced = pattern.replace_all(at(args, 0).as_str(), |captures: &Captures<'_>| {

@@ -19,12 +19,20 @@ pub(super) const TABLE: &[Overload] = &[
     }),
     plain("sequence", &[DATE, DATE, DAYS], items, times),
     plain("sequence", &[DATE, DATE, MONTHS], items, times),
-    plain("sequence", &[TS, TS, DAYS], items, times),
-    plain("sequence", &[TS, TS, MONTHS], items, times),
+    plain("sequence", &[TS, TS, DAYS], timestamps, times),
+    plain("sequence", &[TS, TS, MONTHS], timestamps, times),
 ];
 
 fn items(types: &[Type]) -> Type {
     Type::array(FIRST(types))
+}
+
+/// Both ends get the digits of the one that has more.
+fn timestamps(types: &[Type]) -> Type {
+    Type::array(match types {
+        [Type::Timestamp(one), Type::Timestamp(other), ..] => Type::Timestamp(*one.max(other)),
+        _ => FIRST(types),
+    })
 }
 
 /// The most items of a sequence.
@@ -70,6 +78,15 @@ fn times(args: &[Value], site: &Site<'_>) -> Judged<Value> {
         0 => return Err(Refusal::argument("interval must not be zero")),
         size => size > 0,
     };
+    if let (Type::Array(of), Value::IntervalDay(millis)) = (site.result, step)
+        && let Type::Timestamp(digits @ 0..=2) = **of
+        && millis % 10_i64.pow(3 - u32::from(digits)) != 0
+    {
+        return Err(Refusal::beyond(format!(
+            "a sequence of timestamp({digits}) with a step that has more digits is not supported here"
+        ))
+        .help("cast its ends to timestamp(3)"));
+    }
     let of_start = site.types.first().cloned().unwrap_or(Type::Unknown);
     let of_step = match step {
         Value::IntervalMonth(_) => Type::IntervalMonth,

@@ -108,6 +108,8 @@ pub(crate) struct Call {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Window {
     pub(crate) base: Option<Name>,
+    /// Whether it is only a name: `OVER w`.
+    pub(crate) alone: bool,
     pub(crate) partition: Vec<Expr>,
     pub(crate) order: Vec<SortItem>,
     pub(crate) frame: Option<Frame>,

@@ -211,6 +211,7 @@ impl Parser {
         let base = Some(self.name()?);
         Ok(Window {
             base,
+            alone: true,
             partition: Vec::new(),
             order: Vec::new(),
             frame: None,
@@ -239,6 +240,7 @@ impl Parser {
         self.expect_symbol(")")?;
         Ok(Window {
             base,
+            alone: false,
             partition,
             order,
             frame,

@@ -50,6 +50,36 @@ pub(crate) fn divide_rounded(units: i128, by: i128) -> Option<i128> {
     })
 }
 
+/// `one * 10^digits / other`, halves rounded away from zero, whatever size lies between; `None` where the quotient does
+/// not fit.
+pub(crate) fn divide_scaled(one: i128, digits: u32, other: i128) -> Option<i128> {
+    let by = other.unsigned_abs();
+    let mut quotient = one.unsigned_abs().checked_div(by)?;
+    let mut rest = one.unsigned_abs() % by;
+    for _ in 0..digits {
+        // Ten times the rest would not fit: it is added ten times. Both are below 10^38, so that their sum fits.
+        let (mut digit, mut sum) = (0, 0);
+        for _ in 0..10 {
+            sum += rest;
+            if sum >= by {
+                sum -= by;
+                digit += 1;
+            }
+        }
+        rest = sum;
+        quotient = quotient.checked_mul(10)?.checked_add(digit)?;
+    }
+    if rest > 0 && rest >= by - rest {
+        quotient = quotient.checked_add(1)?;
+    }
+    let size = i128::try_from(quotient).ok()?;
+    Some(if (one < 0) == (other < 0) {
+        size
+    } else {
+        -size
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +93,11 @@ mod tests {
         assert_eq!(divide_rounded(1, 3), Some(0));
         assert_eq!(divide_rounded(-5, 3), Some(-2));
         assert_eq!(divide_rounded(1, 0), None);
+        let large = 10_i128.pow(37) * 9;
+        assert_eq!(divide_scaled(large, 30, large), Some(10_i128.pow(30)));
+        assert_eq!(divide_scaled(-1, 1, large), Some(0));
+        assert_eq!(divide_scaled(-5, 1, 100), Some(-1));
+        assert_eq!(divide_scaled(large, 30, 1), None);
     }
 
     #[test]

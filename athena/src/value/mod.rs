@@ -12,7 +12,7 @@ mod text;
 mod time_text;
 mod zone;
 
-pub(crate) use decimal::{Decimal, divide_rounded, rescale, ten_to};
+pub(crate) use decimal::{Decimal, divide_rounded, divide_scaled, rescale, ten_to};
 pub(crate) use kind::Value;
 pub(crate) use number_text::java_double;
 pub(crate) use order::{compare, equal, ordered};

@@ -134,7 +134,6 @@ fn what_trino_knows_and_belfry_does_not_is_refused_by_name() {
         ),
         ("INSERT INTO t SELECT 1", "INSERT"),
         ("SELECT checksum(1)", "`checksum`"),
-        ("SELECT rank() OVER w FROM alb_logs", "windows with names"),
         ("SELECT CAST(1 AS real)", "`real`"),
         (
             "WITH RECURSIVE t (n) AS (SELECT 1) SELECT * FROM t",
