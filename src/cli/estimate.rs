@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 use super::connection::{Loaded, load_suite};
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::check::Contract;
-use crate::cost::estimate::{Assumptions, Estimate, LogSample, Subject};
+use crate::cost::estimate::{AccessSample, Assumptions, Estimate, LogSample, OtherGroup, Subject};
 use crate::cost::{Allowances, PriceList, quantity};
 use crate::provision::Place;
 use crate::report::{GridForm, write_estimate};
+use crate::suite::Suite;
 
 /// Say what the suite will cost a month before it exists
 ///
@@ -27,6 +28,12 @@ pub(super) struct Arguments {
     /// A sample of the service's log, one event a line, plain or gzip
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
+    /// A sample of the load balancer's access log, plain or gzip, instead of scoring-service/sample-access.log
+    #[arg(long, value_name = "FILE")]
+    access_log: Option<PathBuf>,
+    /// How many bytes a request writes to another log group of the suite; may be repeated
+    #[arg(long, value_name = "NAME=BYTES", value_parser = group)]
+    group: Vec<(String, Decimal)>,
     /// Another assumption, such as sampled=0.1 or query-runs=30; may be repeated
     #[arg(long, value_name = "KEY=NUMBER")]
     assume: Vec<String>,
@@ -60,12 +67,14 @@ Examples:
 
 /// The sample that comes with the suite.
 const SAMPLE: &str = "scoring-service/sample-log.jsonl";
+/// Lines of the access log that come with it; where there are none, those that Belfry was measured with are assumed.
+const ACCESS_LOG: &str = "scoring-service/sample-access.log";
 /// More than any service answers; sums stay exact.
 const MOST_RATE: i64 = 10_000_000;
 
 pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, CommandError> {
-    let assumed = assumptions(arguments)?;
     let loaded = load_suite(cx)?;
+    let assumed = assumptions(&loaded, arguments)?;
     let own = arguments.prices.as_deref().map(PriceList::load).transpose();
     let own = own.map_err(user)?;
     let list = match &own {
@@ -95,8 +104,8 @@ fn user(error: impl std::error::Error + Send + Sync + 'static) -> CommandError {
     CommandError::new(Kind::User, error)
 }
 
-fn assumptions(arguments: &Arguments) -> Result<Assumptions, CommandError> {
-    let mut assumed = Assumptions::default();
+fn assumptions(loaded: &Loaded, arguments: &Arguments) -> Result<Assumptions, CommandError> {
+    let mut assumed = measured(loaded, arguments)?;
     assumed.retention_days = arguments.retention;
     assumed.infrequent = arguments.infrequent;
     assumed.metrics_apart = arguments.metrics_apart;
@@ -108,6 +117,60 @@ fn assumptions(arguments: &Arguments) -> Result<Assumptions, CommandError> {
         assumed.assume(text).map_err(CommandError::usage)?;
     }
     Ok(assumed)
+}
+
+/// What the access log and the suite say in place of what is assumed.
+fn measured(loaded: &Loaded, arguments: &Arguments) -> Result<Assumptions, CommandError> {
+    let own = loaded.folder.join(ACCESS_LOG);
+    let path = arguments.access_log.clone();
+    let path = path.or_else(|| own.exists().then_some(own));
+    let mut assumed = Assumptions::default();
+    if let Some(path) = path {
+        assumed = assumed.measured(&AccessSample::load(&path).map_err(user)?);
+    }
+    Ok(match access_log_days(&loaded.suite) {
+        Some(days) => assumed.with("balancer-days", days.into()),
+        None => assumed,
+    })
+}
+
+/// Days that the bucket keeps access logs which the suite has a load balancer deliver.
+fn access_log_days(suite: &Suite) -> Option<i64> {
+    let logs = suite.load_balancers.iter().flat_map(|one| &one.logs);
+    let logs = logs.filter(|logs| logs.kind == "access_logs");
+    let buckets = logs.filter_map(|logs| suite.buckets.iter().find(|one| one.name == logs.bucket));
+    buckets.filter_map(|bucket| bucket.expire_days).max()
+}
+
+/// The suite's own words about the groups of `--group`.
+fn groups(suite: &Suite, given: &[(String, Decimal)]) -> Result<Vec<OtherGroup>, CommandError> {
+    let found = given.iter().map(|(name, bytes)| {
+        let declared = suite.log_groups.iter().find(|group| group.name == *name);
+        let declared = declared.ok_or_else(|| {
+            let names: Vec<&str> = suite
+                .log_groups
+                .iter()
+                .map(|one| one.name.as_str())
+                .collect();
+            CommandError::usage(format!(
+                "`{name}` is no log group of the suite; expected one of {}",
+                names.join(", ")
+            ))
+        })?;
+        Ok(OtherGroup {
+            name: name.clone(),
+            bytes: *bytes,
+            retention_days: declared.retention_days,
+            infrequent: declared.class == "INFREQUENT_ACCESS",
+        })
+    });
+    found.collect()
+}
+
+fn group(text: &str) -> Result<(String, Decimal), String> {
+    let split = text.rsplit_once('=');
+    let (name, bytes) = split.ok_or_else(|| format!("`{text}` is not NAME=BYTES"))?;
+    Ok((name.to_owned(), quantity(bytes)?))
 }
 
 fn subject(loaded: &Loaded, arguments: &Arguments) -> Result<Subject, CommandError> {
@@ -137,6 +200,7 @@ fn subject(loaded: &Loaded, arguments: &Arguments) -> Result<Subject, CommandErr
         &contract,
         sample,
         athena,
+        groups(&loaded.suite, &arguments.group)?,
     ))
 }
 

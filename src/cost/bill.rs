@@ -42,8 +42,25 @@ impl Bill {
         quantity: Decimal,
         allowances: Allowances,
     ) -> Result<Usd, PriceError> {
+        self.add_above(list, item, what, (Decimal::ZERO, quantity), allowances)
+    }
+
+    /// The same where `before` of it is paid by other lines: the quantity falls into the tiers above it, and an
+    /// allowance that is used up is not taken off again.
+    ///
+    /// # Errors
+    ///
+    /// A price that the list does not have.
+    pub fn add_above(
+        &mut self,
+        list: &PriceList,
+        item: &Item,
+        what: impl Into<String>,
+        (before, quantity): (Decimal, Decimal),
+        allowances: Allowances,
+    ) -> Result<Usd, PriceError> {
         let price = list.price(item)?;
-        let amount = price.cost(quantity, allowances);
+        let amount = price.cost_between(before, before + quantity, allowances);
         self.lines.push(Line {
             what: what.into(),
             service: price.service.clone(),

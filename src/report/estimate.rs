@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::style::{FAINT, STRONG, styled};
 use super::{Grid, GridForm};
-use crate::cost::estimate::{Assumptions, Driver, Estimate, LogSample, Subject};
+use crate::cost::estimate::{Assumptions, Dimension, Estimate, Field, LogSample, Subject};
 use crate::cost::{Allowances, Usd};
 
 /// How many fields and dimensions are shown.
@@ -22,25 +22,12 @@ pub fn write_estimate(
     if form == GridForm::Csv {
         return Ok(());
     }
-    let last = estimate
-        .rates
-        .last()
-        .map(|rate| at(*rate))
-        .unwrap_or_default();
-    let fields = drivers("log field", "bytes a request", &estimate.fields);
-    section(
-        out,
-        form,
-        &format!("dearest log fields {last}: ingestion and storage"),
-        &fields,
-    )?;
-    let dimensions = drivers("dimension", "metrics", &estimate.dimensions);
-    section(
-        out,
-        form,
-        "dearest metric dimensions: metrics there would not be without them",
-        &dimensions,
-    )?;
+    let fields = fields(estimate);
+    let title = "dearest log fields: ingestion and storage";
+    section(out, form, title, &fields)?;
+    let dimensions = dimensions(&estimate.dimensions);
+    let title = "dearest metric dimensions: metrics there would not be without them, and those of one more value";
+    section(out, form, title, &dimensions)?;
     section(out, form, "what would bring it down", &variants(estimate))?;
     basis(out, form, estimate, &subject.sample, assumed)
 }
@@ -112,19 +99,51 @@ fn alike(estimate: &Estimate) -> Vec<usize> {
     }
 }
 
-fn drivers(name: &str, size: &str, drivers: &[Driver]) -> Grid {
-    let size = format!(">{size}");
-    let mut grid = Grid::new([name, size.as_str(), ">USD a month"]);
-    for driver in drivers.iter().take(MOST) {
-        let size = driver.size.round_dp(1).normalize().to_string();
-        grid.row([driver.name.clone(), size, driver.amount.column()]);
+fn fields(estimate: &Estimate) -> Grid {
+    let mut columns = vec!["log field".to_owned(), ">bytes a request".to_owned()];
+    columns.extend(
+        estimate
+            .rates
+            .iter()
+            .map(|rate| format!(">USD {}", at(*rate))),
+    );
+    let mut grid = Grid::new(columns.iter().map(String::as_str));
+    let fields = &estimate.fields;
+    let (shown, rest) = fields.split_at(fields.len().min(MOST));
+    let mut row = |name: String, of: &[Field]| {
+        let bytes: Decimal = of.iter().map(|field| field.bytes).sum();
+        let amounts = (0..estimate.rates.len()).map(|index| {
+            let amount: Usd = of.iter().map(|field| field.amounts[index]).sum();
+            amount.column()
+        });
+        let cells = [name, bytes.round_dp(1).normalize().to_string()];
+        grid.row(cells.into_iter().chain(amounts));
+    };
+    for field in shown {
+        row(field.name.clone(), std::slice::from_ref(field));
     }
-    if drivers.len() > MOST {
-        let rest = &drivers[MOST..];
-        let size: Decimal = rest.iter().map(|driver| driver.size).sum();
-        let amount: Usd = rest.iter().map(|driver| driver.amount).sum();
-        let size = size.round_dp(1).normalize().to_string();
-        grid.row([format!("{} more", rest.len()), size, amount.column()]);
+    if !rest.is_empty() {
+        row(format!("{} more", rest.len()), rest);
+    }
+    grid
+}
+
+fn dimensions(dimensions: &[Dimension]) -> Grid {
+    let mut grid = Grid::new([
+        "dimension",
+        ">metrics",
+        ">USD a month",
+        ">one more value: metrics",
+        ">USD a month",
+    ]);
+    for dimension in dimensions.iter().take(MOST) {
+        grid.row([
+            dimension.name.clone(),
+            dimension.metrics.normalize().to_string(),
+            dimension.amount.column(),
+            format!("+{}", dimension.another_metrics.normalize()),
+            format!("+{}", dimension.another_amount.column()),
+        ]);
     }
     grid
 }
@@ -197,7 +216,7 @@ fn basis(
         estimate
             .unknown
             .iter()
-            .map(|reason| format!("not counted: {reason}")),
+            .map(|reason| format!("not priced: {reason}")),
     );
     let marked = estimate.bills.iter().flat_map(|bill| bill.doubtful());
     if marked.count() > 0 {

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::AccessSample;
 use crate::cost::{Allowances, quantity};
 
 /// Something that neither the suite nor a sample says.
@@ -42,7 +43,16 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         "runs of each saved query a month, by people",
     ),
     row("query-hours", "1", "hours that a run of a query looks back"),
-    row("dashboard-loads", "600", "loads of each log widget a month"),
+    row(
+        "dashboard-open-hours",
+        "10",
+        "hours a month that each dashboard is open",
+    ),
+    row(
+        "dashboard-refresh-seconds",
+        "60",
+        "seconds from one refresh of an open dashboard to the next; each runs its log widgets",
+    ),
     row("dashboard-hours", "3", "hours that a log widget looks back"),
     row("athena-runs", "30", "runs of each Athena query a month"),
     row(
@@ -52,13 +62,13 @@ pub const ASSUMPTIONS: &[Assumption] = &[
     ),
     row(
         "balancer-line-bytes",
-        "500",
-        "bytes of a line of the load balancer's access log",
+        "508",
+        "bytes of a line of the load balancer's access log, as measured",
     ),
     row(
         "balancer-compression",
-        "0.12",
-        "of which gzip leaves so much",
+        "0.071",
+        "of which gzip leaves so much, as measured",
     ),
     row(
         "balancer-objects",
@@ -92,8 +102,19 @@ pub const ASSUMPTIONS: &[Assumption] = &[
     ),
     row(
         "exchange-bytes",
-        "2000",
-        "bytes of a request and its answer at the load balancer",
+        "609",
+        "bytes of a request and its answer at the load balancer, as measured",
+    ),
+    row("answer-bytes", "292", "bytes of an answer, as measured"),
+    row(
+        "internet-share",
+        "1",
+        "share of the answers that leave to the internet",
+    ),
+    row(
+        "alarm-changes",
+        "10",
+        "times a month that an alarm enters each state of which it tells",
     ),
 ];
 
@@ -153,13 +174,19 @@ impl Assumptions {
             ));
         };
         let value = quantity(value)?;
-        let is_share = matches!(key, "sampled" | "compression" | "balancer-compression");
+        let is_share = matches!(
+            key,
+            "sampled" | "compression" | "balancer-compression" | "internet-share"
+        );
         if is_share && value > Decimal::ONE {
             return Err(format!(
                 "`{key}` is a share; expected a number from 0 to 1, found {value}"
             ));
         }
-        let is_divisor = matches!(key, "days" | "requests-per-connection");
+        let is_divisor = matches!(
+            key,
+            "days" | "requests-per-connection" | "dashboard-refresh-seconds"
+        );
         if is_divisor && value.is_zero() {
             return Err(format!("`{key}` is above 0"));
         }
@@ -175,6 +202,15 @@ impl Assumptions {
     pub fn with(mut self, key: &'static str, value: Decimal) -> Self {
         self.values.insert(key, value);
         self
+    }
+
+    /// With what an access log shows: its lines, what gzip leaves of them, what requests and answers carry.
+    #[must_use]
+    pub fn measured(self, access: &AccessSample) -> Self {
+        self.with("balancer-line-bytes", access.line_bytes())
+            .with("balancer-compression", access.gzip_ratio())
+            .with("exchange-bytes", access.exchange_bytes())
+            .with("answer-bytes", access.answer_bytes())
     }
 
     /// Those that differ from the table, and all others: `(row, value)`.

@@ -1,7 +1,9 @@
 use rust_decimal::Decimal;
 
 use super::lines::Counter;
-use super::{Assumptions, Driver, SampleError, Subject, VARIANTS, Variant, dimensions, fields};
+use super::{
+    Assumptions, Dimension, Field, SampleError, Subject, VARIANTS, Variant, dimensions, fields,
+};
 use crate::cost::{Bill, PriceError, PriceList, Usd};
 
 /// What a suite will cost a month.
@@ -15,13 +17,13 @@ pub struct Estimate {
     pub rates: Vec<Decimal>,
     /// A bill for each rate; all have the same lines.
     pub bills: Vec<Bill>,
-    /// What each log field costs, at the last rate.
-    pub fields: Vec<Driver>,
+    /// What each log field costs, at each rate.
+    pub fields: Vec<Field>,
     /// What each metric dimension costs, at any rate.
-    pub dimensions: Vec<Driver>,
+    pub dimensions: Vec<Dimension>,
     /// Other ways to run it: the total at each rate.
     pub variants: Vec<(&'static Variant, Vec<Usd>)>,
-    /// What cannot be told.
+    /// What has no price, and why.
     pub unknown: Vec<String>,
 }
 
@@ -55,6 +57,7 @@ impl Estimate {
                 assumed,
                 rate: *rate,
                 bill: Bill::default(),
+                paid: std::collections::BTreeMap::new(),
             };
             counter.count()
         };
@@ -69,7 +72,6 @@ impl Estimate {
                 .collect::<Result<Vec<_>, PriceError>>()?;
             variants.push((variant, totals));
         }
-        let last = rates.last().copied().unwrap_or_default();
         let standing = &subject.standing;
         let varying = standing.varying().map(|metric| {
             format!("metric `{metric}`: one for each combination of values, counted once")
@@ -79,7 +81,7 @@ impl Estimate {
             as_of: list.as_of().to_owned(),
             rates: rates.to_vec(),
             bills,
-            fields: fields(list, subject, assumed, last)?,
+            fields: fields(list, subject, assumed, rates)?,
             dimensions: dimensions(list, subject)?,
             variants,
             unknown: standing
@@ -87,7 +89,21 @@ impl Estimate {
                 .map(str::to_owned)
                 .chain(varying)
                 .chain(subject.left_out.iter().cloned())
+                .chain([beyond(assumed).to_owned()])
                 .collect(),
         })
+    }
+}
+
+/// What the suite does not declare and the service pays all the same.
+fn beyond(assumed: &Assumptions) -> &'static str {
+    match assumed.service {
+        true => {
+            "data between Availability Zones, NAT gateways, VPC endpoints, public addresses: the suite does not \
+             declare the network"
+        }
+        false => {
+            "tasks, load balancer and data transfer of the service itself: --service counts them"
+        }
     }
 }

@@ -1,10 +1,10 @@
 use serde_json::{Value, json};
 
-use super::{Assumptions, Driver, Estimate, Subject};
+use super::{Assumptions, Dimension, Estimate, Field, Subject};
 use crate::cost::{Allowances, Usd};
 
 /// The version of the JSON; it rises when a reader could be misled.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Estimate {
     /// For machines; amounts and quantities are decimal texts.
@@ -21,8 +21,8 @@ impl Estimate {
             "as_of": self.as_of,
             "free_tier": assumed.allowances == Allowances::Free,
             "rates": (0..self.rates.len()).map(|index| self.rate_json(index)).collect::<Vec<_>>(),
-            "fields": drivers(&self.fields),
-            "dimensions": drivers(&self.dimensions),
+            "fields": self.fields.iter().map(field).collect::<Vec<_>>(),
+            "dimensions": self.dimensions.iter().map(dimension).collect::<Vec<_>>(),
             "variants": self.variants.iter().map(|(variant, totals)| json!({
                 "name": variant.name,
                 "loses": variant.loses,
@@ -38,7 +38,7 @@ impl Estimate {
             },
             "log_group": subject.log_group,
             "assumptions": Value::Object(values.collect()),
-            "not_counted": self.unknown,
+            "not_priced": self.unknown,
         })
     }
 
@@ -63,13 +63,25 @@ impl Estimate {
     }
 }
 
-fn drivers(drivers: &[Driver]) -> Vec<Value> {
-    let drivers = drivers.iter();
-    drivers
-        .map(|driver| {
-            json!({ "name": driver.name, "size": text(driver.size.round_dp(3)), "amount": amount(driver.amount) })
-        })
-        .collect()
+/// A field, its amounts in the order of the rates.
+fn field(field: &Field) -> Value {
+    json!({
+        "name": field.name,
+        "bytes_per_request": text(field.bytes.round_dp(3)),
+        "amounts": field.amounts.iter().map(|one| amount(*one)).collect::<Vec<_>>(),
+    })
+}
+
+fn dimension(dimension: &Dimension) -> Value {
+    json!({
+        "name": dimension.name,
+        "metrics": text(dimension.metrics),
+        "amount": amount(dimension.amount),
+        "one_more_value": {
+            "metrics": text(dimension.another_metrics),
+            "amount": amount(dimension.another_amount),
+        },
+    })
 }
 
 fn amount(usd: Usd) -> String {

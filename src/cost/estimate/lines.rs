@@ -1,12 +1,17 @@
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use super::{Assumptions, Subject};
+use super::{Assumptions, OtherGroup, Scan, Subject};
 use crate::cost::prices::item;
-use crate::cost::services::{
-    GIGABYTE, LoadBalancerUse, Runs, athena_billed, athena_terabytes, gigabytes,
-};
+use crate::cost::services::{LoadBalancerUse, Runs, gigabytes};
 use crate::cost::standing::Class;
 use crate::cost::{Bill, Item, PriceError, PriceList};
+
+/// What AWS's services deliver, sold in tiers ("Logs sent to CloudWatch Logs" of its user guide).
+const VENDED: &str = "/aws/vendedlogs/";
+/// Days that are counted where events never leave: the first year.
+pub(super) const FOR_EVER: i64 = 365;
 
 /// What is counted, at one rate.
 pub(super) struct Counter<'a> {
@@ -16,6 +21,8 @@ pub(super) struct Counter<'a> {
     /// Requests a second.
     pub(super) rate: Decimal,
     pub(super) bill: Bill,
+    /// How much of each row of the price list is paid so far: tiers and allowances count all lines of one.
+    pub(super) paid: BTreeMap<&'static str, Decimal>,
 }
 
 impl Counter<'_> {
@@ -25,34 +32,50 @@ impl Counter<'_> {
         self.logs()?;
         self.scans()?;
         self.access_logs()?;
+        self.notices()?;
         self.cost_explorer()?;
         if self.assumed.service {
             self.tasks()?;
             self.balancer()?;
+            self.transfer()?;
         }
         Ok(self.bill)
     }
 
-    fn pay(&mut self, item: &Item, what: &str, quantity: Decimal) -> Result<(), PriceError> {
+    pub(super) fn pay(
+        &mut self,
+        item: &Item,
+        what: &str,
+        quantity: Decimal,
+    ) -> Result<(), PriceError> {
         let allowances = self.assumed.allowances;
-        self.bill.add(self.list, item, what, quantity, allowances)?;
+        // The scans of log alarms share the allowance of all others.
+        let shared = match item.name == item::ALARM_LOG_SCAN.name {
+            true => item::LOG_SCAN.name,
+            false => item.name,
+        };
+        let paid = self.paid.entry(shared).or_default();
+        let above = (*paid, quantity);
+        *paid += quantity;
+        self.bill
+            .add_above(self.list, item, what, above, allowances)?;
         Ok(())
     }
 
-    fn get(&self, key: &str) -> Decimal {
+    pub(super) fn get(&self, key: &str) -> Decimal {
         self.assumed.get(key)
     }
 
-    fn hours(&self) -> Decimal {
+    pub(super) fn hours(&self) -> Decimal {
         self.get("days") * Decimal::from(24)
     }
 
     /// Requests of so many hours.
-    fn requests(&self, hours: Decimal) -> Decimal {
+    pub(super) fn requests(&self, hours: Decimal) -> Decimal {
         self.rate * hours * Decimal::from(3600)
     }
 
-    fn tasks_running(&self) -> Decimal {
+    pub(super) fn tasks_running(&self) -> Decimal {
         let needed = self.rate * self.get("tasks-at-10000") / Decimal::from(10_000);
         needed.ceil().max(self.get("least-tasks"))
     }
@@ -92,19 +115,45 @@ impl Counter<'_> {
         self.pay(ingestion, "log ingestion", written)?;
         let day = self.written(Decimal::from(24));
         let stored = day * self.kept_days() * self.get("compression");
-        self.pay(&item::LOG_STORAGE, "log storage", stored)
+        self.pay(&item::LOG_STORAGE, "log storage", stored)?;
+        for group in &self.subject.groups {
+            self.other_group(group)?;
+        }
+        Ok(())
+    }
+
+    /// What another log group takes in and keeps.
+    fn other_group(&mut self, group: &OtherGroup) -> Result<(), PriceError> {
+        let is_vended = group.name.starts_with(VENDED);
+        let ingestion = match (is_vended, group.infrequent) {
+            (true, true) => &item::VENDED_LOGS_INFREQUENT,
+            (true, false) => &item::VENDED_LOGS,
+            (false, true) => &item::LOG_INGESTION_INFREQUENT,
+            (false, false) => &item::LOG_INGESTION,
+        };
+        let written = |hours| gigabytes(group.bytes * self.requests(hours));
+        let (month, day) = (written(self.hours()), written(Decimal::from(24)));
+        let days = Decimal::from(group.retention_days.unwrap_or(FOR_EVER));
+        let stored = day * days * self.get("compression");
+        let name = &group.name;
+        self.pay(ingestion, &format!("ingestion of {name}"), month)?;
+        self.pay(&item::LOG_STORAGE, &format!("storage of {name}"), stored)
     }
 
     /// Days of logs that are stored once the first have left; a year where none ever leave.
     fn kept_days(&self) -> Decimal {
         let declared = self.assumed.retention_days.or(self.subject.retention_days);
-        Decimal::from(declared.unwrap_or(365))
+        Decimal::from(declared.unwrap_or(FOR_EVER))
     }
 
     fn scans(&mut self) -> Result<(), PriceError> {
         for scan in &self.subject.scans {
-            let or = |value: Result<Decimal, &str>| value.unwrap_or_else(|key| self.get(key));
-            let scanned = self.written(or(scan.hours)) * or(scan.runs);
+            let hours = scan.hours.unwrap_or_else(|key| self.get(key));
+            let once = match scan.bytes {
+                Some(bytes) => gigabytes(bytes * self.requests(hours)),
+                None => self.written(hours),
+            };
+            let scanned = once * self.runs(scan);
             let item = match scan.alarm {
                 true => &item::ALARM_LOG_SCAN,
                 false => &item::LOG_SCAN,
@@ -114,24 +163,15 @@ impl Counter<'_> {
         Ok(())
     }
 
-    /// Gigabytes of gzip that the load balancer writes in so many hours.
-    fn access_written(&self, hours: Decimal) -> Decimal {
-        let line = self.get("balancer-line-bytes") * self.get("balancer-compression");
-        gigabytes(line * self.requests(hours))
-    }
-
-    fn access_logs(&mut self) -> Result<(), PriceError> {
-        let kept = self.access_written(Decimal::from(24)) * self.get("balancer-days");
-        self.pay(&item::S3_STORAGE, "access logs in S3", kept)?;
-        let objects = self.get("balancer-objects") * self.hours();
-        self.pay(&item::S3_WRITES, "access logs, objects written", objects)?;
-        let read = self.access_written(self.get("athena-hours")) * Decimal::from(GIGABYTE);
-        let billed = athena_billed(u64::try_from(read.ceil()).unwrap_or(u64::MAX));
-        for query in &self.subject.athena {
-            let scanned = athena_terabytes(billed) * self.get("athena-runs");
-            self.pay(&item::ATHENA_SCAN, &format!("Athena: {query}"), scanned)?;
+    /// How often a month; what the suite says of a month of 30 days holds for another in proportion.
+    fn runs(&self, scan: &Scan) -> Decimal {
+        match scan.runs {
+            Ok(of_thirty_days) => of_thirty_days * self.get("days") / Decimal::from(30),
+            Err(key @ "dashboard-refresh-seconds") => {
+                self.get("dashboard-open-hours") * Decimal::from(3600) / self.get(key)
+            }
+            Err(key) => self.get(key),
         }
-        Ok(())
     }
 
     fn cost_explorer(&mut self) -> Result<(), PriceError> {

@@ -2,7 +2,8 @@ use belfry_engine::alarms::Schedule;
 use belfry_engine::dashboard::{self, WidgetKind};
 use rust_decimal::Decimal;
 
-use super::{LogSample, Scan, Subject};
+use super::notices::{notices, without_price};
+use super::{LogSample, OtherGroup, Scan, Subject};
 use crate::check::Contract;
 use crate::cost::COST_NAMESPACE;
 use crate::cost::standing::{Charge, Class, Count, charges};
@@ -22,6 +23,7 @@ impl Subject {
         contract: &Contract,
         sample: LogSample,
         athena: Vec<String>,
+        groups: Vec<OtherGroup>,
     ) -> Self {
         let desired = Desired::of(suite, place);
         let log_group = service_group(suite);
@@ -37,10 +39,13 @@ impl Subject {
                 .iter()
                 .find(|group| group.name == log_group)
                 .and_then(|group| group.retention_days),
-            scans: scans(suite, &log_group),
+            scans: all_scans(suite, &log_group, &groups),
+            left_out: left_out(suite, &log_group, &groups, !athena.is_empty()),
+            groups,
+            notices: notices(suite),
+            budgets: suite.budgets.len(),
             athena,
             sample,
-            left_out: left_out(suite, &log_group),
             log_group,
         };
         for resource in desired.resources.values() {
@@ -77,6 +82,20 @@ fn service_group(suite: &Suite) -> String {
         .map_or_else(String::new, |group| group.name.clone())
 }
 
+/// What reads the service's log group, and what reads those of which it is said how much is written to them.
+fn all_scans(suite: &Suite, log_group: &str, groups: &[OtherGroup]) -> Vec<Scan> {
+    let mut all = scans(suite, log_group);
+    for group in groups {
+        let of_group = scans(suite, &group.name).into_iter();
+        all.extend(of_group.map(|scan| Scan {
+            what: format!("{}, over {}", scan.what, group.name),
+            bytes: Some(group.bytes),
+            ..scan
+        }));
+    }
+    all
+}
+
 /// Saved queries and log widgets that read `log_group`.
 fn scans(suite: &Suite, log_group: &str) -> Vec<Scan> {
     let reads = |groups: &[String]| groups.iter().any(|group| group == log_group);
@@ -88,6 +107,7 @@ fn scans(suite: &Suite, log_group: &str) -> Vec<Scan> {
         what: format!("query {}", query.stem),
         runs: Err("query-runs"),
         hours: Err("query-hours"),
+        bytes: None,
         alarm: false,
     });
     let widgets = suite.dashboards.iter().filter_map(|board| {
@@ -100,8 +120,9 @@ fn scans(suite: &Suite, log_group: &str) -> Vec<Scan> {
                 1 => format!("log widget of {}", board.name),
                 _ => format!("log widget {number} of {}", board.name),
             },
-            runs: Err("dashboard-loads"),
+            runs: Err("dashboard-refresh-seconds"),
             hours: Err("dashboard-hours"),
+            bytes: None,
             alarm: false,
         })
     });
@@ -124,6 +145,7 @@ fn log_alarms(suite: &Suite, log_group: &str) -> impl Iterator<Item = Scan> {
             what: format!("log alarm {}", alarm.head.name),
             runs: Ok(Decimal::from(30 * 24 * 60).checked_div(Decimal::from(minutes))?),
             hours: Ok(window / Decimal::from(3600)),
+            bytes: None,
             alarm: true,
         })
     })
@@ -145,17 +167,49 @@ fn log_widgets(body: &str, log_group: &str) -> usize {
         .count()
 }
 
-fn left_out(suite: &Suite, log_group: &str) -> Vec<String> {
+/// What is declared and has no price: what nothing measures, and what the price list has no row for.
+fn left_out(
+    suite: &Suite,
+    log_group: &str,
+    groups: &[OtherGroup],
+    has_athena: bool,
+) -> Vec<String> {
+    let is_measured =
+        |name: &str| name == log_group || groups.iter().any(|group| group.name == name);
     let others = suite
         .log_groups
         .iter()
-        .filter(|group| group.name != log_group);
-    others
-        .map(|group| {
+        .filter(|group| !is_measured(&group.name));
+    let others = others.map(|group| {
+        let name = &group.name;
+        let readers = scans(suite, name).len();
+        format!(
+            "log group `{name}` and the {readers} queries over it: nothing says how much is written to it \
+             (--group {name}=BYTES, a request)"
+        )
+    });
+    let delivered = suite.load_balancers.iter().flat_map(|balancer| {
+        let logs = balancer.logs.iter();
+        let logs = logs.filter(|logs| logs.kind != "access_logs");
+        logs.map(|logs| {
+            let kind = logs.kind.replace('_', " ");
             format!(
-                "log group `{}`: nothing says how much is written to it",
-                group.name
+                "{kind} of `{}` in S3: no sample says how long their lines are",
+                balancer.name
             )
         })
+    });
+    let catalog = has_athena.then(|| {
+        "requests of Athena to the Glue Data Catalog: the price list has no row for them".to_owned()
+    });
+    let mail = suite.budgets.iter().any(|budget| !budget.notify.is_empty());
+    let mail = mail.then(|| {
+        "notifications of budgets: one a threshold and period, and what AWS Budgets mails itself has no row".to_owned()
+    });
+    others
+        .chain(delivered)
+        .chain(without_price(suite))
+        .chain(catalog)
+        .chain(mail)
         .collect()
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
@@ -26,6 +26,8 @@ pub struct LogSample {
     pub compressed: u64,
     /// Bytes by field: name, value and what stands around them.
     pub fields: BTreeMap<String, u64>,
+    /// Those of lines at WARN and above.
+    pub kept_fields: BTreeMap<String, u64>,
 }
 
 /// A sample that cannot be measured.
@@ -44,6 +46,29 @@ pub enum SampleError {
         "the sample `{0}` has no line with the field `request_id`: bytes of a request cannot be told"
     )]
     NoRequest(String),
+    /// A line is none of an access log.
+    #[error("line {line} of the access log `{name}`: {reason}")]
+    Line {
+        /// Which file.
+        name: String,
+        /// Counted from one.
+        line: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// It has no line.
+    #[error("the access log `{0}` has no line to measure")]
+    Empty(String),
+}
+
+/// A file of lines, plain or gzip.
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let file = BufReader::new(File::open(path)?);
+    let is_gzip = path.extension().is_some_and(|extension| extension == "gz");
+    Ok(match is_gzip {
+        true => Box::new(BufReader::new(MultiGzDecoder::new(file))),
+        false => Box::new(file),
+    })
 }
 
 /// What makes a line one of a request.
@@ -62,14 +87,8 @@ impl LogSample {
             path: path.to_owned(),
             source,
         };
-        let file = BufReader::new(File::open(path).map_err(failed)?);
         let name = path.display().to_string();
-        let is_gzip = path.extension().is_some_and(|extension| extension == "gz");
-        let reader: Box<dyn Read> = match is_gzip {
-            true => Box::new(MultiGzDecoder::new(file)),
-            false => Box::new(file),
-        };
-        Self::read(&name, BufReader::new(reader))
+        Self::read(&name, open(path).map_err(failed)?)
             .map_err(failed)?
             .checked()
     }
@@ -88,8 +107,9 @@ impl LogSample {
             kept_bytes: 0,
             compressed: 0,
             fields: BTreeMap::new(),
+            kept_fields: BTreeMap::new(),
         };
-        let mut gzip = GzEncoder::new(Counter(0), Compression::new(6));
+        let mut gzip = gzip();
         for line in lines.split(b'\n') {
             let line = line?;
             let line = line.strip_suffix(b"\r").unwrap_or(&line);
@@ -97,6 +117,7 @@ impl LogSample {
                 continue;
             }
             gzip.write_all(line)?;
+            gzip.write_all(b"\n")?;
             sample.add(line);
         }
         sample.compressed = gzip.finish()?.0;
@@ -126,6 +147,14 @@ impl LogSample {
         self.per_request(self.kept_bytes) + self.per_request(rest) * share
     }
 
+    /// Bytes of a field that one request writes where only a share of its lines below WARN is written.
+    pub fn sampled_field(&self, name: &str, share: Decimal) -> Decimal {
+        let of = |fields: &BTreeMap<String, u64>| fields.get(name).copied().unwrap_or_default();
+        let kept = of(&self.kept_fields);
+        let rest = of(&self.fields).saturating_sub(kept);
+        self.per_request(kept) + self.per_request(rest) * share
+    }
+
     /// So many of the sample's bytes, for one request.
     pub fn per_request(&self, bytes: u64) -> Decimal {
         Decimal::from(bytes) / Decimal::from(self.requests.max(1))
@@ -144,11 +173,12 @@ impl LogSample {
             serde_json::from_slice(line).ok();
         let Some(members) = members else {
             self.kept_bytes += length;
-            *self.fields.entry("(no JSON)".to_owned()).or_default() += length;
+            self.add_field("(no JSON)", length, true);
             return;
         };
         let level = members.get("level").map(|level| level.get());
-        if !level.is_some_and(|level| SAMPLED.contains(&level)) {
+        let is_kept = !level.is_some_and(|level| SAMPLED.contains(&level));
+        if is_kept {
             self.kept_bytes += length;
         }
         if members.contains_key(REQUEST) {
@@ -157,13 +187,25 @@ impl LogSample {
         for (name, value) in members {
             // The quotes, the colon and the comma.
             let size = name.len() + value.get().len() + 4;
-            *self.fields.entry(name).or_default() += u64::try_from(size).unwrap_or(u64::MAX);
+            self.add_field(&name, u64::try_from(size).unwrap_or(u64::MAX), is_kept);
+        }
+    }
+
+    fn add_field(&mut self, name: &str, size: u64, is_kept: bool) {
+        *self.fields.entry(name.to_owned()).or_default() += size;
+        if is_kept {
+            *self.kept_fields.entry(name.to_owned()).or_default() += size;
         }
     }
 }
 
+/// Measures what gzip makes of what is written.
+pub(super) fn gzip() -> GzEncoder<Counter> {
+    GzEncoder::new(Counter(0), Compression::new(6))
+}
+
 /// Counts what is written.
-struct Counter(u64);
+pub(super) struct Counter(pub(super) u64);
 
 impl Write for Counter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -14,8 +14,36 @@ pub struct Scan {
     pub runs: Result<Decimal, &'static str>,
     /// Which assumption says how many hours back; a number where the suite says it.
     pub hours: Result<Decimal, &'static str>,
+    /// Bytes a request of the log group that they read; nothing where it is the service's own.
+    pub bytes: Option<Decimal>,
     /// Whether it is a log alarm's, which has a row of its own in the price list.
     pub alarm: bool,
+}
+
+/// A log group besides the service's, of which it is said how much is written to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherGroup {
+    /// Its name. Below `/aws/vendedlogs/` are the logs that AWS's services sell as vended.
+    pub name: String,
+    /// Bytes a request.
+    pub bytes: Decimal,
+    /// How long it keeps events; for ever where absent.
+    pub retention_days: Option<i64>,
+    /// Whether it is of the Infrequent Access class.
+    pub infrequent: bool,
+}
+
+/// Notifications through topics, for each time that every alarm enters each state of which it tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// Messages to topics.
+    pub published: u64,
+    /// Of these, to addresses.
+    pub email: u64,
+    /// To web servers.
+    pub http: u64,
+    /// To queues and functions.
+    pub internal: u64,
 }
 
 /// What is estimated.
@@ -29,13 +57,19 @@ pub struct Subject {
     pub log_group: String,
     /// How long it keeps events; for ever where absent.
     pub retention_days: Option<i64>,
-    /// Queries over it.
+    /// Other log groups.
+    pub groups: Vec<OtherGroup>,
+    /// Queries over all of them.
     pub scans: Vec<Scan>,
     /// Queries over the load balancer's access log.
     pub athena: Vec<String>,
     /// What the service writes.
     pub sample: LogSample,
-    /// What is declared and not counted.
+    /// What alarms send.
+    pub notices: Notices,
+    /// Budgets, as many.
+    pub budgets: usize,
+    /// What is declared and has no price.
     pub left_out: Vec<String>,
 }
 

@@ -45,10 +45,15 @@ fn an_estimate_counts_metrics_by_the_values_of_their_dimensions() {
     assert_eq!(told["dimensions"][0]["name"], "Zone");
     assert_eq!(
         (
-            &told["dimensions"][0]["size"],
+            &told["dimensions"][0]["metrics"],
             &told["dimensions"][0]["amount"]
         ),
         (&"4".into(), &"1.2".into())
+    );
+    // One more zone is two metrics more, one more kind three.
+    assert_eq!(
+        told["dimensions"][0]["one_more_value"],
+        serde_json::json!({"metrics": "2", "amount": "0.6"})
     );
     assert_eq!(told["sample"]["requests"], 2);
     assert_eq!(told["estimate"], true);

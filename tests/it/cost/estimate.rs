@@ -1,6 +1,8 @@
 use std::path::Path;
 
-use belfry::cost::estimate::{Assumptions, Estimate, LogSample, Subject, VARIANTS};
+use belfry::cost::estimate::{
+    AccessSample, Assumptions, Estimate, LogSample, Notices, Subject, VARIANTS,
+};
 use belfry::cost::standing::Count;
 use belfry::cost::{Bill, PriceList, Usd};
 use rust_decimal::Decimal;
@@ -13,6 +15,9 @@ fn scale(sample: LogSample) -> Subject {
         log_group: String::new(),
         retention_days: Some(30),
         scans: Vec::new(),
+        groups: Vec::new(),
+        notices: Notices::default(),
+        budgets: 0,
         athena: Vec::new(),
         sample,
         left_out: Vec::new(),
@@ -115,6 +120,17 @@ fn ten_thousand_a_second_are_counted_from_the_bytes_of_a_line() {
         .find(|line| line.what == "tasks, vCPU")
         .unwrap();
     assert_eq!(cpu.amount.cents(), "1,748.74");
+}
+
+#[test]
+fn what_is_assumed_of_the_load_balancer_is_what_its_lines_measure() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scoring-service/sample-access.log");
+    let measured = AccessSample::load(&path).unwrap();
+    assert_eq!(measured.lines, 200);
+    assert_eq!(
+        Assumptions::default().measured(&measured),
+        Assumptions::default()
+    );
 }
 
 #[test]
