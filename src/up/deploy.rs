@@ -32,8 +32,12 @@ pub(super) async fn deploy<C: Cloud>(
     if let Some(first) = failures.0.first() {
         return Err(UpError::Deploy(first.clone()));
     }
+    let waiting = match plan.waiting.len() {
+        0 => String::new(),
+        count => format!(", {count} waiting (`belfry plan` says for what)"),
+    };
     tell.say(format_args!(
-        "suite applied: {} made, {} as they were",
+        "suite applied: {} made, {} as they were{waiting}",
         outcome.done(),
         plan.unchanged
     ));

@@ -109,7 +109,7 @@ fn properties_of_a_database_are_set_one_by_one() {
     assert!(
         run(
             &mut catalog,
-            "ALTER DATABASE none SET DBPROPERTIES ('l'='w')"
+            "ALTER DATABASE missing SET DBPROPERTIES ('l'='w')"
         )
         .is_err()
     );
