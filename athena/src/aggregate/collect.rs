@@ -1,6 +1,6 @@
 use belfry_engine::base::{FastMap, FastSet};
 
-use crate::refusal::Judged;
+use crate::refusal::{Judged, Refusal};
 use crate::types::Type;
 use crate::value::Value;
 
@@ -18,6 +18,27 @@ pub(super) fn array(rows: &[&[Value]], _: &Type) -> Judged<Value> {
         rows,
         Value::array(firsts(rows).cloned().collect()),
     ))
+}
+
+/// The most bytes of a text that Trino puts together by itself.
+const LONGEST: usize = 1_048_576;
+
+/// The texts with the separators of their rows between them.
+pub(super) fn texts(rows: &[&[Value]], _: &Type) -> Judged<Value> {
+    let mut all = String::new();
+    for (place, row) in rows.iter().enumerate() {
+        let text = |place: usize| row.get(place).map_or("", Value::as_str);
+        if place > 0 {
+            all.push_str(text(1));
+        }
+        all.push_str(text(0));
+        if all.len() > LONGEST {
+            return Err(Refusal::beyond(
+                "`listagg` of more than 1048576 bytes is not supported here",
+            ));
+        }
+    }
+    Ok(unless_empty(rows, Value::text(&all)))
 }
 
 pub(super) fn distinct(rows: &[&[Value]], _: &Type) -> Judged<Value> {

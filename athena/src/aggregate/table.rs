@@ -161,6 +161,13 @@ const TABLE: &[Aggregate] = &[
         State::Spread(Spread::new(false, false))
     }),
     collect(
+        "listagg",
+        &[Parameter::Varchar, Parameter::Varchar],
+        |_| Type::VARCHAR,
+        false,
+        collect::texts,
+    ),
+    collect(
         "geometric_mean",
         &[D],
         DOUBLE,

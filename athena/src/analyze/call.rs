@@ -86,7 +86,10 @@ impl Judge<'_> {
         if let Some(form) = self.form(name, arguments, (at, span), scope)? {
             return Ok(form);
         }
-        if let Some(kind) = super::lambda::kind(name) {
+        // `array_sort` is also a function of an array alone.
+        if let Some(kind) = super::lambda::kind(name)
+            && (arguments.len() != 1 || func::find(name).is_empty())
+        {
             return self.higher(kind, (name, arguments), (at, span), scope);
         }
         let overloads = func::find(name);

@@ -8,13 +8,18 @@ use crate::refusal::{Judged, Refusal};
 use crate::sql::ast::{Expr, Kind};
 use crate::types::{Type, can_become};
 
-const KINDS: [(&str, HigherKind); 6] = [
+const KINDS: [(&str, HigherKind); 11] = [
     ("transform", HigherKind::Transform),
     ("filter", HigherKind::Filter),
     ("any_match", HigherKind::AnyMatch),
     ("all_match", HigherKind::AllMatch),
     ("none_match", HigherKind::NoneMatch),
     ("reduce", HigherKind::Reduce),
+    ("zip_with", HigherKind::ZipWith),
+    ("array_sort", HigherKind::Sort),
+    ("map_filter", HigherKind::MapFilter),
+    ("transform_keys", HigherKind::TransformKeys),
+    ("transform_values", HigherKind::TransformValues),
 ];
 
 /// The function of a name that takes lambda expressions.
@@ -32,25 +37,23 @@ impl Judge<'_> {
         (at, span): (Span, Span),
         scope: &Scope,
     ) -> Judged<Scalar> {
-        let wrong = |types: &[Type]| {
-            let expected = match kind {
-                HigherKind::Reduce => {
-                    "reduce(array(T), S, function(S,T,S), function(S,R))".to_owned()
-                }
-                HigherKind::Transform => "transform(array(T), function(T,U))".to_owned(),
-                _ => format!("{name}(array(T), function(T,boolean))"),
-            };
-            unexpected(name, types, &[expected], at)
-        };
-        let (Some(array), reduce) = (arguments.first(), kind == HigherKind::Reduce) else {
+        let wrong = |types: &[Type]| wrong_call(kind, name, types, at);
+        let Some(array) = arguments.first() else {
             return Err(wrong(&[]));
         };
-        if arguments.len() != if reduce { 4 } else { 2 } {
+        let count = match kind {
+            HigherKind::Reduce => 4,
+            HigherKind::ZipWith => 3,
+            _ => 2,
+        };
+        if arguments.len() != count {
             return Err(wrong(&[]));
         }
         let array = self.expr(array, scope)?;
-        let Type::Array(item) = array.of.clone() else {
-            return Err(wrong(&[array.of]));
+        let (item, value) = match (array.of.clone(), kind.of_map()) {
+            (Type::Array(item), false) => (item, Type::Unknown),
+            (Type::Map(key, value), true) => (key, *value),
+            (of, _) => return Err(wrong(&[of])),
         };
         let first = self.bound;
         let mut call = Higher {
@@ -60,34 +63,101 @@ impl Judge<'_> {
             bodies: Vec::new(),
             first,
         };
+        let of = match kind {
+            HigherKind::Reduce => self.reduction(&mut call, arguments, &item, scope)?,
+            _ => self.bodies(&mut call, arguments, (&item, &value), scope)?,
+        };
+        let of = of.ok_or_else(|| wrong(&[call.array.of.clone()]))?;
+        let found = Scalar::new(Node::Higher(Box::new(call)), of, span);
+        Ok(folded(found))
+    }
+
+    /// The lambda expressions of `reduce`, and the type of its result.
+    fn reduction(
+        &mut self,
+        call: &mut Higher,
+        arguments: &[&Expr],
+        item: &Type,
+        scope: &Scope,
+    ) -> Judged<Option<Type>> {
+        let [_, start, step, last] = arguments else {
+            return Ok(None);
+        };
+        let start = self.expr(start, scope)?;
+        let state = start.of.clone();
+        let step_body = self.lambda(step, &[state.clone(), item.clone()], scope)?;
+        if !can_become(&step_body.of, &state) {
+            let message = format!(
+                "`reduce` from {state} with a function that gives {} is not supported here",
+                step_body.of
+            );
+            return Err(Refusal::unsupported(step.at, message)
+                .help(format!("begin with a value of the type {}", step_body.of)));
+        }
+        let last = self.lambda(last, std::slice::from_ref(&state), scope)?;
+        let of = last.of.clone();
+        call.start = Some(start);
+        call.bodies = vec![Self::coerced(step_body, &state), last];
+        Ok(Some(of))
+    }
+
+    /// The lambda expression of the others, and the type of the result; `None` where its own does not fit.
+    fn bodies(
+        &mut self,
+        call: &mut Higher,
+        arguments: &[&Expr],
+        (item, value): (&Type, &Type),
+        scope: &Scope,
+    ) -> Judged<Option<Type>> {
+        let kind = call.kind;
         let of = match (kind, arguments) {
-            (HigherKind::Reduce, [_, start, step, last]) => {
-                let start = self.expr(start, scope)?;
-                let state = start.of.clone();
-                let step_body = self.lambda(step, &[state.clone(), (*item).clone()], scope)?;
-                if !can_become(&step_body.of, &state) {
-                    let message = format!(
-                        "`reduce` from {state} with a function that gives {} is not supported here",
-                        step_body.of
-                    );
-                    return Err(Refusal::unsupported(step.at, message)
-                        .help(format!("begin with a value of the type {}", step_body.of)));
+            (HigherKind::ZipWith, [_, other, body]) => {
+                let other = self.expr(other, scope)?;
+                let Type::Array(second) = other.of.clone() else {
+                    return Ok(None);
+                };
+                let body = self.lambda(body, &[item.clone(), *second], scope)?;
+                let of = Type::array(body.of.clone());
+                call.start = Some(other);
+                call.bodies.push(body);
+                of
+            }
+            (HigherKind::Sort, [_, body]) => {
+                let body = self.lambda(body, &[item.clone(), item.clone()], scope)?;
+                if !can_become(&body.of, &Type::Integer) {
+                    return Ok(None);
                 }
-                let last = self.lambda(last, std::slice::from_ref(&state), scope)?;
-                let of = last.of.clone();
-                call.start = Some(start);
-                call.bodies = vec![Self::coerced(step_body, &state), last];
+                call.bodies.push(Self::coerced(body, &Type::Integer));
+                call.array.of.clone()
+            }
+            (_, [_, body]) if kind.of_map() => {
+                let body = self.lambda(body, &[item.clone(), value.clone()], scope)?;
+                let (body, of) = match kind {
+                    HigherKind::TransformKeys => {
+                        let of = Type::map(body.of.clone(), value.clone());
+                        (body, of)
+                    }
+                    HigherKind::TransformValues => {
+                        let of = Type::map(item.clone(), body.of.clone());
+                        (body, of)
+                    }
+                    _ if !matches!(body.of, Type::Boolean | Type::Unknown) => {
+                        return Ok(None);
+                    }
+                    _ => (Self::coerced(body, &Type::Boolean), call.array.of.clone()),
+                };
+                call.bodies.push(body);
                 of
             }
             (_, [_, body]) => {
-                let body = self.lambda(body, std::slice::from_ref(&*item), scope)?;
+                let body = self.lambda(body, std::slice::from_ref(item), scope)?;
                 let truth = matches!(body.of, Type::Boolean | Type::Unknown);
                 let (body, of) = match kind {
                     HigherKind::Transform => {
                         let of = Type::array(body.of.clone());
                         (body, of)
                     }
-                    _ if !truth => return Err(wrong(&[call.array.of])),
+                    _ if !truth => return Ok(None),
                     HigherKind::Filter => {
                         (Self::coerced(body, &Type::Boolean), call.array.of.clone())
                     }
@@ -96,10 +166,9 @@ impl Judge<'_> {
                 call.bodies.push(body);
                 of
             }
-            _ => return Err(wrong(&[])),
+            _ => return Ok(None),
         };
-        let found = Scalar::new(Node::Higher(Box::new(call)), of, span);
-        Ok(folded(found))
+        Ok(Some(of))
     }
 
     /// The body of a lambda expression whose parameters have these types.
@@ -145,4 +214,17 @@ impl Judge<'_> {
             false => Ok(judged),
         }
     }
+}
+
+fn wrong_call(kind: HigherKind, name: &str, types: &[Type], at: Span) -> Box<Refusal> {
+    let expected = match kind {
+        HigherKind::Reduce => "reduce(array(T), S, function(S,T,S), function(S,R))".to_owned(),
+        HigherKind::Transform => "transform(array(T), function(T,U))".to_owned(),
+        HigherKind::ZipWith => "zip_with(array(T), array(U), function(T,U,R))".to_owned(),
+        HigherKind::Sort => "array_sort(array(T), function(T,T,integer))".to_owned(),
+        HigherKind::MapFilter => "map_filter(map(K,V), function(K,V,boolean))".to_owned(),
+        _ if kind.of_map() => format!("{name}(map(K,V), function(K,V,T))"),
+        _ => format!("{name}(array(T), function(T,boolean))"),
+    };
+    unexpected(name, types, &[expected], at)
 }

@@ -1,7 +1,8 @@
 use super::env::Env;
 use super::eval::eval;
+use crate::func::map_of;
 use crate::plan::{Higher, HigherKind, Scalar};
-use crate::refusal::Judged;
+use crate::refusal::{Judged, Refusal};
 use crate::value::Value;
 
 /// The value of a call with lambda expressions.
@@ -27,6 +28,46 @@ pub(super) fn value(call: &Higher, row: &[Value], env: &Env<'_>) -> Judged<Value
             None => Ok(state),
         };
     }
+    match call.kind {
+        HigherKind::ZipWith => {
+            let Some(second) = &call.start else {
+                return Ok(Value::Null);
+            };
+            let second = eval(second, row, env)?;
+            if second.is_null() {
+                return Ok(Value::Null);
+            }
+            let (one, other) = (array.items(), second.items());
+            let item = |of: &[Value], place: usize| of.get(place).cloned().unwrap_or(Value::Null);
+            let pair = |place: usize| of(body, &[item(one, place), item(other, place)]);
+            let all: Judged<Vec<Value>> = (0..one.len().max(other.len())).map(pair).collect();
+            return all.map(Value::array);
+        }
+        HigherKind::Sort => {
+            let compare =
+                |one: &Value, other: &Value| match of(body, &[one.clone(), other.clone()])? {
+                    Value::Whole(order @ -1..=1) => Ok(order),
+                    _ => Err(Refusal::argument(
+                        "Lambda comparator must return either -1, 0, or 1",
+                    )),
+                };
+            return sorted(array.items().to_vec(), &compare).map(Value::array);
+        }
+        kind if kind.of_map() => {
+            let mut found = Vec::new();
+            for (key, value) in array.entries() {
+                let made = of(body, &[key.clone(), value.clone()])?;
+                match kind {
+                    HigherKind::MapFilter if !made.is_true() => {}
+                    HigherKind::MapFilter => found.push((key.clone(), value.clone())),
+                    HigherKind::TransformKeys => found.push((made, value.clone())),
+                    _ => found.push((key.clone(), made)),
+                }
+            }
+            return map_of(found.into_iter());
+        }
+        _ => {}
+    }
     let mut found = Vec::new();
     for item in array.items() {
         found.push(of(body, std::slice::from_ref(item))?);
@@ -40,8 +81,54 @@ pub(super) fn value(call: &Higher, row: &[Value], env: &Env<'_>) -> Judged<Value
         HigherKind::AnyMatch => matched(&found, true, true),
         HigherKind::NoneMatch => matched(&found, true, false),
         HigherKind::AllMatch => matched(&found, false, false),
-        HigherKind::Transform | HigherKind::Reduce => Value::array(found),
+        _ => Value::array(found),
     })
+}
+
+/// In the order of a comparison that a query wrote; refused where it contradicts itself.
+fn sorted(
+    mut all: Vec<Value>,
+    compare: &dyn Fn(&Value, &Value) -> Judged<i64>,
+) -> Judged<Vec<Value>> {
+    all = merged(all, compare)?;
+    for (place, one) in all.iter().enumerate() {
+        let next = all.get(place + 1);
+        if next.is_some_and(|next| compare(one, next).is_ok_and(|order| order > 0)) {
+            return Err(Refusal::beyond(
+                "`array_sort` by a comparison that contradicts itself is not supported here",
+            ));
+        }
+    }
+    Ok(all)
+}
+
+/// Equal items stay in their order.
+fn merged(
+    mut all: Vec<Value>,
+    compare: &dyn Fn(&Value, &Value) -> Judged<i64>,
+) -> Judged<Vec<Value>> {
+    if all.len() < 2 {
+        return Ok(all);
+    }
+    let right = all.split_off(all.len() / 2);
+    let mut left = merged(all, compare)?.into_iter().peekable();
+    let mut right = merged(right, compare)?.into_iter().peekable();
+    let mut found = Vec::new();
+    loop {
+        let from_right = match (left.peek(), right.peek()) {
+            (Some(one), Some(other)) => compare(one, other)? > 0,
+            (one, _) => one.is_none(),
+        };
+        let next = if from_right {
+            right.next()
+        } else {
+            left.next()
+        };
+        match next {
+            Some(next) => found.push(next),
+            None => return Ok(found),
+        }
+    }
 }
 
 /// The answer where one decides, NULL where a NULL leaves it open, else the opposite.

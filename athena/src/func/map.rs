@@ -115,7 +115,8 @@ fn pair_type(types: &[Type]) -> Type {
     }
 }
 
-fn map_of(pairs: impl Iterator<Item = (Value, Value)>) -> Judged<Value> {
+/// A map without NULLs and doubles among its keys.
+pub(crate) fn map_of(pairs: impl Iterator<Item = (Value, Value)>) -> Judged<Value> {
     let mut entries: Vec<(Value, Value)> = Vec::new();
     for (key, value) in pairs {
         if key.is_null() {

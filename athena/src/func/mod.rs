@@ -35,6 +35,7 @@ pub(crate) use cast::{cast, has_cast, java_double, parse_decimal};
 pub(crate) use interval::{parse_interval, temporal};
 pub(crate) use java_regex::{Dialect, rust_pattern};
 pub(crate) use like::{LikePattern, like};
+pub(crate) use map::map_of;
 pub(crate) use number::{arithmetic, arithmetic_type, fits, negate};
 pub(crate) use others::{MORE_WAYS, OTHERS};
 pub(crate) use overload::{Overload, Parameter, Site, fit, resolve};

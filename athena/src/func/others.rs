@@ -89,11 +89,9 @@ pub(crate) const OTHERS: &[&str] = &[
     "learn_classifier",
     "learn_regressor",
     "levenshtein_distance",
-    "listagg",
     "luhn_check",
     "make_set_digest",
     "map_concat",
-    "map_filter",
     "map_from_entries",
     "map_union",
     "map_zip_with",
@@ -155,8 +153,6 @@ pub(crate) const OTHERS: &[&str] = &[
     "to_ieee754_64",
     "to_timestamp",
     "to_utf8",
-    "transform_keys",
-    "transform_values",
     "trim_array",
     "uuid",
     "value_at_quantile",
@@ -168,7 +164,6 @@ pub(crate) const OTHERS: &[&str] = &[
     "word_stem",
     "xxhash64",
     "zip",
-    "zip_with",
 ];
 
 /// Functions of intervals and binary values that Trino has and this crate has not, besides those of other types.

@@ -1,11 +1,11 @@
 use super::scalar::Scalar;
 
-/// A call with lambda expressions over the items of an array.
+/// A call with lambda expressions over the items of an array or the entries of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Higher {
     pub(crate) kind: HigherKind,
     pub(crate) array: Scalar,
-    /// What `reduce` begins with.
+    /// What `reduce` begins with, or the second array of `zip_with`.
     pub(crate) start: Option<Scalar>,
     /// The lambda expressions' bodies; their parameters are [`super::Node::Bound`] from `first` on.
     pub(crate) bodies: Vec<Scalar>,
@@ -21,6 +21,20 @@ pub(crate) enum HigherKind {
     AllMatch,
     NoneMatch,
     Reduce,
+    ZipWith,
+    Sort,
+    MapFilter,
+    TransformKeys,
+    TransformValues,
+}
+
+impl HigherKind {
+    pub(crate) fn of_map(self) -> bool {
+        matches!(
+            self,
+            Self::MapFilter | Self::TransformKeys | Self::TransformValues
+        )
+    }
 }
 
 impl Higher {

@@ -149,7 +149,7 @@ impl Parser {
         }
     }
 
-    fn behind_call(&mut self, call: &mut Call) -> Judged<()> {
+    pub(super) fn behind_call(&mut self, call: &mut Call) -> Judged<()> {
         if self.is_word("filter") && self.is_symbol_at(1, "(") {
             self.advance();
             self.expect_symbol("(")?;

@@ -28,6 +28,7 @@ impl Parser {
                 None => return Ok(None),
             },
             "trim" => self.trim()?,
+            "listagg" => self.listagg()?,
             "grouping" => self.grouping()?,
             "current_date" | "current_timestamp" | "localtimestamp" => {
                 self.advance();
@@ -35,8 +36,8 @@ impl Parser {
                 Self::call_of(word, at, arguments)
             }
             "current_time" | "localtime" | "current_user" | "current_catalog"
-            | "current_schema" | "current_path" | "normalize" | "listagg" | "json_exists"
-            | "json_value" | "json_query" | "json_object" | "json_array" => {
+            | "current_schema" | "current_path" | "normalize" | "json_exists" | "json_value"
+            | "json_query" | "json_object" | "json_array" => {
                 return self.refuse_word(&format!("`{word}`"));
             }
             _ => return Ok(None),
@@ -163,6 +164,45 @@ impl Parser {
     }
 
     /// `trim(x)`, `trim(LEADING 'a' FROM x)`
+    /// `listagg(x, separator) WITHIN GROUP (ORDER BY …)`
+    fn listagg(&mut self) -> Judged<Kind> {
+        let at = self.here();
+        self.advance();
+        self.expect_symbol("(")?;
+        if self.is_word("distinct") {
+            return self.refuse_word("`listagg` of DISTINCT values");
+        }
+        self.take_word("all");
+        let text = self.expression()?;
+        let separator = match self.take_symbol(",") {
+            true => self.value()?,
+            false => self.node(Kind::String(String::new()), at, at),
+        };
+        if !matches!(separator.kind, Kind::String(_)) {
+            return Err(self.mismatched(&["<string>"]));
+        }
+        if self.is_word("on") {
+            return self.refuse_word("`ON OVERFLOW` of `listagg`");
+        }
+        self.expect_symbol(")")?;
+        self.expect_word("within")?;
+        self.expect_word("group")?;
+        self.expect_symbol("(")?;
+        let Kind::Call(mut call) = Self::call_of("listagg", at, vec![text, separator]) else {
+            return Err(self.mismatched(&["<expression>"]));
+        };
+        call.order = self.order_by()?;
+        if call.order.is_empty() {
+            return Err(self.mismatched(&["'ORDER'"]));
+        }
+        self.expect_symbol(")")?;
+        self.behind_call(&mut call)?;
+        match call.over {
+            Some(_) => self.refuse_word("`listagg` with OVER"),
+            None => Ok(Kind::Call(call)),
+        }
+    }
+
     fn trim(&mut self) -> Judged<Kind> {
         let at = self.here();
         self.advance();

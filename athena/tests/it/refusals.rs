@@ -127,7 +127,18 @@ fn what_trino_knows_and_belfry_does_not_is_refused_by_name() {
     let world = World::new();
     for (text, name) in [
         ("SELECT json_extract('{}', '$')", "`json_extract`"),
-        ("SELECT array_sort(ARRAY[1], (x, y) -> 0)", "lambda"),
+        (
+            "SELECT listagg(DISTINCT client_ip) WITHIN GROUP (ORDER BY 1) FROM alb_logs",
+            "DISTINCT",
+        ),
+        (
+            "SELECT listagg(client_ip) WITHIN GROUP (ORDER BY time) OVER () FROM alb_logs",
+            "OVER",
+        ),
+        (
+            "SELECT map_zip_with(MAP(), MAP(), (k, v, w) -> k)",
+            "`map_zip_with`",
+        ),
         (
             "SELECT * FROM alb_logs TABLESAMPLE BERNOULLI (10)",
             "TABLESAMPLE",
