@@ -127,15 +127,8 @@ impl Session {
         if let Some(profile) = profile {
             loader = loader.profile_name(profile);
         }
-        let mut config = loader.load().await;
-        if config.endpoint_url() == Some("") {
-            // An empty variable is none: the SDK would take it as an address.
-            let mut builder = config.into_builder();
-            builder.set_endpoint_url(None);
-            config = builder.build();
-        }
         let session = Self {
-            config,
+            config: loader.load().await,
             account: Some(account.to_owned()),
         };
         session.with_pace(1)

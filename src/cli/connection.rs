@@ -97,6 +97,10 @@ fn render(coloured: bool, files: &[FileFindings]) -> String {
 
 /// Reaches the environment of the suite.
 pub(super) async fn connect(cx: &Context, loaded: &Loaded) -> Result<Session, CommandError> {
+    if cx.settings.endpoint_is_empty && !loaded.suite.environment.is_local() {
+        let message = "`AWS_ENDPOINT_URL` is empty; expected an address, or no such variable";
+        return Err(CommandError::usage(message));
+    }
     Ok(Session::connect(&target(cx, loaded)).await?)
 }
 

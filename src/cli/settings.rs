@@ -5,6 +5,8 @@ use jiff::tz::TimeZone;
 pub struct Settings {
     /// `AWS_ENDPOINT_URL`: where all AWS calls go instead of AWS.
     pub endpoint_url: Option<String>,
+    /// Whether that variable is there and empty, which the SDK takes as an address.
+    pub endpoint_is_empty: bool,
     /// `AWS_REGION`, else `AWS_DEFAULT_REGION`.
     pub region: Option<String>,
     /// `AWS_PROFILE`.
@@ -24,6 +26,7 @@ impl Settings {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         Self {
             endpoint_url: set("AWS_ENDPOINT_URL"),
+            endpoint_is_empty: variable("AWS_ENDPOINT_URL").is_some_and(|url| url.is_empty()),
             region: set("AWS_REGION").or_else(|| set("AWS_DEFAULT_REGION")),
             profile: set("AWS_PROFILE"),
             zone,

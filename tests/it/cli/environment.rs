@@ -44,6 +44,25 @@ fn aws_endpoint_url_takes_the_local_environment_elsewhere() {
 }
 
 #[test]
+fn an_empty_address_is_none_for_the_local_environment_and_refused_for_aws() {
+    let folder = Folder::with_suite();
+    let account = "\n[env.prod]\naccount = \"111122223333\"\nregion = \"eu-central-1\"\n";
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{account}"));
+    let variables = [
+        ("AWS_ENDPOINT_URL", ""),
+        ("AWS_ACCESS_KEY_ID", "key"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+    ];
+    let here = folder.belfry_with(&variables, &["plan"]);
+    assert!(here.starts_with("exit 0"), "{here}");
+    let there = folder.belfry_with(&variables, &["plan", "--env", "prod"]);
+    assert!(
+        there.starts_with("exit 2") && there.contains("`AWS_ENDPOINT_URL` is empty"),
+        "{there}"
+    );
+}
+
+#[test]
 fn an_account_that_is_not_the_environments_stops_before_anything_is_looked_at() {
     let folder = Folder::with_suite();
     let account = "\n[env.prod]\naccount = \"111122223333\"\nregion = \"eu-central-1\"\n";
