@@ -6,7 +6,7 @@ use super::{
     composite_alarms, dashboards, described_alarms, destroy, identity, load_balancers, local_fleet,
     log_alarms, log_delivery, log_events, log_groups, log_tail, metric_filters, metric_values,
     mute_rules, objects, queries, query_definitions, subscription_filters, subscriptions,
-    topic_subscriptions, topics, widgets,
+    topic_subscriptions, topics, widget_queries, widgets,
 };
 use super::{budget_limits, budget_writes, cost_metrics, cost_monitors, costs};
 
@@ -64,6 +64,7 @@ const TABLES: &[&[Action]] = &[
     subscriptions::ACTIONS,
     topic_subscriptions::ACTIONS,
     topics::ACTIONS,
+    widget_queries::ACTIONS,
     widgets::ACTIONS,
 ];
 

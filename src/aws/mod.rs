@@ -59,6 +59,7 @@ mod subscription_filters;
 mod subscriptions;
 mod topic_subscriptions;
 mod topics;
+mod widget_queries;
 mod widgets;
 
 pub use actions::actions;
