@@ -27,9 +27,10 @@ pub(super) const WINDOWS: [&str; 11] = [
 ];
 
 /// Forms of the language that are written as calls.
-const FORMS: [&str; 9] = [
+const FORMS: [&str; 10] = [
     "coalesce",
     "date",
+    "format",
     "nullif",
     "if",
     "try",
@@ -177,6 +178,14 @@ impl Judge<'_> {
                 Scalar::new(Node::Case(vec![(condition, then)], otherwise), of, span)
             }
             ("date", 1) => as_date(all.into_iter().next().ok_or_else(wrong)?, (at, span))?,
+            ("format", 2..) => {
+                let pattern = all.first().map(|pattern| pattern.of.clone());
+                if !matches!(pattern, Some(Type::Varchar(_) | Type::Unknown)) {
+                    let types: Vec<Type> = all.into_iter().map(|argument| argument.of).collect();
+                    return Err(unexpected(name, &types, &[], at));
+                }
+                Scalar::new(Node::Call(&func::FORMAT, all), Type::VARCHAR, span)
+            }
             ("try", 1) => {
                 let inner = all.into_iter().next().ok_or_else(wrong)?;
                 let of = inner.of.clone();

@@ -11,6 +11,7 @@ mod cast;
 mod condition;
 mod date_format;
 mod datetime;
+mod format;
 mod interval;
 mod ip;
 mod java_regex;
@@ -32,6 +33,7 @@ mod url;
 
 pub(crate) use array::{element, subscript};
 pub(crate) use cast::{cast, has_cast, java_double, parse_decimal};
+pub(crate) use format::FORMAT;
 pub(crate) use interval::{parse_interval, temporal};
 pub(crate) use java_regex::{Dialect, rust_pattern};
 pub(crate) use like::{LikePattern, like};

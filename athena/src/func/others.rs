@@ -48,7 +48,6 @@ pub(crate) const OTHERS: &[&str] = &[
     "euclidean_distance",
     "evaluate_classifier_predictions",
     "features",
-    "format",
     "format_number",
     "from_base32",
     "from_base64",
