@@ -58,7 +58,11 @@ impl AwsCloud {
         while let Some(page) = pages.next().await {
             let page =
                 page.map_err(|e| CloudError::from_sdk("ListSubscriptionsByTopic", topic, &e))?;
-            count += page.subscriptions().len();
+            // One that was ended is still listed for some days.
+            let all = page.subscriptions().iter();
+            count += all
+                .filter(|s| s.subscription_arn() != Some("Deleted"))
+                .count();
         }
         Ok(count)
     }

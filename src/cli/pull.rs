@@ -9,7 +9,7 @@ use crate::pull::{FileChange, PullError, Pulled, pulled, write_all};
 
 /// Write what is deployed back into the suite's files
 ///
-/// For an edit in the console that is to stay: dashboards and saved queries get the deployed text, belfry.toml the
+/// For an edit in the console that is to stay: dashboards, saved and named queries get the deployed text, belfry.toml the
 /// deployed retention of log groups and threshold of alarms. What did not change stays as it is written, with its
 /// variables and comments; all files are written or none. Without addresses: everything that was edited, and dashboards
 /// that are named like the suite's and have neither a file nor an owner. Nothing is written in the environment.

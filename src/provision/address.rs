@@ -105,13 +105,15 @@ impl Kind {
 }
 
 impl Kind {
-    /// Why a resource of a kind that is not deleted is kept.
+    /// Why a resource of a kind that is not deleted is kept; a subscription, where it cannot be ended.
     pub fn kept_because(self) -> &'static str {
         match self {
             Self::LoadBalancer => "it is made elsewhere; its attributes stay as they are",
             Self::Workgroup => "it holds the history of its queries",
             Self::Database | Self::Table => "data are found by it",
-            _ => "it holds data or subscriptions",
+            Self::Topic => "others may listen to it",
+            Self::Subscription => "nobody has confirmed it; SNS forgets it within days",
+            _ => "it holds data",
         }
     }
 }

@@ -15,7 +15,11 @@ impl Plan {
             let Some(found) = observed.resources.get(address) else {
                 continue;
             };
-            if !address.kind.is_deleted() && !with_data.contains(address) {
+            let is_kept = !address.kind.is_deleted() || is_beyond_ending(address, observed);
+            let refers = found.resource.references();
+            let goes_along = refers.iter().any(|topic| with_data.contains(topic));
+            let goes_along = address.kind == Kind::Subscription && goes_along;
+            if is_kept && !goes_along && !with_data.contains(address) {
                 plan.kept.push(address.clone());
                 continue;
             }
@@ -31,6 +35,11 @@ impl Plan {
         plan.warnings = lost(&plan, observed);
         plan
     }
+}
+
+/// SNS ends no subscription that nobody has confirmed: it forgets it by itself.
+fn is_beyond_ending(address: &Address, observed: &Observed) -> bool {
+    address.kind == Kind::Subscription && observed.waiting.contains_key(address)
 }
 
 /// What somebody else has on a log group that goes.

@@ -7,6 +7,7 @@
 
 mod dashboard;
 mod json_text;
+mod named_query;
 mod pulled;
 mod query;
 mod setting;

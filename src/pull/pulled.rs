@@ -1,10 +1,11 @@
 use std::path::Path;
 
 use super::dashboard::dashboard_text;
+use super::named_query::named_query_text;
 use super::query::query_text;
 use super::setting::{Setting, with_setting};
 use super::write::FileChange;
-use crate::provision::resources::{DashboardResource, QueryResource};
+use crate::provision::resources::{DashboardResource, NamedQueryResource, QueryResource};
 use crate::provision::{Address, Change, Resource};
 use crate::suite::{FILE_NAME, Suite};
 
@@ -51,6 +52,9 @@ impl Pulled<'_> {
             (Some(Resource::Dashboard(live)), Some(_)) => self.dashboard(&change.address, live),
             (Some(Resource::Query(live)), Some(Resource::Query(declared))) => {
                 self.query(&change.address, live, Some(declared))
+            }
+            (Some(Resource::NamedQuery(live)), Some(Resource::NamedQuery(declared))) => {
+                self.named_query(&change.address, live, declared)
             }
             (Some(Resource::LogGroup(_)), Some(_)) => self.settings(change, "log_group"),
             (Some(Resource::Alarm(_)), Some(_)) => self.settings(change, "alarm"),
@@ -100,6 +104,27 @@ impl Pulled<'_> {
         let before = self.read(&known.path)?;
         let text = query_text(live, Some((&before, declared)));
         self.add(address, known.path.clone(), Some(&before), text)
+    }
+
+    fn named_query(
+        &mut self,
+        address: &Address,
+        live: &NamedQueryResource,
+        declared: &NamedQueryResource,
+    ) -> Result<(), PullError> {
+        if (&live.workgroup, &live.database) != (&declared.workgroup, &declared.database) {
+            let message =
+                "its workgroup and its database are those of belfry.toml; edit them there";
+            return Err(PullError(message.to_owned()));
+        }
+        let mut queries = self.suite.athena_queries.iter();
+        let Some(known) = queries.find(|query| query.name == live.name) else {
+            return Err(PullError("it has no file".to_owned()));
+        };
+        let path = known.path.clone();
+        let before = self.read(&path)?;
+        let text = named_query_text(live, &before, &declared.text)?;
+        self.add(address, path, Some(&before), text)
     }
 
     fn settings(&mut self, change: &Change, section: &str) -> Result<(), PullError> {

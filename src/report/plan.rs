@@ -227,7 +227,7 @@ mod tests {
                 period: 300 → 60
         ! log_group./theirs: exists and is not this suite's
             it carries no tag `belfry:suite`; it is left alone
-        = log_group./left: left the suite and is kept, since it holds data or subscriptions
+        = log_group./left: left the suite and is kept, since it holds data
 
         1 to create, 3 to update, 0 to delete, 0 unchanged, 1 in conflict
         "###);

@@ -32,7 +32,12 @@ pub(crate) fn declared(cx: &mut Vec<Diagnostic>, kind: &str, name: &Text, declar
     let message = format!("no {kind} of the suite is called `{}`", name.value);
     let diagnostic = Diagnostic::error(&codes::UNKNOWN_REFERENCE, name.at, message);
     cx.push(match nearest(&name.value, declared.iter().copied()) {
-        Some(near) => diagnostic.help(format!("a {kind} with a similar name exists: `{near}`")),
+        Some(near) => {
+            let article = if kind.starts_with('a') { "an" } else { "a" };
+            diagnostic.help(format!(
+                "{article} {kind} with a similar name exists: `{near}`"
+            ))
+        }
         None => diagnostic.help(format!(
             "declare it in belfry.toml, or use one of {}",
             list(declared)

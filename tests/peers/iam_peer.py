@@ -19,6 +19,7 @@ WIDE = {
     "cloudwatch:PutCompositeAlarm": "API reference: composite alarms need the scope *",
     "cloudwatch:ListAlarmMuteRules": "a list over all alarms: mute rules are known by their own names, not by the alarms'",
     "ce:GetAnomalies": "anomalies of all monitors are asked for",
+    "ce:GetAnomalyMonitors": "all monitors are asked for",
     "ce:GetCostAndUsage": "no billing view is named: the account's own costs",
     "ce:GetCostForecast": "no billing view is named: the account's own costs",
     "logs:GetQueryResults": "asked by the id of a query alone",

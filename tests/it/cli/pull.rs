@@ -151,3 +151,53 @@ fn what_has_no_place_in_a_file_is_refused_and_nothing_is_written() {
     dashboard.demo-main is left: the deployed body holds `${…}`, which a file would take for a variable
     ");
 }
+
+const ATHENA: &str = r#"
+[variables]
+table = "alb_logs"
+
+[[bucket]]
+name = "demo-logs"
+
+[athena]
+workgroup = "demo"
+results = "s3://demo-logs/results/"
+database = "demo"
+
+[athena.access_logs]
+table = "alb_logs"
+location = "s3://demo-logs/alb/"
+since = "2026/01/01"
+"#;
+
+#[test]
+fn a_named_query_of_athena_gets_the_deployed_text_and_keeps_its_variables() {
+    let (folder, served) = (Folder::with_suite(), Served::new());
+    folder.write("belfry.toml", &format!("{BELFRY_TOML}{ATHENA}"));
+    let file = "-- description: Answers.\nSELECT elb_status_code\nFROM ${table}\nLIMIT 10\n";
+    folder.write("queries/athena/answers.sql", file);
+    let belfry = |arguments: &[&str]| folder.belfry_with(&served.variables(), arguments);
+    let said = belfry(&["apply", "--yes"]);
+    assert!(said.starts_with("exit 0\n"), "{said}");
+    served.run(async {
+        let athena = served.athena();
+        let all = athena.list_named_queries().work_group("demo");
+        let all = all.send().await.unwrap();
+        let request = athena.update_named_query().name("demo/answers");
+        let request = request.named_query_id(&all.named_query_ids()[0]);
+        let request = request.description("Answers, the first ones.");
+        let text = "SELECT elb_status_code\nFROM alb_logs\nLIMIT 5";
+        request.query_string(text).send().await.unwrap();
+    });
+    insta::assert_snapshot!(belfry(&["pull"]), @r"
+    exit 0
+    ----- stdout -----
+    ~ queries/athena/answers.sql: named_query.demo/answers
+    ----- stderr -----
+    ");
+    let edited = file.replace("Answers.", "Answers, the first ones.");
+    assert_eq!(
+        read(&folder, "queries/athena/answers.sql"),
+        edited.replace("10", "5")
+    );
+}

@@ -39,6 +39,10 @@ impl Served {
         aws_sdk_sns::Client::new(&self.config())
     }
 
+    pub(super) fn athena(&self) -> aws_sdk_athena::Client {
+        aws_sdk_athena::Client::new(&self.config())
+    }
+
     pub(super) fn s3(&self) -> aws_sdk_s3::Client {
         let config = aws_sdk_s3::config::Builder::from(&self.config());
         aws_sdk_s3::Client::from_conf(config.force_path_style(true).build())
