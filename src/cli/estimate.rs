@@ -1,13 +1,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use belfry_engine::base::TimeRange;
 use clap::Args;
 use rust_decimal::Decimal;
 
-use super::connection::{Loaded, load_suite};
+use super::connection::{Loaded, connect, load_suite};
+use super::query::{End, Here, Moment};
 use super::{CommandError, Context, Exit, Format, Kind};
 use crate::check::Contract;
-use crate::cost::estimate::{AccessSample, Assumptions, Estimate, LogSample, OtherGroup, Subject};
+use crate::cost::estimate::{
+    AccessSample, Assumptions, Estimate, LogSample, OtherGroup, Subject, service_group,
+};
 use crate::cost::{Allowances, PriceList, quantity};
 use crate::provision::Place;
 use crate::report::{GridForm, write_estimate};
@@ -28,6 +32,9 @@ pub(super) struct Arguments {
     /// A sample of the service's log, one event a line, plain or gzip
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
+    /// Measure what the service wrote in the environment since then: `belfry up`, the local environment or AWS
+    #[arg(long, value_name = "WHEN", value_parser = Moment::parse, conflicts_with = "file")]
+    since: Option<Moment>,
     /// A sample of the load balancer's access log, plain or gzip, instead of scoring-service/sample-access.log
     #[arg(long, value_name = "FILE")]
     access_log: Option<PathBuf>,
@@ -62,6 +69,7 @@ Examples:
   belfry estimate                                    at 10, 1,000 and 10,000 requests a second
   belfry estimate --rate 250 --service               with the tasks and the load balancer
   belfry estimate --file app.jsonl.gz                bytes measured on a log of one's own
+  belfry estimate --since 10m                        on what `belfry up` is writing
   belfry estimate --assume sampled=0.1 --retention 7 what would be left with both
   belfry estimate --format markdown                  for a pull request";
 
@@ -81,7 +89,11 @@ pub(super) fn run(cx: &mut Context, arguments: &Arguments) -> Result<Exit, Comma
         Some(list) => list,
         None => PriceList::built_in().map_err(user)?,
     };
-    let subject = subject(&loaded, arguments)?;
+    let sample = match arguments.since {
+        Some(since) => written_since(cx, &loaded, since)?,
+        None => of_file(&loaded, arguments)?,
+    };
+    let subject = subject(&loaded, arguments, sample)?;
     let estimate = Estimate::of(list, &subject, &assumed, &arguments.rate).map_err(user)?;
     let form = match cx.globals.format {
         Format::Json => {
@@ -173,19 +185,67 @@ fn group(text: &str) -> Result<(String, Decimal), String> {
     Ok((name.to_owned(), quantity(bytes)?))
 }
 
-fn subject(loaded: &Loaded, arguments: &Arguments) -> Result<Subject, CommandError> {
+/// Events that are measured at most: more of them say no more about a request.
+const MOST_EVENTS: usize = 50_000;
+
+/// What the service wrote into its log group in the environment.
+fn written_since(cx: &Context, loaded: &Loaded, since: Moment) -> Result<LogSample, CommandError> {
+    let now = cx.clock.now();
+    let zone = cx.settings.zone.clone();
+    let start = since.resolve(&Here { now, zone }, End::Start);
+    let start = start.map_err(CommandError::usage)?;
+    if start > now {
+        return Err(CommandError::usage("the time begins in the future"));
+    }
+    let group = service_group(&loaded.suite);
+    let range = TimeRange { start, end: now };
+    let found = cx.block_on(async {
+        let session = connect(cx, loaded).await?;
+        Ok(session
+            .count_events(&group, None, range, MOST_EVENTS)
+            .await?)
+    })?;
+    let found = found.ok_or_else(|| {
+        CommandError::user(format!("the log group `{group}` does not exist there"))
+    })?;
+    let mut lines = String::new();
+    for (_, message) in &found.first {
+        lines.push_str(message);
+        lines.push('\n');
+    }
+    let which = if found.more {
+        "the first events"
+    } else {
+        "events"
+    };
+    let name = format!("{which} of {group} since {}", start.to_rfc3339());
+    let sample = LogSample::read(&name, lines.as_bytes())?;
+    sample
+        .checked()
+        .map_err(|error| user(error).hint("--since looks further back; `belfry up` makes traffic"))
+}
+
+fn of_file(loaded: &Loaded, arguments: &Arguments) -> Result<LogSample, CommandError> {
     let own = loaded.folder.join(SAMPLE);
     let path = arguments.file.as_deref().unwrap_or(&own);
     let sample = LogSample::load(path).map_err(|error| {
-        user(error).hint("name a log of the service with --file; `belfry up` ships one")
+        user(error)
+            .hint("name a log of the service with --file, or measure what it wrote with --since")
     })?;
-    let sample = LogSample {
+    Ok(LogSample {
         name: arguments
             .file
             .as_ref()
             .map_or_else(|| SAMPLE.to_owned(), |path| path.display().to_string()),
         ..sample
-    };
+    })
+}
+
+fn subject(
+    loaded: &Loaded,
+    arguments: &Arguments,
+    sample: LogSample,
+) -> Result<Subject, CommandError> {
     let contract = Contract::load(&loaded.folder).map_err(user)?;
     let environment = &loaded.suite.environment;
     let place = Place {

@@ -88,7 +88,9 @@ fn alike(estimate: &Estimate) -> Vec<usize> {
         return Vec::new();
     };
     let queries = bill.lines.iter().enumerate();
-    let queries = queries.filter(|(_, line)| line.what.starts_with("scans: query "));
+    let queries = queries.filter(|(_, line)| {
+        line.what.starts_with("scans: query ") && !line.what.contains(", over ")
+    });
     let queries: Vec<_> = queries.collect();
     let same = queries
         .windows(2)

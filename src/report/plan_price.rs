@@ -18,6 +18,9 @@ pub fn write_plan_price(
         None => return writeln!(out, "a month: no change of price; {after}"),
         Some(changes) => writeln!(out, "a month: {changes}; {before} → {after}")?,
     }
+    for scans in &price.scans {
+        writeln!(out, "  not told: {}", scans.told())?;
+    }
     for reason in &price.unknown {
         writeln!(out, "  not told: {reason}")?;
     }
@@ -34,7 +37,9 @@ pub fn write_plan_price(
 mod tests {
     use super::*;
     use crate::cost::PriceList;
-    use crate::provision::resources::{AlarmResource, DashboardResource, WatchedMetric};
+    use crate::provision::resources::{
+        AlarmResource, DashboardResource, LogAlarmResource, WatchedMetric,
+    };
     use crate::provision::{Desired, Observed, Ownership, Plan, Resource};
 
     fn alarm(name: &str, period: i64) -> Resource {
@@ -86,6 +91,46 @@ mod tests {
     #[test]
     fn a_threshold_that_moves_costs_nothing() {
         let told = text(vec![alarm("a", 60)], vec![alarm("a", 120)]);
+        assert!(
+            told.starts_with("a month: no change of price; $0.10\n"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_log_alarm_says_what_it_scans_and_that_this_needs_a_rate() {
+        let alarm = |schedule: &str| {
+            Resource::LogAlarm(LogAlarmResource {
+                name: "cards".to_owned(),
+                schedule: schedule.to_owned(),
+                start_offset: 900,
+                ..LogAlarmResource::default()
+            })
+        };
+        let told = text(Vec::new(), vec![alarm("rate(5 minutes)")]);
+        assert!(
+            told.starts_with(
+                "a month: +1 log alarm $0.10 (single source), scans of log alarm `cards` not counted: need a rate; $0 → $0.10\n"
+            ),
+            "{told}"
+        );
+        // 8,640 runs of a quarter of an hour.
+        assert!(
+            told.contains("not told: log alarm `cards` scans 2160 hours of its log groups a month, at $0.005 a GB"),
+            "{told}"
+        );
+        let told = text(
+            vec![alarm("rate(5 minutes)")],
+            vec![alarm("rate(1 minute)")],
+        );
+        assert!(
+            told.contains("scans 10800 hours of its log groups a month, 2160 before"),
+            "{told}"
+        );
+        let told = text(
+            vec![alarm("rate(5 minutes)")],
+            vec![alarm("rate(5 minutes)")],
+        );
         assert!(
             told.starts_with("a month: no change of price; $0.10\n"),
             "{told}"

@@ -23,6 +23,7 @@ pub use access_sample::AccessSample;
 pub use assumptions::{ASSUMPTIONS, Assumption, Assumptions};
 pub use drivers::{Dimension, Field, dimensions, fields};
 pub use forecast::{Estimate, EstimateError};
+pub use of_suite::service_group;
 pub use sample::{LogSample, SampleError};
 pub use subject::{Notices, OtherGroup, Scan, Subject};
 pub use variants::{VARIANTS, Variant};

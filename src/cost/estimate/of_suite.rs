@@ -71,7 +71,8 @@ impl Subject {
     }
 }
 
-fn service_group(suite: &Suite) -> String {
+/// The log group that most metric filters read: the service's.
+pub fn service_group(suite: &Suite) -> String {
     let filters = |name: &str| {
         let filters = suite.metric_filters.iter();
         filters.filter(|filter| filter.log_group == name).count()
@@ -182,9 +183,13 @@ fn left_out(
         .filter(|group| !is_measured(&group.name));
     let others = others.map(|group| {
         let name = &group.name;
-        let readers = scans(suite, name).len();
+        let readers = match scans(suite, name).len() {
+            0 => String::new(),
+            1 => " and the query over it".to_owned(),
+            several => format!(" and the {several} queries over it"),
+        };
         format!(
-            "log group `{name}` and the {readers} queries over it: nothing says how much is written to it \
+            "log group `{name}`{readers}: nothing says how much is written to it \
              (--group {name}=BYTES, a request)"
         )
     });

@@ -1,6 +1,12 @@
+use belfry_engine::alarms::Schedule;
+use rust_decimal::Decimal;
+
 use super::{AlarmShape, Class, WatchedShape};
 use crate::provision::Resource;
-use crate::provision::resources::{AlarmResource, MetricFilterResource};
+use crate::provision::resources::{AlarmResource, LogAlarmResource, MetricFilterResource};
+
+/// A month of 30 days, as AWS's own examples have it.
+const MONTH_MILLIS: i64 = 30 * 86_400_000;
 
 /// What a resource costs a month by being there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +20,13 @@ pub enum Charge {
         /// Whether each combination of its dimensions' values is one more.
         varies: bool,
     },
+    /// What a log alarm's query scans: by use, so that only a rate of events gives it a price.
+    Scans {
+        /// The alarm.
+        alarm: String,
+        /// Hours of its log groups in a month of 30 days: the runs of its schedule times the range of each.
+        hours: Decimal,
+    },
     /// What cannot be told, and why.
     Unknown(String),
 }
@@ -26,7 +39,7 @@ impl Charge {
 }
 
 /// The charges of a resource. What is not listed here is free or paid by use: topics, log groups, saved
-/// queries, mute rules, and what the query of a log alarm scans.
+/// queries, mute rules.
 pub fn charges(resource: &Resource) -> Vec<Charge> {
     match resource {
         Resource::Workgroup(_)
@@ -43,9 +56,28 @@ pub fn charges(resource: &Resource) -> Vec<Charge> {
         | Resource::MuteRule(_) => Vec::new(),
         Resource::MetricFilter(filter) => vec![metric(filter)],
         Resource::Alarm(alarm) => vec![shape(alarm).charge()],
-        Resource::LogAlarm(_) => vec![Charge::of(Class::AlarmLog, 1)],
+        Resource::LogAlarm(alarm) => vec![Charge::of(Class::AlarmLog, 1), scans(alarm)],
         Resource::CompositeAlarm(_) => vec![Charge::of(Class::AlarmComposite, 1)],
         Resource::Dashboard(_) => vec![Charge::of(Class::Dashboard, 1)],
+    }
+}
+
+fn scans(alarm: &LogAlarmResource) -> Charge {
+    let ends = (alarm.start_offset, Some(alarm.end_offset));
+    let schedule = Schedule::read(&alarm.schedule, ends.0, ends.1);
+    let runs = schedule.ok().and_then(|schedule| {
+        Decimal::from(MONTH_MILLIS).checked_div(Decimal::from(schedule.interval()))
+    });
+    let range = Decimal::from(alarm.start_offset - alarm.end_offset) / Decimal::from(3600);
+    match runs {
+        Some(runs) => Charge::Scans {
+            alarm: alarm.name.clone(),
+            hours: (runs * range).normalize(),
+        },
+        None => Charge::Unknown(format!(
+            "log alarm `{}`: its schedule `{}` does not say how often its query scans",
+            alarm.name, alarm.schedule
+        )),
     }
 }
 

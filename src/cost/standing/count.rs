@@ -11,6 +11,7 @@ pub struct Count {
     fixed: BTreeMap<Class, usize>,
     metrics: BTreeSet<String>,
     varying: BTreeSet<String>,
+    scans: BTreeMap<String, Decimal>,
     unknown: BTreeSet<String>,
 }
 
@@ -27,6 +28,11 @@ impl Count {
     /// Metrics of which each combination of values is one more: their number here is the least.
     pub fn varying(&self) -> impl Iterator<Item = &str> {
         self.varying.iter().map(String::as_str)
+    }
+
+    /// Log alarms, and how many hours of their log groups each scans a month.
+    pub fn scans(&self) -> &BTreeMap<String, Decimal> {
+        &self.scans
     }
 
     /// What cannot be told.
@@ -59,6 +65,9 @@ impl Extend<Charge> for Count {
                         self.varying.insert(identity.clone());
                     }
                     self.metrics.insert(identity);
+                }
+                Charge::Scans { alarm, hours } => {
+                    self.scans.insert(alarm, hours);
                 }
                 Charge::Unknown(reason) => {
                     self.unknown.insert(reason);

@@ -14,4 +14,4 @@ pub use alarm::{AlarmShape, WatchedShape};
 pub use charge::{Charge, charges};
 pub use class::Class;
 pub use count::Count;
-pub use plan_price::{Part, PlanPrice};
+pub use plan_price::{AlarmScans, Part, PlanPrice};

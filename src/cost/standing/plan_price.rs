@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Class, Count, charges};
+use crate::cost::prices::item;
 use crate::cost::{Allowances, Certainty, PriceError, PriceList, Usd};
 use crate::provision::{Plan, Resource};
 
@@ -16,6 +19,42 @@ pub struct Part {
     pub amount: Usd,
     /// How sure the price is.
     pub certainty: Certainty,
+}
+
+/// What the query of a log alarm scans, where a plan changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlarmScans {
+    /// The alarm.
+    pub alarm: String,
+    /// Hours of its log groups a month, before; none where the alarm is new.
+    pub before: Decimal,
+    /// After; none where it goes.
+    pub after: Decimal,
+    /// Of a gigabyte.
+    pub price: Usd,
+    /// How sure the price is.
+    pub certainty: Certainty,
+}
+
+impl AlarmScans {
+    /// `log alarm `a` scans 2160 hours of its log groups a month, at $0.005 a GB: …`.
+    pub fn told(&self) -> String {
+        let Self {
+            alarm,
+            before,
+            after,
+            ..
+        } = self;
+        let change = match before.is_zero() {
+            true => String::new(),
+            false => format!(", {before} before"),
+        };
+        let price = format!("${}{}", self.price.dollars(), self.certainty.mark());
+        format!(
+            "log alarm `{alarm}` scans {after} hours of its log groups a month{change}, at {price} a GB: not counted, \
+             needs a rate (`belfry estimate` takes one)"
+        )
+    }
 }
 
 /// What a plan changes of a month's bill, by what is there and not by what is used.
@@ -33,6 +72,8 @@ pub struct PlanPrice {
     pub after: Usd,
     /// As they will be, in an account whose free allowances nothing else uses.
     pub after_allowances: Usd,
+    /// Log alarms whose scans become more or less: they need a rate, which a plan does not have.
+    pub scans: Vec<AlarmScans>,
     /// What cannot be told, and metrics whose number depends on what is logged.
     pub unknown: Vec<String>,
 }
@@ -58,6 +99,7 @@ impl PlanPrice {
             region: list.region().to_owned(),
             as_of: list.as_of().to_owned(),
             parts,
+            scans: scans(list, &before, &after)?,
             before: before.monthly(list, Allowances::Used)?,
             after: after.monthly(list, Allowances::Used)?,
             after_allowances: after.monthly(list, Allowances::Free)?,
@@ -74,7 +116,18 @@ impl PlanPrice {
             let amount = part.amount;
             format!("{sign}{counted} {amount}{mark}")
         });
-        let parts: Vec<String> = parts.collect();
+        let scans = match self.scans.as_slice() {
+            [] => None,
+            [one] => Some(format!(
+                "scans of log alarm `{}` not counted: need a rate",
+                one.alarm
+            )),
+            several => Some(format!(
+                "scans of {} log alarms not counted: need a rate",
+                several.len()
+            )),
+        };
+        let parts: Vec<String> = parts.chain(scans).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
@@ -98,6 +151,14 @@ impl PlanPrice {
             "region": self.region,
             "as_of": self.as_of,
             "changes": parts,
+            "scans": self.scans.iter().map(|scan| json!({
+                "alarm": scan.alarm,
+                "hours_before": scan.before.normalize().to_string(),
+                "hours_after": scan.after.normalize().to_string(),
+                "price_per_gb": amount(scan.price),
+                "certainty": scan.certainty.name(),
+                "counted": false,
+            })).collect::<Vec<_>>(),
             "before": amount(self.before),
             "after": amount(self.after),
             "after_free_tier": amount(self.after_allowances),
@@ -116,6 +177,27 @@ fn counted<'p>(
         .chain(changing)
         .flat_map(charges)
         .collect()
+}
+
+/// Log alarms that scan more or less than before.
+fn scans(list: &PriceList, before: &Count, after: &Count) -> Result<Vec<AlarmScans>, PriceError> {
+    let names = before.scans().keys().chain(after.scans().keys());
+    let names: BTreeSet<&String> = names.collect();
+    let hours = |count: &Count, name: &String| count.scans().get(name).copied().unwrap_or_default();
+    let changed = names
+        .into_iter()
+        .filter(|name| hours(before, name) != hours(after, name));
+    let scans = changed.map(|name| {
+        let price = list.price(&item::ALARM_LOG_SCAN)?;
+        Ok(AlarmScans {
+            alarm: name.clone(),
+            before: hours(before, name),
+            after: hours(after, name),
+            price: price.first_paid(),
+            certainty: price.certainty,
+        })
+    });
+    scans.collect()
 }
 
 fn part(

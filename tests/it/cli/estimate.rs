@@ -85,6 +85,33 @@ fn an_estimate_without_a_sample_or_with_a_wrong_word_is_refused() {
 }
 
 #[test]
+fn what_is_written_is_measured_in_the_environment_or_refused_where_nothing_was() {
+    let folder = folder();
+    let told = folder.belfry(&["estimate", "--since", "1h"]);
+    assert!(
+        told.contains("exit 1") && told.contains("does not exist there"),
+        "{told}"
+    );
+    folder.stdout(&["apply", "--yes"]);
+    let told = folder.belfry(&["estimate", "--since", "1h"]);
+    assert!(
+        told.contains("has no line with the field `request_id`")
+            && told.contains("looks further back"),
+        "{told}"
+    );
+    let told = folder.belfry(&["estimate", "--since", "1h", "--file", "app.jsonl"]);
+    assert!(
+        told.contains("exit 2") && told.contains("cannot be used with"),
+        "{told}"
+    );
+    let told = folder.belfry(&["estimate", "--file", "app.jsonl", "--group", "/none=1"]);
+    assert!(
+        told.contains("`/none` is no log group of the suite; expected one of "),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_estimate_is_a_table_with_its_total_and_its_assumptions() {
     let folder = folder();
     let told = folder.stdout(&["estimate", "--file", "app.jsonl", "--rate", "1000"]);

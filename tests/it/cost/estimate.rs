@@ -1,10 +1,10 @@
 use std::path::Path;
 
 use belfry::cost::estimate::{
-    AccessSample, Assumptions, Estimate, LogSample, Notices, Subject, VARIANTS,
+    AccessSample, Assumptions, Estimate, LogSample, Notices, OtherGroup, Scan, Subject, VARIANTS,
 };
 use belfry::cost::standing::Count;
-use belfry::cost::{Bill, PriceList, Usd};
+use belfry::cost::{Allowances, Bill, PriceList, Usd};
 use rust_decimal::Decimal;
 
 /// The service as docs/scale.md has it: its log, its access log, its tasks; nothing of the suite.
@@ -130,6 +130,76 @@ fn what_is_assumed_of_the_load_balancer_is_what_its_lines_measure() {
     assert_eq!(
         Assumptions::default().measured(&measured),
         Assumptions::default()
+    );
+}
+
+#[test]
+fn the_free_tier_is_taken_off_once_for_all_lines_of_a_row() {
+    let mut subject = scale(sample());
+    let query = |hours: i64| Scan {
+        what: format!("query of {hours} hours"),
+        runs: Ok(Decimal::ONE),
+        hours: Ok(hours.into()),
+        bytes: None,
+        alarm: hours == 3,
+    };
+    subject.scans = vec![query(1), query(2), query(3)];
+    let scanned = |allowances| -> Vec<Decimal> {
+        let mut assumed = assumed();
+        assumed.allowances = allowances;
+        let estimate = estimate(&subject, &assumed, &[1_000]);
+        let lines = estimate.bills[0].lines.iter();
+        let lines = lines.filter(|line| line.what.starts_with("scans: "));
+        lines.map(|line| line.amount.dollars()).collect()
+    };
+    let (paid, free) = (scanned(Allowances::Used), scanned(Allowances::Free));
+    // Five gigabytes at half a cent, though the log alarm has a row of its own in the list.
+    let taken = paid.iter().sum::<Decimal>() - free.iter().sum::<Decimal>();
+    assert_eq!(taken.normalize(), Decimal::new(25, 3));
+    assert_eq!(
+        (free[1], free[2]),
+        (
+            paid[1] - (Decimal::new(25, 3) - (paid[0] - free[0])),
+            paid[2]
+        )
+    );
+}
+
+#[test]
+fn notifications_and_other_groups_are_paid_and_vended_ones_by_tiers() {
+    let mut subject = scale(sample());
+    let group = |name: &str| OtherGroup {
+        name: name.to_owned(),
+        bytes: 1_000.into(),
+        retention_days: Some(30),
+        infrequent: false,
+    };
+    subject.groups = vec![group("/app/other"), group("/aws/vendedlogs/states/x")];
+    subject.notices = Notices {
+        published: 11,
+        email: 11,
+        http: 0,
+        internal: 0,
+    };
+    let estimate = estimate(&subject, &assumed(), &[10_000]);
+    let amount = |what: &str| {
+        let mut lines = estimate.bills[0].lines.iter();
+        lines
+            .find(|line| line.what == what)
+            .unwrap()
+            .amount
+            .column()
+    };
+    // 24,139.88 GB: at $0.50, and vended 10,240 of them at $0.50, the rest at $0.25.
+    assert_eq!(amount("ingestion of /app/other"), "12,069.94");
+    assert_eq!(amount("ingestion of /aws/vendedlogs/states/x"), "8,594.97");
+    // 110 e-mails at $2 the 100,000.
+    assert_eq!(amount("notifications by e-mail"), "0.0022");
+    assert!(
+        estimate
+            .unknown
+            .iter()
+            .any(|reason| reason.contains("NAT gateways"))
     );
 }
 
