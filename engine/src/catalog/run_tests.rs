@@ -113,7 +113,7 @@ fn properties_of_a_database_are_set_one_by_one() {
         )
         .is_err()
     );
-    assert!(run(&mut catalog, "ALTER DATABASE logs SET OWNER ROLE a").is_err());
+    assert!(Statement::parse("ALTER DATABASE logs SET OWNER ROLE a").is_err());
 }
 
 #[test]
