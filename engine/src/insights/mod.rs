@@ -11,6 +11,7 @@
 mod agg;
 mod ast;
 mod choices;
+mod compile;
 mod discover;
 mod earlier;
 mod exec;
@@ -37,11 +38,12 @@ mod whole;
 
 pub use agg::{AGGREGATES, Aggregate};
 pub use choices::{Alternative, CHOICES, Choice, ChoiceError, Choices, SETTLED, Settled};
+pub use compile::{compile, compile_chosen, compile_with};
 pub use discover::{DiscoveredField, discovered_fields};
 pub use func::{FUNCTIONS, Function};
 pub use others::{LookupTable, LookupTableError, NoSources, SourceError, Sources};
 pub use parse::{COMMANDS, Command};
-pub use query::{Query, RunOptions, TimeOrder, compile, compile_chosen, compile_with};
+pub use query::{Query, RunOptions, TimeOrder};
 pub use reference::reference;
 pub use results::{QueryResults, ResultRow, Statistics};
 pub use saved::{

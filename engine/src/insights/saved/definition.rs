@@ -4,8 +4,9 @@ use super::catalogue::{Parameter, SavedQuery};
 use super::literal::literal_of;
 use super::placeholders::placeholders;
 use crate::diag::{Diagnostic, Severity, nearest, query};
+use crate::insights::compile::compile_expanded;
 use crate::insights::parse;
-use crate::insights::query::{Query, compile_expanded};
+use crate::insights::query::Query;
 
 /// What may stand for a parameter without a default while its saved query is checked.
 const STAND_INS: &[&str] = &["\"text\"", "1", "5m", "[\"text\"]"];
