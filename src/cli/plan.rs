@@ -8,7 +8,7 @@ use super::{CommandError, Context, Exit, Format, Kind};
 use crate::cost::standing::PlanPrice;
 use crate::cost::{PriceError, PriceList};
 use crate::provision::{Plan, PlanFile, plan_json};
-use crate::report::{plural, write_plan, write_plan_price};
+use crate::report::{write_plan, write_plan_price};
 
 /// Show what `apply` would change
 ///
@@ -109,8 +109,10 @@ fn price(plan: &Plan) -> Result<PlanPrice, PriceError> {
 
 /// Resources of the suite's names that somebody else made.
 pub(super) fn conflict(plan: &Plan) -> CommandError {
-    let count = plural(plan.conflicts.len(), "resource");
-    let message = format!("{count} of the suite's names exist and are not the suite's");
+    let message = match plan.conflicts.len() {
+        1 => "1 resource of the suite's names exists and is not the suite's".to_owned(),
+        count => format!("{count} resources of the suite's names exist and are not the suite's"),
+    };
     CommandError::new(Kind::Check, anyhow::Error::msg(message))
         .hint("`belfry adopt ADDRESS` takes over what nobody owns; what another suite owns is renamed in one of the two")
 }

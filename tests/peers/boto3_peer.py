@@ -10,6 +10,7 @@ import time
 import boto3
 
 import watch_round
+from cost_sample import MONTH
 from endpoint import endpoint
 from talk import client, expect, refused
 
@@ -250,7 +251,7 @@ def costs(url):
     """The FOCUS sample: its totals were added up by Python's own decimals (tests/cases/costs/SOURCE.md)."""
     costs = client("ce", url)
     asked = {
-        "TimePeriod": {"Start": "2024-09-01", "End": "2024-10-01"},
+        "TimePeriod": MONTH,
         "Granularity": "MONTHLY",
         "Metrics": ["UnblendedCost", "AmortizedCost"],
     }

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+from cost_sample import MONTH
 from endpoint import CREDENTIALS, endpoint
 
 
@@ -101,7 +102,7 @@ def money():
     listed = aws("budgets", "describe-budgets", *account)["Budgets"]
     expect([one["BudgetName"] for one in listed], ["cli"], "the budgets")
     aws("budgets", "delete-budget", *account, "--budget-name", "cli")
-    period = ("--time-period", "Start=2024-09-01,End=2024-10-01")
+    period = ("--time-period", f"Start={MONTH['Start']},End={MONTH['End']}")
     usage = aws("ce", "get-cost-and-usage", *period, "--granularity", "MONTHLY", "--metrics", "UnblendedCost")["ResultsByTime"]
     expect(usage[0]["Total"]["UnblendedCost"], {"Amount": "20.520226729", "Unit": "USD"}, "the month's cost")
 

@@ -4,9 +4,8 @@ import os
 import re
 import subprocess
 from contextlib import contextmanager
-from pathlib import Path
 
-COSTS = Path(__file__).parents[1] / "cases" / "costs"
+import cost_sample
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "local",
@@ -17,8 +16,9 @@ CREDENTIALS = {
 
 
 @contextmanager
-def endpoint(costs=COSTS):
-    """Yields the address of a fresh endpoint; `costs` is the folder of its cost exports."""
+def endpoint(costs=None):
+    """Yields the address of a fresh endpoint; `costs` is the folder of its cost exports, the sample of this repository where absent."""
+    costs = costs or cost_sample.folder()
     process = subprocess.Popen(
         [os.environ["BELFRY"], "endpoint", "--listen", "127.0.0.1:0", "--costs", str(costs)],
         stdout=subprocess.PIPE,

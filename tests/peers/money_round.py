@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+from cost_sample import MONTH
 from talk import client, expect, refused
 
 FOLDER = Path("target/peers/costs")
@@ -54,15 +55,15 @@ def budgets(budgets):
 
 
 def costs(costs):
-    """Over the FOCUS sample, which is of September 2024."""
-    month = {"Start": "2024-09-01", "End": "2024-10-01"}
-    found = costs.get_dimension_values(TimePeriod=month, Dimension="SERVICE")
+    """Over the FOCUS sample."""
+    found = costs.get_dimension_values(TimePeriod=MONTH, Dimension="SERVICE")
     values = [one["Value"] for one in found["DimensionValues"]]
     expect(("Amazon Elastic Compute Cloud" in values, found["TotalSize"]), (True, len(values)), "services")
-    expect("Tags" in costs.get_tags(TimePeriod=month), True, "tags")
+    expect("Tags" in costs.get_tags(TimePeriod=MONTH), True, "tags")
     refused(costs.get_anomalies, "ValidationException", DateInterval={"StartDate": "2024-09-01", "EndDate": "2024-09-30"})
     start = (datetime.date.today() - datetime.timedelta(days=20)).isoformat()
     expect(costs.get_anomalies(DateInterval={"StartDate": start})["Anomalies"], [], "anomalies of the last 20 days")
+    expect(costs.get_anomaly_monitors()["AnomalyMonitors"], [], "monitors of anomalies")
 
 
 def export():
