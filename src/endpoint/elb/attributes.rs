@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::refusals::invalid;
-use crate::endpoint::Fault;
+use crate::endpoint::{Fault, Input};
+
+/// Attributes by the keys of the tables.
+type Given = BTreeMap<&'static str, String>;
 
 /// What an attribute's value may be.
 #[derive(Clone, Copy, Debug)]
@@ -162,13 +165,40 @@ pub fn check_attribute(key: &str, value: &str) -> Result<(), String> {
     check(key, value).map(drop).map_err(|fault| fault.message)
 }
 
+/// The attributes of a load balancer that a request names, each checked.
+pub(super) fn given(input: &Input<'_>) -> Result<Given, Fault> {
+    read(input, check)
+}
+
+/// The same for a target group.
+pub(super) fn given_of_group(input: &Input<'_>) -> Result<Given, Fault> {
+    read(input, check_of_group)
+}
+
+fn read(
+    input: &Input<'_>,
+    check: fn(&str, &str) -> Result<&'static str, Fault>,
+) -> Result<Given, Fault> {
+    let attributes = input.structures("Attributes")?;
+    if attributes.is_empty() {
+        return Err(input.missing("Attributes"));
+    }
+    let mut given = BTreeMap::new();
+    for attribute in &attributes {
+        attribute.only(&["Key", "Value"])?;
+        let key = attribute.required_str("Key")?;
+        let value = attribute.optional_str("Value")?.unwrap_or_default();
+        given.insert(check(key, value)?, value.to_owned());
+    }
+    Ok(given)
+}
+
 /// The key as the table has it, if `value` is one that it takes.
-pub(super) fn check(key: &str, value: &str) -> Result<&'static str, Fault> {
+fn check(key: &str, value: &str) -> Result<&'static str, Fault> {
     check_in(ATTRIBUTES, "Load balancer", key, value)
 }
 
-/// The same for an attribute of a target group.
-pub(super) fn check_of_group(key: &str, value: &str) -> Result<&'static str, Fault> {
+fn check_of_group(key: &str, value: &str) -> Result<&'static str, Fault> {
     check_in(GROUP_ATTRIBUTES, "Target group", key, value)
 }
 

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::describe_load_balancer_attributes::show;
 use super::log_delivery::{KINDS, check};
 use super::refusals::balancer;
@@ -17,17 +15,7 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let balancer = balancer(cx, input)?.clone();
-    let given = input.structures("Attributes")?;
-    if given.is_empty() {
-        return Err(input.missing("Attributes"));
-    }
-    let mut changed = BTreeMap::new();
-    for attribute in &given {
-        attribute.only(&["Key", "Value"])?;
-        let key = attribute.required_str("Key")?;
-        let value = attribute.optional_str("Value")?.unwrap_or_default();
-        changed.insert(attributes::check(key, value)?, value.to_owned());
-    }
+    let changed = attributes::given(input)?;
     let mut after = balancer.clone();
     after.attributes.extend(changed);
     for kind in KINDS {

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::attributes;
 use super::describe_target_group_attributes::show;
 use super::refusals::group;
@@ -15,17 +13,7 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn call(cx: &mut Context<'_>, input: &Input<'_>) -> Result<Document, Fault> {
     let group = group(cx, input)?;
-    let given = input.structures("Attributes")?;
-    if given.is_empty() {
-        return Err(input.missing("Attributes"));
-    }
-    let mut changed = BTreeMap::new();
-    for attribute in &given {
-        attribute.only(&["Key", "Value"])?;
-        let key = attribute.required_str("Key")?;
-        let value = attribute.optional_str("Value")?.unwrap_or_default();
-        changed.insert(attributes::check_of_group(key, value)?, value.to_owned());
-    }
+    let changed = attributes::given_of_group(input)?;
     group.attributes.extend(changed);
     Ok(show(group))
 }

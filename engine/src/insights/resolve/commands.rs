@@ -1,5 +1,6 @@
 use super::append_cols;
 use super::aws_only;
+use super::command_order;
 use super::expr::{Resolver, resolve_condition, resolve_row};
 use super::extract;
 use super::join;
@@ -16,7 +17,7 @@ use crate::diag::{Diagnostic, Span, query};
 use crate::insights::ast::{
     Ast, AwsOnly, Command, CommandKind, Expr, ExprKind, Item, Name, SortKey,
 };
-use crate::insights::choices::{self, Choices};
+use crate::insights::choices::Choices;
 use crate::insights::plan::{Column, Key, Operator, Plan, Segment, Slot};
 
 /// Resolves a whole query. The plan is of use only if the diagnostics hold no error.
@@ -32,7 +33,7 @@ pub(super) fn commands(commands: &[Command], choices: Choices) -> Resolver {
         operators: Vec::new(),
         first: None,
         stages: Vec::new(),
-        order: Order::default(),
+        order: command_order::Order::default(),
         notes: Vec::new(),
         needs: Vec::new(),
         joined: None,
@@ -44,7 +45,7 @@ pub(super) fn commands(commands: &[Command], choices: Choices) -> Resolver {
         asks_range: None,
     };
     for (index, command) in commands.iter().enumerate() {
-        check_order(&mut resolver, command);
+        command_order::check(&mut resolver, command);
         if let Some(name) = standard_only(&command.kind) {
             resolver.standard_only.push((name, command.span));
         }
@@ -73,22 +74,6 @@ fn standard_only(kind: &CommandKind) -> Option<&'static str> {
         CommandKind::AwsOnly(AwsOnly::Anomaly) => Some("anomaly"),
         _ => None,
     }
-}
-
-/// What the rules about the order of commands need to remember.
-#[derive(Debug, Default)]
-pub(super) struct Order {
-    /// The first `sort` or `limit` since the last `stats`; a `limit` takes precedence.
-    pub(super) ordered: Option<(Span, &'static str)>,
-    /// A `sort` before the first `stats`.
-    pub(super) early_sort: Option<Span>,
-    dedup: Option<Span>,
-    stats: usize,
-    limited: bool,
-    /// Whether a command depends on the order of rows.
-    used: bool,
-    joined: Option<Span>,
-    pub(super) estimate: Option<Span>,
 }
 
 fn resolve_command(resolver: &mut Resolver, command: &Command) {
@@ -279,74 +264,6 @@ pub(super) fn key(resolver: &mut Resolver, name: &Name, place: &str) -> Option<S
     let kind = ExprKind::Field(name.clone());
     member::refuse_structure(resolver, &Expr { kind, span }, place);
     Some(slot)
-}
-
-fn check_order(resolver: &mut Resolver, command: &Command) {
-    aws_only::check_last(resolver, command.span);
-    let order = &mut resolver.order;
-    let is_limit = matches!(command.kind, CommandKind::Limit(_) | CommandKind::Tail(_));
-    if let (Some(dedup), false) = (order.dedup, is_limit) {
-        let message = "only `limit` may follow `dedup`";
-        let error = Diagnostic::error(&query::COMMAND_ORDER, command.span, message);
-        let help = "`dedup` keeps the first rows of the order that comes before it: `sort @timestamp desc | dedup name`";
-        resolver
-            .diagnostics
-            .push(error.also(dedup, "`dedup` is here").help(help));
-    }
-    match &command.kind {
-        CommandKind::Sort(_) => order.ordered = order.ordered.or(Some((command.span, "sort"))),
-        CommandKind::Limit(_) | CommandKind::Tail(_) => {
-            order.ordered = Some((command.span, "limit"));
-            order.limited = true;
-        }
-        CommandKind::Dedup(_) => order.dedup = order.dedup.or(Some(command.span)),
-        CommandKind::Stats { .. } | CommandKind::CountFrequent(_) => {
-            check_stats(resolver, command.span);
-        }
-        CommandKind::Accum { .. }
-        | CommandKind::Autoregress { .. }
-        | CommandKind::FillDown(_)
-        | CommandKind::AppendCols(_) => order.used = true,
-        CommandKind::Join(_) => check_join(resolver, command.span),
-        CommandKind::Pattern(_) => patterns::check_unsorted(resolver, command.span),
-        CommandKind::AwsOnly(AwsOnly::Estimate) => order.estimate = Some(command.span),
-        _ => {}
-    }
-}
-
-fn check_join(resolver: &mut Resolver, span: Span) {
-    let Some(first) = resolver.order.joined.replace(span) else {
-        return;
-    };
-    let message = "a query holds at most one `join`";
-    let error = Diagnostic::error(&query::JOIN, span, message);
-    resolver.diagnostics.push(
-        error
-            .also(first, "the first is here")
-            .help("`filter field in (SOURCE … | fields field)` compares with other groups too"),
-    );
-}
-
-fn check_stats(resolver: &mut Resolver, span: Span) {
-    let order = &mut resolver.order;
-    let early = order.early_sort.take().map(|first| (first, "sort"));
-    match early.or(order.ordered.take()) {
-        Some((first, "sort")) if order.stats == 0 => order.early_sort = Some(first),
-        Some((first, word)) => {
-            let message = format!("`{word}` may not come before the last `stats`");
-            let error = Diagnostic::error(&query::COMMAND_ORDER, first, message);
-            let error = error.also(span, "`stats` follows here");
-            resolver.diagnostics.push(error);
-        }
-        None => {}
-    }
-    order.stats += 1;
-    if order.stats == choices::MAXIMUM_STATS + 1 {
-        let message = format!("a query holds at most {} `stats`", choices::MAXIMUM_STATS);
-        resolver
-            .diagnostics
-            .push(Diagnostic::error(&query::TOO_MANY_STATS, span, message));
-    }
 }
 
 pub(super) fn finish(mut resolver: Resolver) -> (Plan, Vec<Diagnostic>) {

@@ -1,4 +1,5 @@
-use super::commands::{First, Order};
+use super::command_order::Order;
+use super::commands::First;
 use super::join::Joined;
 use super::member;
 use super::others;

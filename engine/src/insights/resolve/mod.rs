@@ -8,6 +8,7 @@ mod aggregate;
 mod append_cols;
 mod aws_only;
 mod call;
+mod command_order;
 mod commands;
 mod expr;
 mod extract;
